@@ -1,0 +1,62 @@
+/*
+ * pgpmail - what a mail turned out to be, as OpenPGP goes
+ *
+ * Knows the shapes (RFC 3156 encrypted, signed, both; one inline block that is
+ * the whole text) and nothing of keys, which a KeyFinder looks up. The result
+ * is a value in the words of DESIGN section 8. Only the root, or one inline
+ * block that is the whole text of the mail, is opened (T-25); "good" is said
+ * only of exactly one valid signature by a known key over the root (T-22).
+ */
+
+#ifndef SLUIS_CRYPTO_PGPMAIL_H
+#define SLUIS_CRYPTO_PGPMAIL_H
+
+#include <stdbool.h>
+#include <glib.h>
+
+#include "mime.h"
+#include "pgp.h"
+
+typedef enum {
+	ENCRYPTION_NONE, ENCRYPTION_OK, ENCRYPTION_BROKEN, ENCRYPTION_NOKEY,
+	ENCRYPTION_BOMB
+} Encryption;
+
+typedef enum {
+	SIGNED_NONE, SIGNED_GOOD, SIGNED_PARTLY, SIGNED_BAD, SIGNED_EXPIRED,
+	SIGNED_REVOKED, SIGNED_FUTURE, SIGNED_WEAK, SIGNED_UNKNOWN_KEY,
+	SIGNED_SEVERAL, SIGNED_REPAIRED, SIGNED_MALFORMED
+} Signed;
+
+const char *encryption_word(Encryption encryption);	/* "none", "ok", ... */
+const char *signed_word(Signed is);			/* "unknown-key", ... */
+
+/* Where certificates come from. Each gives GBytes in a fresh array (maybe
+ * empty), NULL with an error. */
+typedef struct {
+	GPtrArray *(*by_address)(void *context, const char *address, GError **error);
+	GPtrArray *(*by_fingerprint)(void *context, const char *fingerprint, GError **error);
+	void *context;
+} KeyFinder;
+
+typedef struct {
+	Encryption encryption;
+	char *decryption_key;	/* primary fingerprint of ours; NULL */
+	Signed is_signed;
+	char *signer;		/* primary fingerprint; of an unknown key what is known; NULL */
+	gint64 signed_at;	/* microseconds; 0 unknown */
+	Mime *inner;		/* the opened root entity; NULL if there was nothing to open.
+				 * Of an inline block: text/plain made of it */
+	bool inner_whole;	/* inner stands for the whole mail */
+	char *session_key;	/* for the ledger; NULL */
+	char *because;		/* a few words for people: "encrypted to another key" */
+	GPtrArray *keys;	/* GBytes: certificates that came inside the encrypted root */
+} Opened;
+
+/* outer has passed scan_limits(). */
+Opened *pgpmail_open(Pgp *pgp, const Mime *outer, const KeyFinder *finder,
+    gsize most_output, GError **error);
+void opened_free(Opened *opened);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Opened, opened_free)
+
+#endif

@@ -1,0 +1,55 @@
+/*
+ * mail - what people read in a mail, and what it is apart from its words
+ *
+ * Made from the outer mail and, where it was opened, the inner entity: an
+ * inner protected Subject wins over the outer one, text and attachments come
+ * from the inner entity alone, addresses from the outer one (they are routing,
+ * never identity). All text is cleaned.
+ */
+
+#ifndef SLUIS_MAIL_MAIL_H
+#define SLUIS_MAIL_MAIL_H
+
+#include <stdbool.h>
+#include <glib.h>
+
+#include "mime.h"
+
+/* Why nobody is to be answered automatically (T-51, T-54). */
+typedef enum {
+	MAIL_PERSONAL,		/* from a person, as far as one can tell */
+	MAIL_AUTOMATIC,		/* RFC 3834 and its relatives */
+	MAIL_BOUNCE,		/* RFC 3464, null sender, mailer daemons */
+	MAIL_LIST,		/* came through a mailing list */
+} MailKind;
+
+typedef struct {
+	char *subject;		/* one line, "" if none */
+	bool subject_protected;	/* it came from inside */
+	Mailbox *from;		/* the single From mailbox; NULL if not exactly one */
+	GPtrArray *senders;	/* of Mailbox: all of From, for display */
+	char *message_id;	/* without <>; NULL if none or several */
+	GPtrArray *references;	/* char *: References and In-Reply-To, oldest first */
+	gint64 date, oldest_received;
+	MailKind kind;
+	char *kind_because;	/* "Auto-Submitted: auto-replied" */
+	char *text;		/* what a reader sees: plain, else HTML as text */
+	bool text_from_html;
+	GPtrArray *attachments;	/* of Part, borrowed from inner or outer */
+	const Mime *content;	/* the entity text and attachments are in */
+	bool malformed;		/* two readers could see two things (T-17) */
+	char *malformed_because;
+} Mail;
+
+/* inner may be NULL. Both must outlive the Mail. sender is the envelope's. */
+Mail *mail_read(const Mime *outer, const Mime *inner, const char *sender);
+void mail_free(Mail *mail);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Mail, mail_free)
+
+/* The text without quotes (lines with '>'), signature block and attribution:
+ * what the sender wrote now. The caller's. */
+char *mail_new_text(const Mail *mail);
+
+const char *mail_kind_word(MailKind kind);
+
+#endif

@@ -1,0 +1,63 @@
+/*
+ * directory - participants, contacts, analysts and their pinned certificates
+ */
+
+#ifndef SLUIS_STORE_DIRECTORY_H
+#define SLUIS_STORE_DIRECTORY_H
+
+#include "db.h"
+
+typedef struct {
+	int participant;	/* row id */
+	char *name;		/* handle */
+	char *title;
+	char *how;		/* "domain", "network" */
+	char *what;		/* what matched: "portaal.delinde.example" */
+} Match;
+
+void match_free(Match *match);
+
+/* Participants concerned, by hosts (canonical domains) and addresses, in one
+ * question. A host matches a listed domain that is it or above it, the longest
+ * one only; an address the smallest network. Of Match, one per participant and
+ * thing. */
+GPtrArray *directory_match(Db *db, const GPtrArray *hosts, const GPtrArray *addresses,
+    GError **error);
+
+/* The participant one of whose contacts has this address, or within whose
+ * domains it is; 0 if none. */
+int directory_participant_of(Db *db, const char *address, GError **error);
+
+/* An active analyst by address; 0 if none. */
+int directory_analyst_of(Db *db, const char *address, GError **error);
+
+/* Pinned certificates, of GBytes: by address of their owner; by fingerprint or
+ * 16-digit key id of any of their keys. */
+GPtrArray *directory_certificates(Db *db, const char *address, GError **error);
+GPtrArray *directory_certificates_by_key(Db *db, const char *fingerprint, GError **error);
+
+/* Somebody we write to. */
+typedef struct {
+	int id;			/* analyst or contact */
+	char *name;		/* handle of an analyst, name of a contact or NULL */
+	char *address;
+	char *language;		/* of a contact; NULL: the participant's first */
+	char *fingerprint;	/* NULL: no certificate at all */
+	char *encryption;	/* subkey's fingerprint; NULL if unusable */
+	GBytes *certificate;
+	gint64 expires;		/* microseconds; 0 never */
+	char *unusable;		/* why; NULL if fine. Judged again at this moment for expiry */
+} Correspondent;
+
+void correspondent_free(Correspondent *correspondent);
+
+/* All active analysts; all contacts of a participant that receive cases. The
+ * best certificate of each: a usable one, the newest. */
+GPtrArray *directory_analysts(Db *db, GError **error);
+GPtrArray *directory_contacts(Db *db, int participant, GError **error);
+
+/* A participant by handle: row id (0 without error: there is none), title,
+ * kind and first language. */
+int directory_participant(Db *db, const char *name, char **title, char **language, GError **error);
+
+#endif

@@ -1,0 +1,59 @@
+/*
+ * reception - mails as they were taken, and whose turn they are
+ *
+ * States (THREATS section 5): received, trying, done, parked, superseded. A
+ * try holds a session advisory lock on the reception; the lock, not the state,
+ * says that somebody works on it, so that a try whose process died is due
+ * again by itself.
+ */
+
+#ifndef SLUIS_STORE_RECEPTION_H
+#define SLUIS_STORE_RECEPTION_H
+
+#include "db.h"
+
+/* intake: one transaction. again is true when these bytes were taken for this
+ * inbox before; both are durable. parts: of GBytes. */
+typedef struct {
+	const char *inbox;
+	GBytes *fingerprint, *origin;
+	gint64 size;
+	const GPtrArray *parts;
+	GBytes *wrapped, *envelope;
+} Acceptance;
+
+bool reception_accept(Db *db, const Acceptance *acceptance, bool *again, GError **error);
+
+/* work: which are due now, oldest first. */
+GArray *reception_due(Db *db, guint most, GError **error);	/* of gint64 */
+
+typedef enum { TRY_GO, TRY_BUSY, TRY_OVER, TRY_PARKED } TryOutcome;
+
+typedef struct {
+	gint64 id;
+	char *inbox;
+	gint64 size, received;
+	guint tries;
+	GBytes *origin, *wrapped, *envelope;
+	char *blob;
+} Reception;
+
+/* Takes the lock, counts the try and commits it. Over: somebody finished it;
+ * parked: it had used up its tries and has just been parked. */
+TryOutcome reception_try(Db *db, gint64 id, guint most_tries, Reception **reception,
+    GError **error);
+void reception_free(Reception *reception);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Reception, reception_free)
+
+/* The sealed chunks of a blob, in order. */
+GPtrArray *blob_read(Db *db, const char *blob, GError **error);
+/* Stores chunks under a fresh id, which is the caller's. */
+char *blob_write(Db *db, const GPtrArray *chunks, GError **error);
+
+/* A try that failed through no fault of the mail: uncounted, due again in
+ * seconds. */
+bool reception_forgive(Db *db, gint64 id, const char *reason, guint seconds, GError **error);
+/* A try that failed through the mail stays counted and is due in seconds. */
+bool reception_blame(Db *db, gint64 id, const char *reason, guint seconds, GError **error);
+
+#endif

@@ -1,0 +1,289 @@
+-- What is kept, and where it is clear and where sealed.
+--
+-- Clear: numbers, tags, states, times, sizes, class, motive, severity, TLP and
+-- the directory. Sealed: whatever came in a mail or says who reported; such a
+-- column is a bytea whose data key is the row's key_id in message_key, wrapped
+-- to the storage public key. Where a sealed thing must be looked up there is a
+-- keyed hash (HMAC-SHA-256 under index.key or receipt.key) beside it.
+-- sluis-schema(7) tells the whole story.
+
+create table sluis.schema_version (
+	version    int primary key,
+	installed  timestamptz not null default now()
+);
+
+-- The wrapped data keys, apart from all else: deleting a row here erases what
+-- it opens, and this table is dumped separately, with short keeping.
+create table sluis.message_key (
+	id       uuid primary key,
+	wrapped  bytea not null
+);
+
+-- Sealed chunks of something large; the id is the writer's random one.
+create table sluis.blob_part (
+	blob   uuid not null,
+	n      int  not null check (n >= 0),
+	bytes  bytea not null,
+	primary key (blob, n)
+);
+alter table sluis.blob_part alter column bytes set storage external;
+
+-- The tags that were ever given out. A reception reserves one before it is
+-- answered, so that a second try finds the same name.
+create sequence sluis.case_number as int minvalue 1 maxvalue 1073741823;
+
+create table sluis.tag (
+	tag        text primary key,
+	case_no    int  not null unique,
+	reception  bigint unique
+);
+
+create table sluis.reception (
+	id           bigint generated always as identity primary key,
+	inbox        text   not null,			-- address of the inbox
+	fingerprint  bytea  not null,			-- keyed hash of all bytes
+	origin       bytea  not null,			-- keyed hash without the trace block
+	size         bigint not null,
+	received     timestamptz not null default now(),
+	blob         uuid   not null,			-- the raw mail, purpose "raw"
+	key_id       uuid   not null references sluis.message_key on delete no action deferrable,
+	envelope     bytea  not null,			-- sealed, purpose "envelope": sender, recipient, queue id, sha256
+	state        text   not null default 'received'
+	             check (state in ('received', 'trying', 'done', 'parked', 'superseded')),
+	tries        int    not null default 0,
+	not_before   timestamptz not null default now(),
+	reason       text,				-- fixed words of ours, never of a mail
+	case_no      int,
+	message      bigint,
+	unique (fingerprint, inbox)
+);
+create index reception_due on sluis.reception (not_before, id) where state in ('received', 'trying');
+create index reception_origin on sluis.reception (origin);
+
+-- The directory: administrative, clear, matched by index in sets.
+create table sluis.participant (
+	id           int generated always as identity primary key,
+	name         text not null check (name ~ '^[A-Za-z0-9][A-Za-z0-9-]{0,31}$'),
+	title        text not null,
+	kind         text not null default 'member'
+	             check (kind in ('member', 'sector', 'self', 'supplier', 'partner', 'counsel')),
+	size         text,
+	umbrella     text,
+	aliases      text[] not null default '{}',
+	languages    text[] not null default '{nl}',
+	policy       text,
+	agreement    text,
+	tlp_default  text not null default 'AMBER' check (tlp_default in ('CLEAR', 'GREEN', 'AMBER', 'AMBER+STRICT', 'RED')),
+	fallback     text not null default 'phone' check (fallback in ('phone', 'content')),
+	digest       boolean not null default true,
+	products     text[] not null default '{}',
+	added        timestamptz not null default now()
+);
+create unique index participant_name on sluis.participant (lower(name));
+
+create table sluis.participant_domain (
+	participant  int  not null references sluis.participant on delete cascade,
+	domain       text not null check (domain = lower(domain)),
+	primary key (domain, participant)
+);
+create index participant_domain_of on sluis.participant_domain (participant);
+
+create table sluis.participant_network (
+	participant  int  not null references sluis.participant on delete cascade,
+	network      cidr not null,
+	primary key (network, participant)
+);
+create index participant_network_in on sluis.participant_network using gist (network inet_ops);
+create index participant_network_of on sluis.participant_network (participant);
+
+create table sluis.contact (
+	id           int generated always as identity primary key,
+	participant  int  not null references sluis.participant on delete cascade,
+	address      text not null,
+	name         text,
+	role         text,
+	phone        text,
+	hours        text,
+	deputy_of    text,				-- address of another contact
+	language     text,
+	receives     text[] not null default '{cases,digest,advisories}',
+	unique (participant, address)
+);
+create index contact_address on sluis.contact (lower(address));
+
+create table sluis.analyst (
+	id        int generated always as identity primary key,
+	name      text not null check (name ~ '^[A-Za-z0-9][A-Za-z0-9-]{0,31}$'),
+	address   text not null,
+	active    boolean not null default true,
+	added     timestamptz not null default now()
+);
+create unique index analyst_name on sluis.analyst (lower(name));
+create unique index analyst_address on sluis.analyst (lower(address)) where active;
+
+-- Pinned certificates, minimised; exactly one owner each.
+create table sluis.certificate (
+	id           int generated always as identity primary key,
+	contact      int references sluis.contact on delete cascade,
+	analyst      int references sluis.analyst on delete cascade,
+	fingerprint  text not null check (fingerprint ~ '^[0-9A-F]{40}$'),
+	encryption   text check (encryption ~ '^[0-9A-F]{40}$'),
+	bytes        bytea not null,
+	algorithm    text not null,
+	user_ids     text[] not null,
+	made         timestamptz not null,
+	expires      timestamptz,
+	unusable     text,				-- why nothing is encrypted to it
+	pinned       timestamptz not null default now(),
+	check ((contact is null) <> (analyst is null))
+);
+create unique index certificate_contact on sluis.certificate (contact, fingerprint);
+create unique index certificate_analyst on sluis.certificate (analyst, fingerprint);
+
+create table sluis.certificate_subkey (
+	certificate  int  not null references sluis.certificate on delete cascade,
+	fingerprint  text not null check (fingerprint ~ '^[0-9A-F]{40}$'),
+	key_id       text generated always as (right(fingerprint, 16)) stored,
+	primary key (certificate, fingerprint)
+);
+create index certificate_subkey_fingerprint on sluis.certificate_subkey (fingerprint);
+create index certificate_subkey_key_id on sluis.certificate_subkey (key_id);
+
+-- Who reported: found by the keyed hash of the address; all else is sealed.
+create table sluis.reporter (
+	id        bigint generated always as identity primary key,
+	address   bytea not null unique,		-- keyed hash of the lower-case address
+	key_id    uuid  not null references sluis.message_key on delete no action deferrable,
+	record    bytea not null,			-- sealed, purpose "reporter": address, name, certificate
+	first     timestamptz not null default now(),
+	last      timestamptz not null default now()
+);
+
+create table sluis.cases (
+	no         int primary key,
+	tag        text not null unique references sluis.tag,
+	inbox      text not null,			-- prefix of the inbox it began in
+	status     text not null default 'new'
+	           check (status in ('new', 'triage', 'forwarded', 'waiting', 'fixing', 'resolved', 'disclosed', 'closed')),
+	class      text,
+	motive     text,
+	severity   text,
+	tlp        text not null default 'AMBER',
+	key_id     uuid references sluis.message_key deferrable,
+	title      bytea,				-- sealed, purpose "title"
+	owner      int references sluis.analyst,
+	opened     timestamptz not null default now(),
+	changed    timestamptz not null default now(),
+	revision   int not null default 1		-- raised by every change; nonces are bound to it
+);
+
+-- Which inboxes a case's first mail came to.
+create table sluis.case_inbox (
+	case_no  int  not null references sluis.cases,
+	inbox    text not null,
+	primary key (case_no, inbox)
+);
+
+-- Whose systems a case seems to be about.
+create table sluis.case_participant (
+	case_no      int  not null references sluis.cases,
+	participant  int  not null references sluis.participant,
+	how          text not null,			-- domain, network, name
+	primary key (case_no, participant)
+);
+
+-- A side of a case. number is its number within the case, as in tokens; the
+-- first party has number 0.
+create table sluis.party (
+	id           bigint generated always as identity primary key,
+	case_no      int  not null references sluis.cases,
+	number       int  not null check (number between 0 and 32767),
+	role         text not null check (role in ('reporter', 'participant', 'supplier', 'partner', 'legal')),
+	participant  int references sluis.participant,
+	reporter     bigint references sluis.reporter,
+	epoch        int  not null default 0 check (epoch between 0 and 1023),
+	language     text not null default 'en',
+	opened       timestamptz not null default now(),
+	unique (case_no, number)
+);
+create unique index party_participant on sluis.party (case_no, participant) where participant is not null;
+
+-- One mail of one party, in or out; what was read out of it is sealed.
+create table sluis.message (
+	id          bigint generated always as identity primary key,
+	party       bigint not null references sluis.party,
+	direction   text   not null check (direction in ('in', 'out')),
+	time        timestamptz not null,
+	reception   bigint unique references sluis.reception,
+	outbox      bigint unique,
+	encryption  text,
+	signature   text,
+	verified    boolean not null default true,	-- false: by a hint only (T-33)
+	key_id      uuid  not null references sluis.message_key on delete no action deferrable,
+	extract     bytea not null			-- sealed, purpose "extract"
+);
+create index message_party on sluis.message (party, time);
+alter table sluis.reception add foreign key (message) references sluis.message deferrable;
+alter table sluis.reception add foreign key (case_no) references sluis.cases deferrable;
+
+-- Message-IDs by keyed hash: those we minted, and those a party used. notice:
+-- the id of a notice, so that an answer to it is known as an analyst's.
+create table sluis.message_ref (
+	id       bytea  not null,
+	party    bigint references sluis.party,
+	analyst  int references sluis.analyst,
+	case_no  int    not null references sluis.cases,
+	kind     text   not null check (kind in ('minted', 'seen', 'notice'))
+);
+create unique index message_ref_once on sluis.message_ref (id, kind, case_no, coalesce(party, 0), coalesce(analyst, 0));
+
+-- What leaves. bytes and envelope are sealed to the send key; record (what
+-- people are shown of it: to, message id, subject) and draft to the storage key.
+create table sluis.outbox (
+	id          bigint generated always as identity primary key,
+	case_no     int references sluis.cases,
+	party       bigint references sluis.party,
+	kind        text not null check (kind in ('ack', 'notice', 'receipt', 'forward', 'relay', 'digest', 'warning')),
+	cause       text not null,			-- "reception 17", "request UUID"
+	target      text not null,			-- whom, as a number of ours: "party 3", "analyst 2", "contact 9"
+	state       text not null check (state in ('held', 'ready', 'sending', 'sent', 'failed', 'dropped')),
+	reason      text,				-- fixed words of ours
+	filed       timestamptz not null default now(),
+	not_before  timestamptz not null default now(),
+	attempts    int not null default 0,
+	sent        timestamptz,
+	sender_hash bytea,				-- whom an acknowledgement goes to, for the budget
+	send_key    bytea,				-- data key wrapped to send.pub; null while there are no bytes
+	envelope    bytea,				-- sealed, purpose "outgoing-envelope"
+	blob        uuid,				-- the final bytes, purpose "outgoing"
+	key_id      uuid not null references sluis.message_key on delete no action deferrable,
+	record      bytea not null,			-- sealed, purpose "record"
+	draft       uuid,				-- blob, purpose "draft": what is built once it may be
+	unique (cause, kind, target)
+);
+create index outbox_due on sluis.outbox (not_before, id) where state in ('ready', 'sending');
+create index outbox_held on sluis.outbox (id) where state = 'held';
+create index outbox_acks on sluis.outbox (filed) where kind = 'ack';
+alter table sluis.message add foreign key (outbox) references sluis.outbox deferrable;
+
+-- One-time words that let an analyst's answer have effect.
+create table sluis.nonce (
+	nonce     bytea primary key,			-- keyed hash
+	analyst   int  not null references sluis.analyst,
+	case_no   int  not null references sluis.cases,
+	revision  int  not null,
+	notice    bytea not null,			-- keyed hash of the notice's Message-ID
+	made      timestamptz not null default now(),
+	expires   timestamptz not null,
+	used      timestamptz
+);
+
+create table sluis.event (
+	id       bigint generated always as identity primary key,
+	case_no  int  not null references sluis.cases,
+	at       timestamptz not null default now(),
+	kind     text not null,				-- fixed words: opened, message, inbox, forwarded, held ...
+	who      text not null default 'sluis',		-- an analyst's handle, or an operator's role
+	detail   text					-- fixed words and numbers only
+);
+create index event_case on sluis.event (case_no, id);
