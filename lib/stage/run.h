@@ -1,0 +1,91 @@
+/*
+ * run - one mail on its way through the stages
+ *
+ * Each stage finds something out and writes it here; nothing is written to the
+ * database and nothing is sent before all of them are done. Then filing.h puts
+ * it all down in one transaction.
+ */
+
+#ifndef SLUIS_STAGE_RUN_H
+#define SLUIS_STAGE_RUN_H
+
+#include <stdbool.h>
+#include <glib.h>
+
+#include "cases.h"
+#include "directory.h"
+#include "dispatch.h"
+#include "indicator.h"
+#include "mail.h"
+#include "pgpmail.h"
+#include "reception.h"
+#include "tools.h"
+
+/* Where a mail belongs, and how sure that is. */
+typedef enum {
+	PLACE_NEW,		/* a case of its own */
+	PLACE_PARTY,		/* from a known party of a case */
+	PLACE_NOTE,		/* in a case, but who writes is not sure (T-33, T-34) */
+	PLACE_AGAIN,		/* the same mail, through another inbox */
+	PLACE_ANALYST,		/* from an analyst: never a report (T-42) */
+	PLACE_ASIDE,		/* a bounce or robot that belongs to no case */
+} Place;
+
+typedef struct {
+	Place place;
+	guint case_no;		/* of a new case: reserved */
+	char *tag;
+	gint64 party;		/* row id; 0: a new party */
+	guint party_number;
+	char *role;
+	int participant;	/* the sender's, if a party is one; 0 */
+	gint64 reporter;	/* 0: new or none */
+	char *language;		/* we write to this party in */
+	char *maybe;		/* tag of a case this may belong to; NULL */
+	const char *how;	/* "token", "reference", "tag", "signature", "none" */
+	const char *warning;	/* fixed words for the notice; NULL */
+} Placement;
+
+typedef struct Run {
+	const Tools *tools;
+	Db *db;
+
+	/* the mail as it was taken */
+	Reception *reception;
+	GBytes *raw;
+	char *sender, *recipient, *sha256;
+	const Inbox *inbox;
+
+	/* open */
+	Mime *outer;
+	Opened *opened;
+	Mail *mail;
+
+	/* classify */
+	const char *language;
+	GPtrArray *indicators;		/* of Indicator */
+	GPtrArray *matches;		/* of Match */
+	Verdict *verdict;
+
+	/* thread */
+	Placement placement;
+	GBytes *reporter_hash;		/* keyed hash of the From address; NULL */
+	GBytes *certificate;		/* of this reporter, unverified; NULL */
+	char *certificate_key;		/* its encryption subkey */
+	bool certificate_new;		/* came with this mail */
+
+	/* answer */
+	GPtrArray *dispatches;		/* of Dispatch */
+	const char *parked;		/* why the mail cannot be read; NULL */
+} Run;
+
+/* Unseals the mail of a reception. */
+Run *run_new(const Tools *tools, Db *db, Reception *reception, GError **error);
+void run_free(Run *run);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Run, run_free)
+
+/* Is there to be an automatic answer at all? False for mail older than three
+ * days by its oldest Received. */
+bool run_is_recent(const Run *run);
+
+#endif

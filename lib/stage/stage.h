@@ -1,0 +1,20 @@
+/*
+ * stage - what happens to a mail, one function a stage
+ *
+ * Each takes what the ones before it found and adds its own. False means that
+ * somebody must act (GError); what a mail turned out to be is never an error.
+ */
+
+#ifndef SLUIS_STAGE_STAGE_H
+#define SLUIS_STAGE_STAGE_H
+
+#include "run.h"
+
+typedef bool (*Stage)(Run *run, GError **error);
+
+bool stage_open(Run *run, GError **error);
+bool stage_classify(Run *run, GError **error);
+bool stage_thread(Run *run, GError **error);
+bool stage_answer(Run *run, GError **error);
+
+#endif

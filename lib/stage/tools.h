@@ -1,0 +1,44 @@
+/*
+ * tools - what a worker has at hand, made once and inherited by every child
+ *
+ * Settings, rules, the OpenPGP engine with the team's key, and the key files.
+ * Nothing here belongs to one mail.
+ */
+
+#ifndef SLUIS_STAGE_TOOLS_H
+#define SLUIS_STAGE_TOOLS_H
+
+#include <stdbool.h>
+#include <glib.h>
+
+#include "pgp.h"
+#include "rules.h"
+#include "seal.h"
+#include "settings.h"
+#include "token.h"
+
+typedef struct {
+	const Settings *settings;	/* borrowed */
+	Rules *rules;
+	Pgp *pgp;
+	SealKey *storage_public, *storage_secret;
+	SealKey *send_public;
+	SealKey *index;			/* of keyed hashes */
+	TokenKeys *tokens;
+} Tools;
+
+Tools *tools_open(const Settings *settings, GError **error);
+void tools_free(Tools *tools);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Tools, tools_free)
+
+/* The keyed hashes things are looked up by: a mail address in lower case, a
+ * Message-ID without <>, a nonce. */
+GBytes *tools_hash_address(const Tools *tools, const char *address);
+GBytes *tools_hash_id(const Tools *tools, const char *message_id);
+GBytes *tools_hash_nonce(const Tools *tools, const char *nonce);
+
+/* Our folder of mail texts, and our host for Message-IDs (the domain of an
+ * inbox). Borrowed. */
+const char *tools_domain(const char *address);
+
+#endif
