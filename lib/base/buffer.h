@@ -2,7 +2,8 @@
  * buffer - bytes that grow, have a bound, and are wiped when they go
  *
  * All plaintext is held in these or in the GBytes they become: memory is
- * overwritten before it is given back, also when it has to move to grow.
+ * overwritten before it is given back, also when it has to move to grow. A NUL
+ * that is not counted stands behind the contents.
  */
 
 #ifndef SLUIS_BASE_BUFFER_H

@@ -34,7 +34,7 @@ void json_add_text(Json *array, const char *text);
 /* Borrowed; NULL, 0 or false when missing or of another type. */
 const char *json_text(const Json *object, const char *key);
 gint64 json_int(const Json *object, const char *key);
-double json_real(const Json *object, const char *key);
+double json_get_real(const Json *object, const char *key);	/* json_real() is jansson's */
 bool json_bool(const Json *object, const char *key);
 const Json *json_get(const Json *object, const char *key);
 guint json_length(const Json *array);
