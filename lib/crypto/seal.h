@@ -27,6 +27,9 @@
 #define SEAL_MAC_SIZE 32
 #define SEAL_CHUNK (1024 * 1024)
 
+/* Crockford's base 32, in lower case: no i, l, o, u to be misread. */
+#define SEAL_LETTERS "0123456789abcdefghjkmnpqrstvwxyz"
+
 typedef struct SealKey SealKey;		/* locked memory, wiped when freed */
 
 /* Once in a process, before all else here. */
