@@ -17,6 +17,10 @@ char *domain_canonical(const char *name);
 /* Is it a public suffix such as "co.uk"? Such a thing cannot be listed. */
 bool domain_is_public_suffix(const char *domain);
 
+/* Does it end in a top-level domain that exists, or in one kept for examples
+ * (.example, .test)? What does not is a file name or the like. */
+bool domain_is_plausible(const char *domain);
+
 /* The part one can register ("delinde.nl" of "portaal.delinde.nl"); NULL if
  * there is none. Borrowed from the argument. */
 const char *domain_registrable(const char *domain);

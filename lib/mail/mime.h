@@ -19,7 +19,8 @@ typedef struct Mime Mime;
 
 typedef struct {
 	char *name;		/* display name, cleaned, one line; "" if none */
-	char *address;		/* addr-spec, cleaned; domain in lower-case A-labels */
+	char *address;		/* addr-spec, cleaned; domain in lower-case A-labels;
+				 * "" for what is no mailbox: name has its words */
 } Mailbox;
 
 typedef struct {
@@ -40,13 +41,15 @@ Mime *mime_parse(GBytes *raw);
 void mime_free(Mime *mime);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Mime, mime_free)
 
-GBytes *mime_raw(const Mime *mime);
+GBytes *mime_raw(const Mime *mime);		/* borrowed */
 Entity mime_entity(const Mime *mime);		/* header and body, raw */
 
 /* First field of that name, decoded, cleaned, one line; NULL if absent. */
 char *mime_header(const Mime *mime, const char *name);
 guint mime_header_count(const Mime *mime, const char *name);
-GPtrArray *mime_mailboxes(const Mime *mime, const char *name);	/* of Mailbox */
+/* Of Mailbox: all of them in all fields of that name; groups are no mailboxes
+ * and stand as words. */
+GPtrArray *mime_mailboxes(const Mime *mime, const char *name);
 void mailbox_free(Mailbox *mailbox);
 GPtrArray *mime_ids(const Mime *mime, const char *name);	/* char *, <...> stripped, no doubles, in order */
 gint64 mime_date(const Mime *mime);		/* Date:, 0 if unreadable */
@@ -56,7 +59,9 @@ gint64 mime_oldest_received(const Mime *mime);	/* 0 if none */
 const char *mime_type(const Mime *mime);
 char *mime_parameter(const Mime *mime, const char *name);	/* of Content-Type; NULL */
 
-/* The leaves, in order. Attached messages (message/rfc822) are leaves. */
+/* The leaves, in order. Attached messages (message/rfc822) are leaves. A mail
+ * whose parts cannot be found has its whole body as one, so that a broken
+ * boundary hides no report. */
 const GPtrArray *mime_parts(const Mime *mime);		/* of Part */
 GBytes *mime_part_bytes(const Mime *mime, guint n);	/* decoded; wiped */
 char *mime_part_text(const Mime *mime, guint n);	/* of a text part: UTF-8, cleaned */
