@@ -36,6 +36,7 @@ guint tree_length(const Tree *node);
 const Tree *tree_at(const Tree *node, guint index);
 const char *tree_key_at(const Tree *node, guint index);
 const Tree *tree_get(const Tree *map, const char *key);	/* NULL if absent */
+const Tree *tree_find(const Tree *root, const char *dotted);	/* "a.b.c"; NULL if absent */
 
 /* Sets a SETUP error "FILE: line N: ..." and returns false. */
 bool tree_complain(const Tree *node, GError **error, const char *format, ...)

@@ -1,0 +1,74 @@
+/* times - zones, languages, working days, also where clocks change */
+
+#include "times.h"
+
+#define ZONE "Europe/Amsterdam"
+
+static void
+test_machine(void)
+{
+	gint64 time = times_parse_rfc3339("2026-11-24T01:11:09Z");
+	g_autofree char *rfc3339 = times_rfc3339(time);
+	g_autofree char *rfc5322 = times_rfc5322(time);
+
+	g_assert_cmpint(time, ==, G_GINT64_CONSTANT(1795482669) * G_USEC_PER_SEC);
+	g_assert_cmpstr(rfc3339, ==, "2026-11-24T01:11:09Z");
+	g_assert_cmpstr(rfc5322, ==, "Tue, 24 Nov 2026 01:11:09 +0000");
+	g_assert_cmpint(times_parse_rfc3339("2026-11-24T02:11:09+01:00"), ==, time);
+	g_assert_cmpint(times_parse_rfc3339("yesterday"), ==, 0);
+}
+
+static void
+test_people(void)
+{
+	gint64 time = times_parse_rfc3339("2026-12-31T23:30:00Z");
+	g_autofree char *en = times_long(time, ZONE, "en");
+	g_autofree char *nl = times_long(time, ZONE, "nl");
+	g_autofree char *other = times_day(time, ZONE, "xx");
+	g_autofree char *day = times_day(time, ZONE, "nl");
+	g_autofree char *clock = times_clock(time, ZONE);
+
+	g_assert_cmpstr(en, ==, "1 January 2027, 00:30");
+	g_assert_cmpstr(nl, ==, "1 januari 2027, 00:30");
+	g_assert_cmpstr(other, ==, "Friday 1 January");
+	g_assert_cmpstr(day, ==, "vrijdag 1 januari");
+	g_assert_cmpstr(clock, ==, "00:30");
+	g_assert_cmpint(times_year(time, ZONE), ==, 2027);
+	g_assert_cmpint(times_year(time, "UTC"), ==, 2026);
+}
+
+static void
+test_working_days(void)
+{
+	static const struct {
+		const char *from;
+		guint days;
+		const char *end;
+	} cases[] = {
+		{ "2026-11-24T01:11:09Z", 5, "2026-12-01T22:59:59Z" },
+		{ "2026-11-24T01:11:09Z", 0, "2026-11-24T22:59:59Z" },
+		{ "2026-11-27T12:00:00Z", 1, "2026-11-30T22:59:59Z" },
+		{ "2026-11-28T12:00:00Z", 1, "2026-11-30T22:59:59Z" },
+		{ "2026-10-23T21:59:00Z", 1, "2026-10-26T22:59:59Z" },	/* clock goes back */
+		{ "2026-10-23T22:01:00Z", 1, "2026-10-26T22:59:59Z" },
+		{ "2026-03-27T12:00:00Z", 1, "2026-03-30T21:59:59Z" },	/* and forth */
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		gint64 end = times_working_days(times_parse_rfc3339(cases[i].from),
+		    cases[i].days, ZONE);
+		g_autofree char *text = times_rfc3339(end);
+
+		g_assert_cmpstr(text, ==, cases[i].end);
+	}
+}
+
+int
+main(int argc, char *argv[])
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/times/machine", test_machine);
+	g_test_add_func("/times/people", test_people);
+	g_test_add_func("/times/working-days", test_working_days);
+	return g_test_run();
+}
