@@ -36,6 +36,11 @@ typedef struct {
 				 * with trailing text, look-alikes, nested doubles */
 } Multipart;
 
+/* Takes the first line, with its end, off rest; false when nothing is left. */
+bool slice_line(Slice *rest, Slice *line);
+Slice slice_without_end(Slice line);		/* without its LF or CR LF */
+bool slice_is_blank(Slice slice);		/* nothing but white space */
+
 Slice slice_bytes(GBytes *bytes);
 GBytes *slice_copy(Slice slice);		/* wiped when freed */
 
@@ -55,6 +60,13 @@ GBytes *split_canonical(Slice slice);
  * and the n-th's value, unfolded, undecoded; NULL if there is none. */
 guint split_header_count(Slice header, const char *name);
 char *split_header(Slice header, const char *name, guint n);
+
+/*
+ * The boundary parameter of the last Content-Type field, as most readers take
+ * it; NULL if there is none. For counting and comparing only: comments and
+ * RFC 2231 forms are not understood, and the latter come out as "*".
+ */
+char *split_boundary(Slice header);
 
 /* Where the mail without its trace block begins: behind the unbroken block of
  * Received, Return-Path and so on at the top (THREATS section 5), so that
