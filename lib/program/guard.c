@@ -285,9 +285,7 @@ may_go_clear(const Parcel *parcel)
 {
 	static const char *const templates[] = { "ack", "keyless", NULL };
 
-	return g_strv_contains(templates, parcel->template) &&
-	    strlen(parcel->language) == 2 && g_ascii_isalpha(parcel->language[0]) &&
-	    g_ascii_isalpha(parcel->language[1]) && values_are_small(parcel->values);
+	return g_strv_contains(templates, parcel->template) && values_are_small(parcel->values);
 }
 
 static bool
