@@ -45,7 +45,8 @@ typedef struct {
 	gint64 nonce_expires;
 
 	/* made final */
-	GBytes *final;
+	GBytes *inner, *armoured;
+	GError *trouble;		/* why there is no armour */
 	GBytes *send_wrapped, *envelope;
 	GPtrArray *chunks;		/* sealed final bytes */
 	GPtrArray *draft;		/* sealed draft, if held for want of a key */

@@ -19,10 +19,12 @@
 #include "mail.h"
 #include "pgpmail.h"
 #include "reception.h"
+#include "reporter.h"
 #include "tools.h"
 
 /* Where a mail belongs, and how sure that is. */
 typedef enum {
+	PLACE_UNDECIDED,
 	PLACE_NEW,		/* a case of its own */
 	PLACE_PARTY,		/* from a known party of a case */
 	PLACE_NOTE,		/* in a case, but who writes is not sure (T-33, T-34) */
@@ -36,13 +38,14 @@ typedef struct {
 	guint case_no;		/* of a new case: reserved */
 	char *tag;
 	gint64 party;		/* row id; 0: a new party */
-	guint party_number;
+	guint party_number, epoch;
 	char *role;
 	int participant;	/* the sender's, if a party is one; 0 */
 	gint64 reporter;	/* 0: new or none */
 	char *language;		/* we write to this party in */
 	char *maybe;		/* tag of a case this may belong to; NULL */
-	const char *how;	/* "token", "reference", "tag", "signature", "none" */
+	int analyst;		/* who wrote, if an analyst did; 0 */
+	const char *how;	/* "token", "reference", "tag", "none" */
 	const char *warning;	/* fixed words for the notice; NULL */
 } Placement;
 
@@ -69,13 +72,13 @@ typedef struct Run {
 
 	/* thread */
 	Placement placement;
-	GBytes *reporter_hash;		/* keyed hash of the From address; NULL */
-	GBytes *certificate;		/* of this reporter, unverified; NULL */
-	char *certificate_key;		/* its encryption subkey */
-	bool certificate_new;		/* came with this mail */
+	Reporter *reporter;		/* whoever the single From says; NULL */
+	bool from_fits;			/* From is somebody the signer may write as */
 
 	/* answer */
 	GPtrArray *dispatches;		/* of Dispatch */
+	bool acknowledged, acknowledged_encrypted;
+	const char *silent;		/* why there is no acknowledgement: a word; NULL */
 	const char *parked;		/* why the mail cannot be read; NULL */
 } Run;
 

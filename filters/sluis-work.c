@@ -1,0 +1,66 @@
+/* sluis-work - open, classify, thread and answer what was taken; see sluis-work(8) */
+
+#include "filing.h"
+#include "program.h"
+#include "stage.h"
+#include "worker.h"
+
+typedef struct {
+	bool once;
+} Options;
+
+static const ProgramOption options[] = {
+	{ .name = "once", .type = OPTION_FLAG, .offset = offsetof(Options, once),
+	  .help = "work on all that is due, then end" },
+	{ 0 }
+};
+
+/* What happens to a mail, in this order; then all of it is filed at once. A
+ * mail whose tries are used up is only shown to the analysts as unreadable. */
+static bool
+work_on(void *tools, Db *db, Reception *reception, bool spent, GError **error)
+{
+	static const Stage stages[] = {
+		stage_open, stage_classify, stage_thread, stage_answer,
+	};
+	g_autoptr(Run) run = run_new(tools, db, reception, error);
+
+	if (run == NULL)
+		return false;
+	run->parked = spent ? "tries" : NULL;
+	for (guint i = 0; i < G_N_ELEMENTS(stages); i++)
+		if (!stages[i](run, error))
+			return false;
+	return run_file(run, error);
+}
+
+static bool
+work(const Call *call, GError **error)
+{
+	const Options *chosen = call->options;
+	g_autoptr(Tools) tools = tools_open(call->settings, error);
+	Worker worker = {
+		.attempt = { .settings = call->settings, .handle = work_on, .context = tools },
+		.once = chosen->once,
+	};
+
+	if (tools == NULL)
+		return false;
+	worker.attempt.pgp = tools->pgp;
+	return worker_run(&worker, error);
+}
+
+int
+main(int argc, char *argv[])
+{
+	static const Program program = {
+		.name = "sluis-work",
+		.summary = "open, classify, thread and answer what was taken",
+		.kind = PROGRAM_SERVICE,
+		.options = options,
+		.options_size = sizeof(Options),
+		.run = work,
+	};
+
+	return program_main(&program, argc, argv);
+}

@@ -1,0 +1,115 @@
+/* attempt - see attempt.h */
+
+#include "attempt.h"
+
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "error.h"
+#include "log.h"
+
+#define MOST_CPU 20			/* seconds, of each process (T-14) */
+#define TROUBLE_PAUSE 15		/* seconds until a tool may be well again */
+
+guint
+attempt_pause(guint tries)
+{
+	return tries < 2 ? 5 : 60;
+}
+
+/* A mail that runs wild takes its own child down and nothing else. Memory is
+ * counted as address space, which sanitizers use in terabytes. */
+static void
+limit_resources(const Settings *settings)
+{
+	const struct rlimit cpu = { MOST_CPU, MOST_CPU + 1 };
+#if !defined(__SANITIZE_ADDRESS__)
+	const rlim_t most = (rlim_t)(1024 * 1024 * 1024 + 8 * settings->most_size +
+	    4 * settings->most_opened);
+	const struct rlimit memory = { most, most };
+
+	setrlimit(RLIMIT_AS, &memory);
+#else
+	(void)settings;
+#endif
+	setrlimit(RLIMIT_CPU, &cpu);
+}
+
+/* A tool's trouble is not the mail's: the try does not count. */
+static int
+forgive(Db *db, gint64 id, const GError *why)
+{
+	g_autoptr(GError) again = NULL;
+
+	log_warning("reception %" G_GINT64_FORMAT ": put off: %s", id, why->message);
+	return reception_forgive(db, id, "trouble", TROUBLE_PAUSE, &again) ?
+	    ATTEMPT_DONE : ATTEMPT_FORGIVE;
+}
+
+static int
+work_on(const Attempt *attempt, Db *db, gint64 id)
+{
+	g_autoptr(Reception) reception = NULL;
+	g_autoptr(GError) error = NULL;
+
+	switch (reception_try(db, id, (guint)attempt->settings->tries, &reception, &error)) {
+	case TRY_OVER:
+		return ATTEMPT_DONE;
+	case TRY_BUSY:
+		return ATTEMPT_BUSY;
+	case TRY_GO:
+	case TRY_PARKED:
+		break;
+	}
+	if (error == NULL && attempt->handle(attempt->context, db, reception,
+	    reception->tries > attempt->settings->tries, &error))
+		return ATTEMPT_DONE;
+	return forgive(db, id, error);
+}
+
+static int
+child(const Attempt *attempt, gint64 id)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Db) db = db_open_raw(attempt->settings->db_conninfo, "sluis_work", &error);
+	int status;
+
+	if (db == NULL)
+		return ATTEMPT_BUSY;	/* nothing was begun, nothing is to be undone */
+	status = work_on(attempt, db, id);
+	pgp_leave(attempt->pgp);
+	return status;
+}
+
+/* The parent takes its signals from a descriptor; whatever runs in here is to
+ * be ended by them again, and not to outlive it. */
+static void
+own_signals(void)
+{
+	sigset_t none;
+
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+	signal(SIGINT, SIG_IGN);	/* ^C is for the parent, who waits for us */
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	setpgid(0, 0);			/* so that our gpg ends with us */
+}
+
+pid_t
+attempt_start(const Attempt *attempt, gint64 id, int slot, Db *parents, GError **error)
+{
+	pid_t pid = fork();
+
+	if (pid < 0)
+		error_errno(error, SLUIS_ERROR_RETRY, "fork");
+	if (pid != 0)
+		return pid;
+	(void)slot;			/* held by being open */
+	own_signals();
+	if (parents != NULL)
+		db_forget(parents);
+	limit_resources(attempt->settings);
+	_exit(child(attempt, id));
+}

@@ -1,0 +1,48 @@
+/*
+ * attempt - one try at one reception, in a process of its own
+ *
+ * The child has its own database session, whose locks end with it however it
+ * ends. Trouble that is no fault of the mail is written down before it goes,
+ * so that the try does not count (T-9); what it could not write down any more
+ * it says by its exit status, and the parent does it later.
+ */
+
+#ifndef SLUIS_PROGRAM_ATTEMPT_H
+#define SLUIS_PROGRAM_ATTEMPT_H
+
+#include <stdbool.h>
+#include <sys/types.h>
+#include <glib.h>
+
+#include "pgp.h"
+#include "reception.h"
+#include "settings.h"
+
+/* What is done with a mail: everything, up to its commit. spent: its tries are
+ * used up; it is only to be parked. */
+typedef bool (*AttemptHandle)(void *context, Db *db, Reception *reception, bool spent,
+    GError **error);
+
+typedef struct {
+	const Settings *settings;
+	Pgp *pgp;
+	AttemptHandle handle;
+	void *context;
+} Attempt;
+
+/* Exit statuses of the child. */
+enum {
+	ATTEMPT_DONE = 0,	/* nothing left to do for the parent */
+	ATTEMPT_BUSY = 1,	/* somebody else has it */
+	ATTEMPT_FORGIVE = 2,	/* it failed, and could not be forgiven yet */
+};
+
+/* Forks. slot: an open lock of pgp_slot(), which the child keeps. The parent's
+ * session must not be used by the child, which forgets it. -1 with RETRY. */
+pid_t attempt_start(const Attempt *attempt, gint64 id, int slot, Db *parents,
+    GError **error);
+
+/* How long to wait after that many tries, in seconds. */
+guint attempt_pause(guint tries);
+
+#endif

@@ -1,0 +1,335 @@
+/* worker - see worker.h */
+
+#include "worker.h"
+
+#include <poll.h>
+#include <signal.h>
+#include <sys/signalfd.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "error.h"
+#include "log.h"
+
+#define BATCH 200
+#define LONGEST_PAUSE 60	/* seconds between two looks for the database */
+#define SLOT_PAUSE 50		/* milliseconds until a slot of another parent may be free */
+#define AGENT_PATIENCE 5	/* seconds an agent has to answer */
+
+/* A child and the mail it has. */
+typedef struct {
+	pid_t pid;
+	gint64 id;
+	gint64 deadline;	/* monotonic, microseconds */
+	bool late;		/* ended by us at its deadline */
+} Job;
+
+typedef struct {
+	const Worker *worker;
+	Db *db;			/* NULL while it is away */
+	int signals;
+	bool ends;		/* we are asked to end */
+	bool more;		/* a slot was missing, or a child has just ended */
+	GArray *jobs;		/* of Job */
+	GArray *forgive;	/* of gint64: tries still to be uncounted */
+	GHashTable *skip;	/* ids found busy in this sweep */
+} State;
+
+static void
+state_clear(State *state)
+{
+	g_clear_pointer(&state->db, db_close);
+	g_clear_pointer(&state->jobs, g_array_unref);
+	g_clear_pointer(&state->forgive, g_array_unref);
+	g_clear_pointer(&state->skip, g_hash_table_unref);
+	if (state->signals >= 0)
+		close(state->signals);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(State, state_clear)
+
+static bool
+prepare(State *state, GError **error)
+{
+	sigset_t set;
+
+	sigemptyset(&set);
+	sigaddset(&set, SIGTERM);
+	sigaddset(&set, SIGINT);
+	sigaddset(&set, SIGCHLD);
+	if (sigprocmask(SIG_BLOCK, &set, NULL) != 0)
+		return error_errno(error, SLUIS_ERROR_RETRY, "sigprocmask");
+	state->signals = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+	if (state->signals < 0)
+		return error_errno(error, SLUIS_ERROR_RETRY, "signalfd");
+	state->jobs = g_array_new(FALSE, FALSE, sizeof(Job));
+	state->forgive = g_array_new(FALSE, FALSE, sizeof(gint64));
+	state->skip = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+	return true;
+}
+
+static bool
+connect_again(State *state, GError **error)
+{
+	if (state->db != NULL)
+		return true;
+	state->db = db_open(state->worker->attempt.settings->db_conninfo, "sluis_work", error);
+	return state->db != NULL && db_listen(state->db, "sluis_reception", error);
+}
+
+static bool
+in_hand(const State *state, gint64 id)
+{
+	for (guint i = 0; i < state->jobs->len; i++)
+		if (g_array_index(state->jobs, Job, i).id == id)
+			return true;
+	return g_hash_table_contains(state->skip, &id);
+}
+
+/* False when there is no slot, or no process, to start it with. */
+static bool
+start(State *state, gint64 id)
+{
+	const Attempt *attempt = &state->worker->attempt;
+	g_autoptr(GError) error = NULL;
+	int slot = pgp_slot(attempt->pgp, &error);
+	Job job = { .id = id };
+
+	if (slot >= 0) {
+		job.deadline = g_get_monotonic_time() + attempt->settings->deadline * G_USEC_PER_SEC;
+		job.pid = attempt_start(attempt, id, slot, state->db, &error);
+		close(slot);
+	}
+	if (error != NULL)
+		log_error(error);
+	if (slot < 0 || job.pid < 0)
+		return false;
+	g_array_append_val(state->jobs, job);
+	return true;
+}
+
+/* As many of those that are due as there are slots. */
+static bool
+start_due(State *state, GError **error)
+{
+	const Settings *settings = state->worker->attempt.settings;
+	g_autoptr(GArray) due = reception_due(state->db, BATCH, error);
+
+	if (due == NULL)
+		return false;
+	state->more = false;
+	for (guint i = 0; i < due->len && !state->more; i++) {
+		gint64 id = g_array_index(due, gint64, i);
+
+		if (!in_hand(state, id))
+			state->more = state->jobs->len >= settings->workers || !start(state, id);
+	}
+	return true;
+}
+
+static bool
+uncount(State *state, GError **error)
+{
+	while (state->forgive->len > 0) {
+		if (!reception_forgive(state->db, g_array_index(state->forgive, gint64, 0),
+		    "trouble", attempt_pause(1), error))
+			return false;
+		g_array_remove_index(state->forgive, 0);
+	}
+	return true;
+}
+
+/* A child that died, or had to be ended: whose fault was it? */
+static bool
+judge_death(State *state, const Job *job, GError **error)
+{
+	const Attempt *attempt = &state->worker->attempt;
+
+	log_warning("reception %" G_GINT64_FORMAT ": its process %s", job->id,
+	    job->late ? "passed the deadline" : "died");
+	if (job->late && !pgp_agent_answers(attempt->pgp, AGENT_PATIENCE)) {
+		g_array_append_val(state->forgive, job->id);
+		return true;
+	}
+	return reception_blame(state->db, job->id, job->late ? "deadline" : "died",
+	    attempt_pause(1), error);
+}
+
+static bool
+job_ended(State *state, const Job *job, int status, GError **error)
+{
+	gint64 *id;
+
+	if (WIFSIGNALED(status)) {
+		pgp_sweep(state->worker->attempt.pgp);
+		return state->db == NULL || judge_death(state, job, error);
+	}
+	switch (WEXITSTATUS(status)) {
+	case ATTEMPT_BUSY:
+		id = g_new(gint64, 1);
+		*id = job->id;
+		g_hash_table_add(state->skip, id);
+		break;
+	case ATTEMPT_FORGIVE:
+		g_array_append_val(state->forgive, job->id);
+		break;
+	}
+	return true;
+}
+
+static bool
+reap(State *state, GError **error)
+{
+	int status;
+
+	for (guint i = state->jobs->len; i > 0; i--) {
+		Job job = g_array_index(state->jobs, Job, i - 1);
+
+		if (waitpid(job.pid, &status, WNOHANG) != job.pid)
+			continue;
+		g_array_remove_index_fast(state->jobs, i - 1);
+		if (!job_ended(state, &job, status, error))
+			return false;
+	}
+	return true;
+}
+
+static void
+end_late(State *state)
+{
+	gint64 now = g_get_monotonic_time();
+
+	for (guint i = 0; i < state->jobs->len; i++) {
+		Job *job = &g_array_index(state->jobs, Job, i);
+
+		if (job->late || job->deadline > now)
+			continue;
+		job->late = true;
+		kill(-job->pid, SIGKILL);
+		kill(job->pid, SIGKILL);
+	}
+}
+
+static void
+read_signals(State *state)
+{
+	struct signalfd_siginfo info;
+
+	while (read(state->signals, &info, sizeof info) == sizeof info)
+		if (info.ssi_signo != SIGCHLD)
+			state->ends = true;
+}
+
+/* Until the next sweep, the next deadline, or a slot may be free. */
+static guint
+patience(const State *state)
+{
+	gint64 wait = state->worker->attempt.settings->sweep * 1000;
+	gint64 now = g_get_monotonic_time();
+
+	if (state->more && state->jobs->len == 0)
+		return SLOT_PAUSE;
+	for (guint i = 0; i < state->jobs->len; i++) {
+		gint64 left = g_array_index(state->jobs, Job, i).deadline - now;
+
+		wait = MIN(wait, MAX(left / 1000 + 1, 1));
+	}
+	return (guint)wait;
+}
+
+/* What was busy is looked at again after news or a whole sweep, not each time
+ * a child ends: somebody else has it. */
+static bool
+wait_for_news(State *state, GError **error)
+{
+	struct pollfd fd = { .fd = state->signals, .events = POLLIN };
+	bool notified = false;
+
+	if (state->more && state->jobs->len > 0) {
+		poll(&fd, 1, (int)patience(state));
+		return true;
+	}
+	if (!db_wait(state->db, state->signals, patience(state), &notified, error))
+		return false;
+	if (notified || poll(&fd, 1, 0) == 0)
+		g_hash_table_remove_all(state->skip);
+	return true;
+}
+
+static bool
+turn(State *state, GError **error)
+{
+	read_signals(state);
+	end_late(state);
+	return reap(state, error) && connect_again(state, error) && uncount(state, error) &&
+	    (state->ends || start_due(state, error));
+}
+
+/* What is in hand is finished, also when the database is away. */
+static void
+finish_jobs(State *state)
+{
+	while (state->jobs->len > 0) {
+		struct pollfd fd = { .fd = state->signals, .events = POLLIN };
+		g_autoptr(GError) error = NULL;
+
+		poll(&fd, 1, 1000);
+		read_signals(state);
+		end_late(state);
+		if (!reap(state, &error))
+			log_error(error);
+	}
+}
+
+static bool
+run_once(State *state, GError **error)
+{
+	do {
+		if (!turn(state, error))
+			return false;
+		if ((state->jobs->len > 0 || state->more) && !wait_for_news(state, error))
+			return false;
+	} while (state->jobs->len > 0 || state->more);
+	return uncount(state, error);
+}
+
+static void
+stay(State *state)
+{
+	guint pause = 0;
+
+	while (!state->ends) {
+		g_autoptr(GError) error = NULL;
+
+		if (turn(state, &error) && (state->ends || wait_for_news(state, &error))) {
+			pause = 0;
+			continue;
+		}
+		if (pause == 0)
+			log_error(error);
+		g_clear_pointer(&state->db, db_close);
+		pause = pause == 0 ? 1 : MIN(pause * 2, LONGEST_PAUSE);
+		poll(&(struct pollfd){ .fd = state->signals, .events = POLLIN }, 1, (int)pause * 1000);
+		read_signals(state);
+	}
+}
+
+bool
+worker_run(const Worker *worker, GError **error)
+{
+	g_auto(State) state = { .worker = worker, .signals = -1 };
+	bool done = true;
+
+	if (!prepare(&state, error))
+		return false;
+	pgp_sweep(worker->attempt.pgp);
+	if (worker->once) {
+		done = run_once(&state, error);
+	} else {
+		log_info("started");
+		stay(&state);
+		log_info("ended");
+	}
+	finish_jobs(&state);
+	return done;
+}

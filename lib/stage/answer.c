@@ -1,0 +1,360 @@
+/*
+ * answer - what must now happen, as letters for the outbox
+ *
+ * A new case is acknowledged to its reporter, if a person is to be answered at
+ * all; every mail of a case is told to every analyst. An analyst who writes
+ * hears that and why nothing happened. Nothing is sent here.
+ */
+
+#include "stage.h"
+
+#include <string.h>
+
+#include "address.h"
+#include "letterform.h"
+#include "notice.h"
+#include "outbox.h"
+#include "template.h"
+#include "text.h"
+#include "times.h"
+
+/* A nonce holds for ten working days, of which a fortnight has at least nine. */
+#define NONCE_WORKING_DAYS 10
+
+/* Whole seconds, since that is what a Date field can say. */
+static gint64
+now_in_seconds(void)
+{
+	return g_get_real_time() / G_USEC_PER_SEC * G_USEC_PER_SEC;
+}
+
+static Dispatch *
+letter_start(const Run *run, const char *kind, const char *to)
+{
+	Dispatch *dispatch = dispatch_new(kind);
+	Letter *letter = dispatch->letter;
+
+	dispatch->cause = g_strdup_printf("reception %" G_GINT64_FORMAT, run->reception->id);
+	dispatch->case_no = run->placement.case_no;
+	letter->from = g_strdup(run->inbox->address);
+	letter->from_name = g_strdup(run->tools->settings->team_name);
+	letter->to = g_strdup(to);
+	letter->date = now_in_seconds();
+	letter->message_id = token_message_id(run->tools->tokens, tools_domain(run->inbox->address));
+	return dispatch;
+}
+
+static char *
+token_of(const Run *run, TokenPurpose purpose)
+{
+	const Placement *placement = &run->placement;
+	Token token = { placement->case_no, placement->party_number, placement->epoch };
+
+	return token_write(run->tools->tokens, purpose, token);
+}
+
+/* Bounces come back to the party's own address. */
+static char *
+bounce_address(const Run *run)
+{
+	g_autofree char *token = token_of(run, TOKEN_BOUNCE);
+
+	return token_address(run->inbox->address, token);
+}
+
+/* Classes nobody is answered to by a machine. */
+static bool
+class_is_silent(const char *class)
+{
+	static const char *const silent[] = {
+		"automatic", "bounce", "extortion", "feed", "spam", NULL
+	};
+
+	return g_strv_contains(silent, class);
+}
+
+/*
+ * Why there is no acknowledgement, as a word the notice explains; NULL if
+ * there is to be one (T-51).
+ */
+static const char *
+silent_because(const Run *run)
+{
+	const Mail *mail = run->mail;
+
+	if (mail->from == NULL || run->reporter == NULL)
+		return "from";
+	if (mail->malformed)
+		return "malformed";
+	if (mail->kind != MAIL_PERSONAL)
+		return mail_kind_word(mail->kind);
+	if (class_is_silent(run->verdict->class))
+		return "class";
+	if (!address_is_plain(mail->from->address))
+		return "address";
+	if (settings_inbox(run->tools->settings, mail->from->address) != NULL)
+		return "ourselves";
+	return run_is_recent(run) ? NULL : "old";
+}
+
+static GHashTable *
+ack_values(const Run *run)
+{
+	const Settings *settings = run->tools->settings;
+	GHashTable *values = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	const char *language = run->placement.language;
+	gint64 received = run->reception->received;
+	const struct {
+		const char *name;
+		char *value;
+	} rows[] = {
+		{ "tag",         g_strdup(run->placement.tag) },
+		{ "received",    times_long(received, settings->team_zone, language) },
+		{ "day",         times_day(times_working_days(received, 5, settings->team_zone),
+		                     settings->team_zone, language) },
+		{ "fingerprint", g_strdup(pgp_signer(run->tools->pgp)) },
+		{ "key_place",   g_strdup(settings->team_key_place) },
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(rows); i++)
+		g_hash_table_insert(values, g_strdup(rows[i].name), rows[i].value);
+	return values;
+}
+
+/* With a key of the reporter's own the acknowledgement is encrypted, comes
+ * from the plain address, and carries the token inside; in clear it comes from
+ * the address with the token, so that a plain reply finds back. */
+static void
+ack_address(const Run *run, Dispatch *ack)
+{
+	g_autofree char *token = token_of(run, TOKEN_REPLY);
+	Letter *letter = ack->letter;
+
+	if (run->reporter->certificate != NULL) {
+		g_autofree char *body = g_steal_pointer(&letter->body);
+
+		ack->certificate = g_bytes_ref(run->reporter->certificate);
+		ack->subkey = g_strdup(run->reporter->subkey);
+		letter->outer_subject = g_strdup("[...]");
+		letter->body = g_strdup_printf("%s\nRef: %s\n", body, token);
+		g_clear_pointer(&ack->values, g_hash_table_unref);
+	} else {
+		ack->template = "ack";
+		g_free(letter->from);
+		letter->from = token_address(run->inbox->address, token);
+	}
+}
+
+static Dispatch *
+ack_new(const Run *run, GError **error)
+{
+	g_autoptr(Dispatch) ack = letter_start(run, "ack", run->reporter->address);
+	const Settings *settings = run->tools->settings;
+	bool may;
+
+	ack->target = g_strdup("party 0");
+	ack->envelope_sender = g_strdup("");
+	ack->letter->automatic = true;
+	ack->language = g_strdup(run->placement.language);
+	ack->sender_hash = g_bytes_ref(run->reporter->hash);
+	ack->is_message = true;
+	if (run->mail->message_id != NULL && text_is_plain_id(run->mail->message_id))
+		ack->letter->in_reply_to = g_strdup(run->mail->message_id);
+	ack->values = ack_values(run);
+	if (!letterform_fill(ack->letter, settings->text_folder, ack->language, "ack",
+	    ack->values, error))
+		return NULL;
+	ack_address(run, ack);
+	if (!outbox_may_acknowledge(run->db, ack->sender_hash, settings->ack_per_sender,
+	    settings->ack_in_all, &may, error))
+		return NULL;
+	ack->held = may ? NULL : "budget";
+	return g_steal_pointer(&ack);
+}
+
+static bool
+acknowledge(Run *run, GError **error)
+{
+	Dispatch *ack;
+
+	run->silent = silent_because(run);
+	if (run->silent != NULL)
+		return true;
+	ack = ack_new(run, error);
+	if (ack == NULL)
+		return false;
+	g_ptr_array_add(run->dispatches, ack);
+	run->acknowledged = ack->held == NULL;
+	run->acknowledged_encrypted = ack->certificate != NULL;
+	run->silent = ack->held;
+	return true;
+}
+
+/* The people to call: of every participant concerned, each once. */
+static GPtrArray *
+contacts_concerned(const Run *run, GError **error)
+{
+	g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func((GDestroyNotify)correspondent_free);
+	int last = 0;
+
+	for (guint i = 0; i < run->matches->len; i++) {
+		const Match *match = g_ptr_array_index(run->matches, i);
+		GPtrArray *some;
+
+		if (match->participant == last)
+			continue;
+		last = match->participant;
+		some = directory_contacts(run->db, match->participant, error);
+		if (some == NULL)
+			return NULL;
+		g_ptr_array_extend_and_steal(all, some);
+	}
+	return g_steal_pointer(&all);
+}
+
+/* To one analyst, encrypted to that analyst's key; without a usable one it is
+ * held, never sent in clear. */
+static Dispatch *
+analyst_letter(const Run *run, const char *kind, const Correspondent *analyst)
+{
+	Dispatch *dispatch = letter_start(run, kind, analyst->address);
+
+	dispatch->target = g_strdup_printf("analyst %d", analyst->id);
+	dispatch->analyst = analyst->id;
+	dispatch->envelope_sender = run->placement.case_no != 0 ? bounce_address(run) :
+	    g_strdup(run->inbox->address);
+	if (analyst->encryption != NULL) {
+		dispatch->certificate = g_bytes_ref(analyst->certificate);
+		dispatch->subkey = g_strdup(analyst->encryption);
+	} else {
+		dispatch->held = "no usable key";
+	}
+	return dispatch;
+}
+
+/* Each analyst's notice has a nonce of its own; all else is made once. */
+static bool
+notify(Run *run, const GPtrArray *analysts, GHashTable *words, GError **error)
+{
+	g_autoptr(GPtrArray) contacts = contacts_concerned(run, error);
+	g_autoptr(GPtrArray) enclosures = NULL;
+	g_autofree char *body = NULL;
+
+	if (contacts == NULL)
+		return false;
+	body = notice_body(run, words, contacts);
+	enclosures = notice_enclosures(run, words);
+	for (guint i = 0; i < analysts->len; i++) {
+		Dispatch *notice = analyst_letter(run, "notice", g_ptr_array_index(analysts, i));
+
+		notice->nonce = seal_random_word(16);
+		notice->nonce_expires = times_working_days(g_get_real_time(),
+		    NONCE_WORKING_DAYS, run->tools->settings->team_zone);
+		notice->letter->subject = notice_subject(run, words);
+		notice->letter->outer_subject = notice_outer_subject(run);
+		notice->letter->body = notice_mark(run->placement.tag, notice->nonce, body);
+		notice->letter->enclosures = g_ptr_array_ref(enclosures);
+		g_ptr_array_add(run->dispatches, notice);
+	}
+	return true;
+}
+
+/* A template's words, encrypted to one analyst or to all. */
+static bool
+tell(Run *run, const char *kind, const char *template, GHashTable *values,
+    const GPtrArray *analysts, int only, GError **error)
+{
+	const Settings *settings = run->tools->settings;
+
+	for (guint i = 0; i < analysts->len; i++) {
+		const Correspondent *analyst = g_ptr_array_index(analysts, i);
+		g_autoptr(Dispatch) dispatch = NULL;
+
+		if (only != 0 && analyst->id != only)
+			continue;
+		dispatch = analyst_letter(run, kind, analyst);
+		dispatch->letter->outer_subject = g_strdup("[...]");
+		if (!letterform_fill(dispatch->letter, settings->text_folder,
+		    settings->team_language, template, values, error))
+			return false;
+		g_ptr_array_add(run->dispatches, g_steal_pointer(&dispatch));
+	}
+	return true;
+}
+
+static GHashTable *
+values_new(void)
+{
+	return g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
+}
+
+/* A mail that cannot be read is shown to everybody as just that. */
+static bool
+tell_parked(Run *run, const GPtrArray *analysts, GError **error)
+{
+	g_autoptr(GHashTable) values = values_new();
+
+	g_hash_table_insert(values, (gpointer)"id",
+	    g_strdup_printf("%" G_GINT64_FORMAT, run->reception->id));
+	g_hash_table_insert(values, (gpointer)"inbox", g_strdup(run->inbox->address));
+	g_hash_table_insert(values, (gpointer)"size", g_format_size((guint64)run->reception->size));
+	g_hash_table_insert(values, (gpointer)"reason", g_strdup(run->parked));
+	return tell(run, "warning", "parked", values, analysts, 0, error);
+}
+
+static bool
+tell_analyst(Run *run, const GPtrArray *analysts, GError **error)
+{
+	g_autoptr(GHashTable) values = values_new();
+	const char *tag = run->placement.tag;
+
+	if (run->placement.analyst == 0)	/* an id of a notice in a stranger's hands */
+		return true;
+	g_hash_table_insert(values, (gpointer)"about", g_strdup(tag != NULL ? tag : "-"));
+	g_hash_table_insert(values, (gpointer)"signature",
+	    g_strdup(signed_word(run->opened->is_signed)));
+	return tell(run, "receipt", "analyst", values, analysts, run->placement.analyst, error);
+}
+
+static bool
+answer_case(Run *run, const GPtrArray *analysts, GError **error)
+{
+	const Settings *settings = run->tools->settings;
+	g_autoptr(GHashTable) words = template_words(settings->text_folder,
+	    settings->team_language, error);
+
+	if (words == NULL)
+		return false;
+	if (run->placement.place == PLACE_NEW && !acknowledge(run, error))
+		return false;
+	return notify(run, analysts, words, error);
+}
+
+bool
+stage_answer(Run *run, GError **error)
+{
+	g_autoptr(GPtrArray) analysts = directory_analysts(run->db, error);
+
+	if (analysts == NULL)
+		return false;
+	if (run->parked != NULL)
+		return tell_parked(run, analysts, error) &&
+		    dispatch_finish(run->tools, run->dispatches, error);
+	switch (run->placement.place) {
+	case PLACE_NEW:
+	case PLACE_PARTY:
+	case PLACE_NOTE:
+		if (!answer_case(run, analysts, error))
+			return false;
+		break;
+	case PLACE_ANALYST:
+		if (!tell_analyst(run, analysts, error))
+			return false;
+		break;
+	case PLACE_UNDECIDED:
+	case PLACE_AGAIN:
+	case PLACE_ASIDE:
+		break;
+	}
+	return dispatch_finish(run->tools, run->dispatches, error);
+}

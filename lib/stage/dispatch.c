@@ -1,0 +1,288 @@
+/* dispatch - see dispatch.h */
+
+#include "dispatch.h"
+
+#include <string.h>
+
+#include "cases.h"
+#include "draft.h"
+#include "error.h"
+#include "letterform.h"
+#include "outbox.h"
+#include "parcel.h"
+
+Dispatch *
+dispatch_new(const char *kind)
+{
+	Dispatch *dispatch = g_new0(Dispatch, 1);
+
+	dispatch->kind = kind;
+	dispatch->letter = letter_new();
+	return dispatch;
+}
+
+void
+dispatch_free(Dispatch *dispatch)
+{
+	if (dispatch == NULL)
+		return;
+	g_free(dispatch->cause);
+	g_free(dispatch->target);
+	letter_free(dispatch->letter);
+	g_free(dispatch->envelope_sender);
+	g_clear_pointer(&dispatch->certificate, g_bytes_unref);
+	g_free(dispatch->subkey);
+	g_clear_pointer(&dispatch->sender_hash, g_bytes_unref);
+	g_free(dispatch->language);
+	g_clear_pointer(&dispatch->values, g_hash_table_unref);
+	g_free(dispatch->nonce);
+	g_clear_pointer(&dispatch->inner, g_bytes_unref);
+	g_clear_pointer(&dispatch->armoured, g_bytes_unref);
+	g_clear_error(&dispatch->trouble);
+	g_clear_pointer(&dispatch->send_wrapped, g_bytes_unref);
+	g_clear_pointer(&dispatch->envelope, g_bytes_unref);
+	g_clear_pointer(&dispatch->chunks, g_ptr_array_unref);
+	g_clear_pointer(&dispatch->draft, g_ptr_array_unref);
+	g_clear_pointer(&dispatch->wrapped, g_bytes_unref);
+	g_clear_pointer(&dispatch->record, g_bytes_unref);
+	g_free(dispatch);
+}
+
+/* One letter signed and encrypted, in a thread of its own. */
+static void
+encrypt_one(gpointer data, gpointer pgp)
+{
+	Dispatch *dispatch = data;
+
+	dispatch->armoured = pgp_encrypt(pgp, dispatch->inner, dispatch->certificate,
+	    dispatch->subkey, &dispatch->trouble);
+}
+
+static bool
+is_encrypted(const Dispatch *dispatch)
+{
+	return dispatch->template == NULL && dispatch->certificate != NULL;
+}
+
+static void
+encrypt_all(const Tools *tools, GPtrArray *dispatches)
+{
+	GThreadPool *pool = g_thread_pool_new(encrypt_one, tools->pgp,
+	    (int)g_get_num_processors(), FALSE, NULL);
+
+	for (guint i = 0; i < dispatches->len; i++) {
+		Dispatch *dispatch = g_ptr_array_index(dispatches, i);
+
+		if (!is_encrypted(dispatch))
+			continue;
+		dispatch->inner = compose_inner(dispatch->letter);
+		g_thread_pool_push(pool, dispatch, NULL);
+	}
+	g_thread_pool_free(pool, FALSE, TRUE);
+}
+
+/* The parcel borrows the dispatch's letter for the time of sealing. */
+static bool
+seal_parcel(const Tools *tools, Dispatch *dispatch, Parcel *parcel, GBytes *final,
+    GError **error)
+{
+	bool sealed;
+
+	letter_free(parcel->letter);
+	parcel->letter = dispatch->letter;
+	parcel->envelope_sender = g_strdup(dispatch->envelope_sender);
+	parcel->bytes = final;
+	sealed = parcel_seal(parcel, tools->send_public, &dispatch->send_wrapped,
+	    &dispatch->envelope, &dispatch->chunks, error);
+	parcel->letter = NULL;
+	return sealed;
+}
+
+static bool
+finish_encrypted(const Tools *tools, Dispatch *dispatch, GError **error)
+{
+	g_autoptr(Parcel) parcel = parcel_new(PARCEL_ENCRYPTED);
+
+	parcel_expect(parcel, dispatch->subkey);
+	return seal_parcel(tools, dispatch, parcel,
+	    compose_outer(dispatch->letter, dispatch->armoured), error);
+}
+
+static bool
+finish_template(const Tools *tools, Dispatch *dispatch, GError **error)
+{
+	g_autoptr(Parcel) parcel = parcel_new(PARCEL_TEMPLATE);
+	GBytes *final = letterform_clear(dispatch->letter, tools->settings->text_folder,
+	    dispatch->language, dispatch->template, dispatch->values, error);
+
+	if (final == NULL)
+		return false;
+	parcel->template = g_strdup(dispatch->template);
+	parcel->language = g_strdup(dispatch->language);
+	g_clear_pointer(&parcel->values, g_hash_table_unref);
+	parcel->values = g_hash_table_ref(dispatch->values);
+	return seal_parcel(tools, dispatch, parcel, final, error);
+}
+
+/* What people are shown of it, and the draft if it has to wait for a key. */
+static void
+seal_record(const Tools *tools, Dispatch *dispatch, bool with_draft)
+{
+	g_autoptr(SealKey) key = seal_data_key();
+	g_autoptr(Json) json = json_new_object();
+	g_autoptr(GBytes) bytes = NULL;
+
+	json_put_text(json, "to", dispatch->letter->to);
+	json_put_text(json, "message_id", dispatch->letter->message_id);
+	json_put_text(json, "subject", dispatch->letter->subject);
+	bytes = json_bytes(json);
+	dispatch->record = seal_small(key, "record", bytes);
+	dispatch->wrapped = seal_wrap(key, tools->storage_public);
+	if (with_draft)
+		dispatch->draft = draft_seal(dispatch->letter, dispatch->envelope_sender, key);
+}
+
+/*
+ * Makes one final. No certificate, or one gpg refuses, is no fault: the letter
+ * becomes a draft that waits for a key.
+ */
+static bool
+finish_one(const Tools *tools, Dispatch *dispatch, GError **error)
+{
+	if (error_is(dispatch->trouble, SLUIS_ERROR_REFUSED))
+		dispatch->held = "no usable key";
+	else if (dispatch->trouble != NULL) {
+		g_propagate_error(error, g_steal_pointer(&dispatch->trouble));
+		return false;
+	}
+	if (dispatch->template != NULL) {
+		if (!finish_template(tools, dispatch, error))
+			return false;
+	} else if (dispatch->armoured != NULL) {
+		if (!finish_encrypted(tools, dispatch, error))
+			return false;
+	} else if (dispatch->held == NULL) {
+		dispatch->held = "no key";
+	}
+	seal_record(tools, dispatch, dispatch->chunks == NULL);
+	return true;
+}
+
+bool
+dispatch_finish(const Tools *tools, GPtrArray *dispatches, GError **error)
+{
+	encrypt_all(tools, dispatches);
+	for (guint i = 0; i < dispatches->len; i++)
+		if (!finish_one(tools, g_ptr_array_index(dispatches, i), error))
+			return false;
+	return true;
+}
+
+static NewOutgoing
+outgoing_of(const Dispatch *dispatch)
+{
+	return (NewOutgoing){
+		.case_no = dispatch->case_no,
+		.party = dispatch->party,
+		.kind = dispatch->kind,
+		.cause = dispatch->cause,
+		.target = dispatch->target,
+		.state = dispatch->held != NULL ? "held" : "ready",
+		.reason = dispatch->held,
+		.delay = dispatch->delay,
+		.sender_hash = dispatch->sender_hash,
+		.send_wrapped = dispatch->send_wrapped,
+		.envelope = dispatch->envelope,
+		.bytes = dispatch->chunks,
+		.wrapped = dispatch->wrapped,
+		.record = dispatch->record,
+		.draft = dispatch->draft,
+	};
+}
+
+/* An answer to this mail is known by its id: a party's, or an analyst's. */
+static bool
+file_ids(const Tools *tools, Db *db, const Dispatch *dispatch, GError **error)
+{
+	g_autoptr(GBytes) id = tools_hash_id(tools, dispatch->letter->message_id);
+	g_autoptr(GBytes) nonce = NULL;
+
+	if (dispatch->case_no == 0)
+		return true;
+	if (dispatch->analyst == 0)
+		return case_add_ref(db, id, "minted", dispatch->case_no, dispatch->party, 0, error);
+	if (!case_add_ref(db, id, "notice", dispatch->case_no, 0, dispatch->analyst, error))
+		return false;
+	if (dispatch->nonce == NULL)
+		return true;
+	nonce = tools_hash_nonce(tools, dispatch->nonce);
+	return case_add_nonce(db, nonce, dispatch->analyst, dispatch->case_no, id,
+	    dispatch->nonce_expires, error);
+}
+
+static void
+attach_all(Extract *extract, const GPtrArray *enclosures)
+{
+	for (guint i = 0; enclosures != NULL && i < enclosures->len; i++) {
+		const Enclosure *enclosure = g_ptr_array_index(enclosures, i);
+		Attached *attached = g_new0(Attached, 1);
+		gsize size;
+		gconstpointer data = g_bytes_get_data(enclosure->bytes, &size);
+
+		attached->n = i + 1;
+		attached->name = g_strdup(enclosure->name);
+		attached->type = g_strdup(enclosure->type);
+		attached->size = (gint64)size;
+		attached->sha256 = seal_sha256(data, size);
+		g_ptr_array_add(extract->attachments, attached);
+	}
+}
+
+/* A message out shows in its case with the words that left. */
+static bool
+file_message(const Tools *tools, Db *db, const Dispatch *dispatch, GError **error)
+{
+	const Letter *letter = dispatch->letter;
+	g_autoptr(Extract) extract = extract_new();
+	g_autoptr(GBytes) wrapped = NULL, sealed = NULL;
+	NewMessage message = {
+		.party = dispatch->party,
+		.out = true,
+		.time = g_get_real_time(),
+		.outbox = dispatch->id,
+		.encryption = dispatch->template != NULL ? "none" : "ok",
+		.signature = dispatch->template != NULL ? "none" : "good",
+		.verified = true,
+	};
+
+	extract->subject = g_strdup(letter->subject);
+	extract->from = g_strdup(letter->from);
+	extract->to = g_strdup(letter->to);
+	extract->text = g_strdup(letter->body);
+	extract->message_id = g_strdup(letter->message_id);
+	extract->date = letter->date;
+	extract->encryption = g_strdup(message.encryption);
+	extract->signature = g_strdup(message.signature);
+	if (dispatch->template == NULL)
+		extract->signer = g_strdup(pgp_signer(tools->pgp));
+	attach_all(extract, letter->enclosures);
+	extract_seal(extract, tools->storage_public, &wrapped, &sealed);
+	message.wrapped = wrapped;
+	message.extract = sealed;
+	return case_add_message(db, &message, error) != 0;
+}
+
+bool
+dispatch_file(const Tools *tools, Db *db, Dispatch *dispatch, GError **error)
+{
+	NewOutgoing outgoing = outgoing_of(dispatch);
+	bool again;
+
+	dispatch->id = outbox_file(db, &outgoing, &again, error);
+	if (dispatch->id == 0)
+		return false;
+	if (again)
+		return true;
+	return file_ids(tools, db, dispatch, error) &&
+	    (!dispatch->is_message || file_message(tools, db, dispatch, error));
+}

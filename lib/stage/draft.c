@@ -1,0 +1,110 @@
+/* draft - see draft.h */
+
+#include "draft.h"
+
+#include <stddef.h>
+
+#include "json.h"
+#include "times.h"
+
+/* The texts of a letter, one row each. */
+static const struct {
+	const char *key;
+	gsize offset;
+} words[] = {
+	{ "from",          offsetof(Letter, from) },
+	{ "from_name",     offsetof(Letter, from_name) },
+	{ "to",            offsetof(Letter, to) },
+	{ "subject",       offsetof(Letter, subject) },
+	{ "outer_subject", offsetof(Letter, outer_subject) },
+	{ "message_id",    offsetof(Letter, message_id) },
+	{ "in_reply_to",   offsetof(Letter, in_reply_to) },
+	{ "body",          offsetof(Letter, body) },
+};
+
+static Json *
+enclosures_write(const GPtrArray *enclosures)
+{
+	Json *array = json_new_array();
+
+	for (guint i = 0; enclosures != NULL && i < enclosures->len; i++) {
+		const Enclosure *enclosure = g_ptr_array_index(enclosures, i);
+		Json *object = json_new_object();
+		gsize length;
+		gconstpointer data = g_bytes_get_data(enclosure->bytes, &length);
+		g_autofree char *base64 = g_base64_encode(data, length);
+
+		json_put_text(object, "name", enclosure->name);
+		json_put_text(object, "type", enclosure->type);
+		json_put_text(object, "bytes", base64);
+		json_add(array, object);
+	}
+	return array;
+}
+
+static GPtrArray *
+enclosures_read(const Json *array)
+{
+	GPtrArray *enclosures = g_ptr_array_new_with_free_func((GDestroyNotify)enclosure_free);
+
+	for (guint i = 0; i < json_length(array); i++) {
+		const Json *object = json_at(array, i);
+		const char *base64 = json_text(object, "bytes");
+		gsize length;
+		guchar *data = g_base64_decode(base64 != NULL ? base64 : "", &length);
+		g_autoptr(GBytes) bytes = g_bytes_new_take(data, length);
+
+		g_ptr_array_add(enclosures, enclosure_new(json_text(object, "name"),
+		    json_text(object, "type"), bytes));
+	}
+	return enclosures;
+}
+
+GPtrArray *
+draft_seal(const Letter *letter, const char *envelope_sender, const SealKey *key)
+{
+	g_autoptr(Json) json = json_new_object();
+	g_autoptr(GBytes) bytes = NULL;
+
+	for (guint i = 0; i < G_N_ELEMENTS(words); i++)
+		json_put_text(json, words[i].key, G_STRUCT_MEMBER(char *, letter, words[i].offset));
+	json_put_time(json, "date", letter->date);
+	if (letter->references != NULL)
+		json_put_texts(json, "references", letter->references);
+	json_put_bool(json, "automatic", letter->automatic);
+	json_put(json, "enclosures", enclosures_write(letter->enclosures));
+	json_put_text(json, "envelope_sender", envelope_sender);
+	bytes = json_bytes(json);
+	return seal_chunks(key, "draft", g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
+}
+
+static Letter *
+letter_read(const Json *json)
+{
+	Letter *letter = letter_new();
+	const Json *references = json_get(json, "references");
+	const char *date = json_text(json, "date");
+
+	for (guint i = 0; i < G_N_ELEMENTS(words); i++)
+		G_STRUCT_MEMBER(char *, letter, words[i].offset) = g_strdup(json_text(json, words[i].key));
+	letter->date = date != NULL ? times_parse_rfc3339(date) : 0;
+	letter->automatic = json_bool(json, "automatic");
+	letter->references = g_ptr_array_new_with_free_func(g_free);
+	for (guint i = 0; references != NULL && i < json_length(references); i++)
+		g_ptr_array_add(letter->references, g_strdup(json_text_at(references, i)));
+	letter->enclosures = enclosures_read(json_get(json, "enclosures"));
+	return letter;
+}
+
+Letter *
+draft_open(const GPtrArray *chunks, const SealKey *key, char **envelope_sender,
+    GError **error)
+{
+	g_autoptr(GBytes) bytes = unseal_chunks(key, "draft", chunks, error);
+	g_autoptr(Json) json = bytes != NULL ? json_parse(bytes, error) : NULL;
+
+	if (json == NULL)
+		return NULL;
+	*envelope_sender = g_strdup(json_text(json, "envelope_sender"));
+	return letter_read(json);
+}

@@ -1,0 +1,324 @@
+/* notice - see notice.h */
+
+#include "notice.h"
+
+#include <string.h>
+
+#include "enclose.h"
+#include "text.h"
+#include "times.h"
+
+/* One notice in the making. */
+typedef struct {
+	const Run *run;
+	GHashTable *words;
+	const GPtrArray *contacts;
+	GString *out;
+} Notice;
+
+/* A word of the team's language; one that is missing shows as its key, since
+ * a notice is never held up by a text. */
+static const char *
+word(GHashTable *words, const char *key)
+{
+	const char *text = g_hash_table_lookup(words, key);
+
+	return text != NULL ? text : key;
+}
+
+static const char *
+word_of(GHashTable *words, const char *family, const char *key)
+{
+	g_autofree char *whole = g_strconcat(family, "-", key, NULL);
+	const char *text = g_hash_table_lookup(words, whole);
+
+	return text != NULL ? text : key;
+}
+
+static bool
+is_urgent(const Run *run)
+{
+	return run->verdict != NULL && (g_strcmp0(run->verdict->severity, "high") == 0 ||
+	    g_strcmp0(run->verdict->severity, "critical") == 0);
+}
+
+static const char *
+severity(const Run *run)
+{
+	const char *severity = run->verdict->severity;
+
+	return severity != NULL && severity[0] != '\0' ? severity : NULL;
+}
+
+/* "NEW vulnerability, high. Ziekenhuis De Linde (sure: domain)" */
+static void
+headline(const Notice *notice)
+{
+	const Run *run = notice->run;
+	bool is_new = run->placement.place == PLACE_NEW;
+
+	g_string_append_printf(notice->out, "%s %s", word(notice->words, is_new ? "new" : "answer"),
+	    word_of(notice->words, "class", run->verdict->class));
+	if (severity(run) != NULL)
+		g_string_append_printf(notice->out, ", %s", word(notice->words, severity(run)));
+	g_string_append_c(notice->out, '.');
+	for (guint i = 0; i < run->matches->len; i++) {
+		const Match *match = g_ptr_array_index(run->matches, i);
+
+		g_string_append_printf(notice->out, " %s (%s: %s)", match->title,
+		    word(notice->words, "sure"), word_of(notice->words, "by", match->how));
+	}
+	if (run->matches->len == 0)
+		g_string_append_printf(notice->out, " %s", word(notice->words, "no-participant"));
+	g_string_append_c(notice->out, '\n');
+}
+
+static void
+warn(const Notice *notice, const char *key, const char *more)
+{
+	g_string_append_printf(notice->out, "! %s%s%s\n", word(notice->words, key),
+	    more != NULL ? ": " : "", more != NULL ? more : "");
+}
+
+static void
+warnings(const Notice *notice)
+{
+	const Run *run = notice->run;
+
+	if (run->placement.warning != NULL)
+		warn(notice, run->placement.warning, NULL);
+	if (run->placement.maybe != NULL)
+		warn(notice, "maybe-case", run->placement.maybe);
+	if (run->mail->malformed)
+		warn(notice, "warning-malformed", run->mail->malformed_because);
+	if (run->opened->because != NULL)
+		warn(notice, "warning-crypto", run->opened->because);
+	if (!run->from_fits)
+		warn(notice, "fits-not", NULL);
+	for (guint i = 0; i < run->verdict->skipped->len; i++)
+		warn(notice, "rule-skipped", g_ptr_array_index(run->verdict->skipped, i));
+}
+
+/* "Call   P. Jansen 24 h +31 ... 01" and how long their key is good for. */
+static void
+call(const Notice *notice)
+{
+	for (guint i = 0; i < notice->contacts->len; i++) {
+		const Correspondent *contact = g_ptr_array_index(notice->contacts, i);
+
+		g_string_append_printf(notice->out, "%s   %s%s%s %s. ", word(notice->words, "call"),
+		    contact->deputy ? word(notice->words, "deputy") : "", contact->deputy ? " " : "",
+		    contact->name != NULL ? contact->name : contact->address,
+		    contact->phone != NULL ? contact->phone : "-");
+		if (contact->encryption == NULL) {
+			g_string_append(notice->out, word(notice->words, "key-missing"));
+		} else if (contact->expires == 0) {
+			g_string_append(notice->out, word(notice->words, "key-forever"));
+		} else {
+			g_autofree char *until = times_rfc3339(contact->expires);
+
+			g_string_append_printf(notice->out, "%s %.10s",
+			    word(notice->words, "key-until"), until);
+		}
+		g_string_append_c(notice->out, '\n');
+	}
+}
+
+static void
+done(const Notice *notice)
+{
+	const Run *run = notice->run;
+	const char *zone = run->tools->settings->team_zone;
+	gint64 owed = times_working_days(run->reception->received, 5, zone);
+	g_autofree char *day = times_day(owed, zone, run->tools->settings->team_language);
+
+	if (run->placement.place != PLACE_NEW)
+		return;
+	if (run->acknowledged)
+		g_string_append_printf(notice->out, "%s   %s, %s. ", word(notice->words, "done"),
+		    word(notice->words, "acknowledged"),
+		    word(notice->words, run->acknowledged_encrypted ? "encrypted" : "in-clear"));
+	else
+		g_string_append_printf(notice->out, "%s   %s (%s). ", word(notice->words, "done"),
+		    word(notice->words, "not-acknowledged"), word_of(notice->words, "silent", run->silent));
+	g_string_append_printf(notice->out, "%s: %s %s. %s\n", word(notice->words, "owed"),
+	    word(notice->words, "assessment-by"), day, word(notice->words, "unowned"));
+}
+
+/* Whom a bare /reply reaches, in which language, with which key. */
+static void
+reaches(const Notice *notice)
+{
+	const Run *run = notice->run;
+	const char *key = "to-no-key";
+
+	if (run->placement.participant != 0)
+		key = "to-verified-key";
+	else if (run->reporter != NULL && run->reporter->certificate != NULL)
+		key = "to-unverified-key";
+	g_string_append_printf(notice->out, "%s %s, %s %s, %s\n", word(notice->words, "reply-reaches"),
+	    word(notice->words, run->placement.role), word(notice->words, "in-language"),
+	    word_of(notice->words, "lang", run->placement.language), word(notice->words, key));
+}
+
+static void
+sender(const Notice *notice)
+{
+	const Run *run = notice->run;
+
+	g_string_append_printf(notice->out, "%s   ", word(notice->words, "from"));
+	for (guint i = 0; i < run->mail->senders->len; i++) {
+		const Mailbox *mailbox = g_ptr_array_index(run->mail->senders, i);
+
+		g_string_append_printf(notice->out, "%s%s <%s>", i > 0 ? ", " : "",
+		    mailbox->name, mailbox->address);
+	}
+	g_string_append_printf(notice->out, "\n       %s; ", word(notice->words,
+	    run->reporter != NULL && run->reporter->id != 0 ? "earlier" : "no-earlier"));
+	g_string_append_printf(notice->out, "%s %s; %s\n", word(notice->words, "signature"),
+	    signed_word(run->opened->is_signed),
+	    word(notice->words, run->from_fits ? "fits" : "fits-not"));
+}
+
+static void
+attachments(const Notice *notice)
+{
+	const GPtrArray *parts = notice->run->mail->attachments;
+	gsize sum = 0;
+
+	for (guint i = 0; i < parts->len; i++) {
+		const Part *part = g_ptr_array_index(parts, i);
+		g_autofree char *size = g_format_size(part->size);
+		bool fits = part->size + sum <= (gsize)notice->run->tools->settings->most_enclosed;
+
+		sum += fits ? part->size : 0;
+		g_string_append_printf(notice->out, "#%u %s %s, %s\n", part->n, part->type, size,
+		    word(notice->words, fits ? "enclosed" : "not-enclosed"));
+	}
+}
+
+static void
+text(const Notice *notice)
+{
+	const Mail *mail = notice->run->mail;
+	g_autofree char *subject = text_prefix_lines(mail->subject, "| ");
+	g_autofree char *body = text_prefix_lines(mail->text, "| ");
+
+	g_string_append_c(notice->out, '\n');
+	g_string_append(notice->out, subject);
+	g_string_append(notice->out, "|\n");
+	if (mail->text[0] == '\0')
+		g_string_append_printf(notice->out, "%s\n", word(notice->words, "no-text"));
+	else
+		g_string_append(notice->out, body);
+	g_string_append_c(notice->out, '\n');
+}
+
+static void
+trust_openpgp(const Notice *notice)
+{
+	const Opened *opened = notice->run->opened;
+
+	g_string_append_printf(notice->out, "%s: %s %s", word(notice->words, "how"),
+	    word(notice->words, "encryption"), encryption_word(opened->encryption));
+	if (opened->decryption_key != NULL)
+		g_string_append_printf(notice->out, " (%s)", opened->decryption_key);
+	g_string_append_printf(notice->out, " / %s %s", word(notice->words, "signature"),
+	    signed_word(opened->is_signed));
+	if (opened->signer != NULL)
+		g_string_append_printf(notice->out, " %s", opened->signer);
+	g_string_append_printf(notice->out, " / %s %s\n", word(notice->words, "token"),
+	    notice->run->placement.how);
+}
+
+static void
+trust_verdict(const Notice *notice)
+{
+	const Verdict *verdict = notice->run->verdict;
+	char score[G_ASCII_DTOSTR_BUF_SIZE];
+
+	g_ascii_formatd(score, sizeof score, "%.2f", verdict->score);
+	g_string_append_printf(notice->out, "%s %s %s:", word(notice->words, "class"),
+	    verdict->class, score);
+	for (guint i = 0; i < verdict->reasons->len; i++)
+		g_string_append_printf(notice->out, "%s %s", i > 0 ? "," : "",
+		    (const char *)g_ptr_array_index(verdict->reasons, i));
+	g_ascii_formatd(score, sizeof score, "%.2f", verdict->motive_score);
+	g_string_append_printf(notice->out, " / %s %s %s\n", word(notice->words, "motive"),
+	    word_of(notice->words, "motive", verdict->motive), score);
+}
+
+static void
+trust_matches(const Notice *notice)
+{
+	const GPtrArray *matches = notice->run->matches;
+
+	for (guint i = 0; i < matches->len; i++) {
+		const Match *match = g_ptr_array_index(matches, i);
+
+		g_string_append_printf(notice->out, "%s: %s %s\n", match->name,
+		    word_of(notice->words, "by", match->how), match->what);
+	}
+}
+
+char *
+notice_body(const Run *run, GHashTable *words, const GPtrArray *contacts)
+{
+	static void (*const sections[])(const Notice *) = {
+		headline, warnings, call, done, reaches, sender, attachments, text,
+		trust_openpgp, trust_verdict, trust_matches,
+	};
+	Notice notice = { run, words, contacts, g_string_new(NULL) };
+
+	for (guint i = 0; i < G_N_ELEMENTS(sections); i++)
+		sections[i](&notice);
+	return g_string_free(notice.out, FALSE);
+}
+
+char *
+notice_mark(const char *tag, const char *nonce, const char *body)
+{
+	return g_strdup_printf("==== write above or below this line = %s = %s ====\n%s",
+	    tag, nonce, body);
+}
+
+char *
+notice_subject(const Run *run, GHashTable *words)
+{
+	bool is_new = run->placement.place == PLACE_NEW;
+	const char *kind = word(words, is_new ? "subject-new" : "subject-answer");
+
+	if (severity(run) == NULL)
+		return g_strdup_printf("%s: %s", run->placement.tag, kind);
+	return g_strdup_printf("%s: %s, %s", run->placement.tag, kind,
+	    word(words, severity(run)));
+}
+
+char *
+notice_outer_subject(const Run *run)
+{
+	const char *kind = run->placement.place == PLACE_NEW ? "new" : "answer";
+
+	return g_strdup_printf("[%s] %s", run->placement.tag, is_urgent(run) ? "urgent" : kind);
+}
+
+GPtrArray *
+notice_enclosures(const Run *run, GHashTable *words)
+{
+	GPtrArray *enclosures = g_ptr_array_new_with_free_func((GDestroyNotify)enclosure_free);
+	gsize sum = 0, most = (gsize)run->tools->settings->most_enclosed;
+
+	for (guint i = 0; i < run->mail->attachments->len; i++) {
+		const Part *part = g_ptr_array_index(run->mail->attachments, i);
+		g_autoptr(GBytes) bytes = NULL;
+		g_autofree char *name = NULL;
+
+		if (part->size + sum > most)
+			continue;
+		sum += part->size;
+		bytes = mime_part_bytes(run->mail->content, part->n);
+		name = enclosure_name(word(words, "attachment"), part->n, part->type);
+		g_ptr_array_add(enclosures, enclosure_new(name, part->type, bytes));
+	}
+	return enclosures;
+}

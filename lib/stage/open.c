@@ -1,0 +1,69 @@
+/*
+ * open - the mail as far as OpenPGP goes, and what a reader sees of it
+ *
+ * Limits are checked on the raw bytes first: what is over them is parked, and
+ * no parser ever sees it.
+ */
+
+#include "stage.h"
+
+#include "scan.h"
+
+static GPtrArray *
+by_address(void *db, const char *address, GError **error)
+{
+	return directory_certificates(db, address, error);
+}
+
+static GPtrArray *
+by_fingerprint(void *db, const char *fingerprint, GError **error)
+{
+	return directory_certificates_by_key(db, fingerprint, error);
+}
+
+static Limits
+limits_of(const Settings *settings)
+{
+	return (Limits){
+		.size = settings->most_size,
+		.boundaries = settings->most_boundaries,
+		.headers = settings->most_headers,
+		.header_size = settings->most_header_size,
+		.addresses = settings->most_addresses,
+		.depth = settings->most_depth,
+		.attachments = settings->most_attachments,
+	};
+}
+
+/* The opened entity is foreign bytes as much as the mail around it was. */
+static bool
+within_limits(Run *run, GBytes *bytes)
+{
+	Limits limits = limits_of(run->tools->settings);
+
+	run->parked = scan_limits(slice_bytes(bytes), &limits);
+	return run->parked == NULL;
+}
+
+bool
+stage_open(Run *run, GError **error)
+{
+	KeyFinder finder = {
+		.by_address = by_address,
+		.by_fingerprint = by_fingerprint,
+		.context = run->db,
+	};
+	const Settings *settings = run->tools->settings;
+
+	if (run->parked != NULL || !within_limits(run, run->raw))
+		return true;
+	run->outer = mime_parse(run->raw);
+	run->opened = pgpmail_open(run->tools->pgp, run->outer, &finder,
+	    (gsize)settings->most_opened, error);
+	if (run->opened == NULL)
+		return false;
+	if (run->opened->inner != NULL && !within_limits(run, mime_raw(run->opened->inner)))
+		return true;
+	run->mail = mail_read(run->outer, run->opened->inner, run->sender);
+	return true;
+}

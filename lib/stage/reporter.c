@@ -1,0 +1,189 @@
+/* reporter - see reporter.h */
+
+#include "reporter.h"
+
+#include "cases.h"
+#include "error.h"
+#include "json.h"
+
+static GBytes *
+base64_bytes(const char *text)
+{
+	gsize length;
+	guchar *bytes;
+
+	if (text == NULL)
+		return NULL;
+	bytes = g_base64_decode(text, &length);
+	return g_bytes_new_take(bytes, length);
+}
+
+static bool
+record_read(Reporter *reporter, const Tools *tools, GBytes *wrapped, GBytes *record,
+    GError **error)
+{
+	g_autoptr(SealKey) key = seal_unwrap(wrapped, tools->storage_public,
+	    tools->storage_secret, error);
+	g_autoptr(GBytes) bytes = NULL;
+	g_autoptr(Json) json = NULL;
+
+	if (key == NULL)
+		return false;
+	bytes = unseal_small(key, "reporter", record, error);
+	json = bytes != NULL ? json_parse(bytes, error) : NULL;
+	if (json == NULL)
+		return false;
+	reporter->certificate = base64_bytes(json_text(json, "certificate"));
+	reporter->fingerprint = g_strdup(json_text(json, "fingerprint"));
+	reporter->subkey = g_strdup(json_text(json, "subkey"));
+	return true;
+}
+
+static void
+record_write(const Reporter *reporter, const Tools *tools, GBytes **wrapped, GBytes **record)
+{
+	g_autoptr(Json) json = json_new_object();
+	g_autoptr(SealKey) key = seal_data_key();
+	g_autoptr(GBytes) bytes = NULL;
+
+	json_put_text(json, "address", reporter->address);
+	json_put_text(json, "name", reporter->name);
+	if (reporter->certificate != NULL) {
+		gsize length;
+		gconstpointer data = g_bytes_get_data(reporter->certificate, &length);
+		g_autofree char *base64 = g_base64_encode(data, length);
+
+		json_put_text(json, "certificate", base64);
+	}
+	json_put_text(json, "fingerprint", reporter->fingerprint);
+	json_put_text(json, "subkey", reporter->subkey);
+	bytes = json_bytes(json);
+	*record = seal_small(key, "reporter", bytes);
+	*wrapped = seal_wrap(key, tools->storage_public);
+}
+
+/* Is this certificate one that names the address, and can be encrypted to? */
+static bool
+certificate_fits(const Certificate *certificate, const char *address)
+{
+	if (certificate->unusable != NULL || certificate->encryption_subkey == NULL)
+		return false;
+	for (guint i = 0; i < certificate->addresses->len; i++)
+		if (g_ascii_strcasecmp(g_ptr_array_index(certificate->addresses, i), address) == 0)
+			return true;
+	return false;
+}
+
+/* The only certificate among keys that fits the address; NULL if none or
+ * several do. One that cannot be read at all is no candidate. */
+static Certificate *
+only_fitting(const Tools *tools, const GPtrArray *keys, const char *address,
+    GError **error)
+{
+	g_autoptr(Certificate) found = NULL;
+
+	for (guint i = 0; i < keys->len; i++) {
+		g_autoptr(GError) because = NULL;
+		g_autoptr(Certificate) one = pgp_certificate(tools->pgp,
+		    g_ptr_array_index(keys, i), &because);
+
+		if (one == NULL && !error_is(because, SLUIS_ERROR_REFUSED)) {
+			g_propagate_error(error, g_steal_pointer(&because));
+			return NULL;
+		}
+		if (one == NULL || !certificate_fits(one, address))
+			continue;
+		if (found != NULL)
+			return NULL;
+		found = g_steal_pointer(&one);
+	}
+	return g_steal_pointer(&found);
+}
+
+static bool
+certificate_known(const Reporter *reporter, const GPtrArray *keys)
+{
+	return keys->len == 1 && reporter->certificate != NULL &&
+	    g_bytes_equal(reporter->certificate, g_ptr_array_index(keys, 0));
+}
+
+/* A key that came with this mail replaces the one before it. */
+static bool
+learn_certificate(Reporter *reporter, const Tools *tools, const Opened *opened,
+    GError **error)
+{
+	g_autoptr(GError) because = NULL;
+	g_autoptr(Certificate) certificate = NULL;
+
+	if (opened->encryption != ENCRYPTION_OK || opened->keys == NULL ||
+	    opened->keys->len == 0 || certificate_known(reporter, opened->keys))
+		return true;
+	certificate = only_fitting(tools, opened->keys, reporter->address, &because);
+	if (because != NULL) {
+		g_propagate_error(error, g_steal_pointer(&because));
+		return false;
+	}
+	if (certificate == NULL)
+		return true;
+	g_clear_pointer(&reporter->certificate, g_bytes_unref);
+	reporter->certificate = g_bytes_ref(certificate->bytes);
+	g_free(reporter->fingerprint);
+	reporter->fingerprint = g_strdup(certificate->fingerprint);
+	g_free(reporter->subkey);
+	reporter->subkey = g_strdup(certificate->encryption_subkey);
+	reporter->changed = true;
+	return true;
+}
+
+Reporter *
+reporter_load(const Tools *tools, Db *db, const Mail *mail, const Opened *opened,
+    GError **error)
+{
+	g_autoptr(Reporter) reporter = NULL;
+	g_autoptr(GBytes) wrapped = NULL, record = NULL;
+	g_autoptr(GError) because = NULL;
+
+	if (mail->from == NULL)
+		return NULL;
+	reporter = g_new0(Reporter, 1);
+	reporter->address = g_strdup(mail->from->address);
+	reporter->name = g_strdup(mail->from->name);
+	reporter->hash = tools_hash_address(tools, reporter->address);
+	reporter->id = reporter_find(db, reporter->hash, &wrapped, &record, &because);
+	if (because != NULL) {
+		g_propagate_error(error, g_steal_pointer(&because));
+		return NULL;
+	}
+	reporter->changed = reporter->id == 0;
+	if (reporter->id != 0 && !record_read(reporter, tools, wrapped, record, error))
+		return NULL;
+	if (!learn_certificate(reporter, tools, opened, error))
+		return NULL;
+	return g_steal_pointer(&reporter);
+}
+
+bool
+reporter_file(const Tools *tools, Db *db, Reporter *reporter, GError **error)
+{
+	g_autoptr(GBytes) wrapped = NULL, record = NULL;
+
+	if (!reporter->changed)
+		return true;
+	record_write(reporter, tools, &wrapped, &record);
+	reporter->id = reporter_put(db, reporter->hash, wrapped, record, error);
+	return reporter->id != 0;
+}
+
+void
+reporter_free(Reporter *reporter)
+{
+	if (reporter == NULL)
+		return;
+	g_clear_pointer(&reporter->hash, g_bytes_unref);
+	g_clear_pointer(&reporter->certificate, g_bytes_unref);
+	g_free(reporter->address);
+	g_free(reporter->name);
+	g_free(reporter->fingerprint);
+	g_free(reporter->subkey);
+	g_free(reporter);
+}

@@ -1,0 +1,42 @@
+/*
+ * reporter - who the single From of a mail says wrote it
+ *
+ * Found again by the keyed hash of the address; address, name and key are
+ * kept sealed. A key counts only if it came inside the encrypted root of a
+ * mail of this address, and is the only one there with a user id equal to it:
+ * then mail to this reporter, and to nobody else, is encrypted to it. It stays
+ * unverified, and the verdict on its signatures stays "unknown-key".
+ */
+
+#ifndef SLUIS_STAGE_REPORTER_H
+#define SLUIS_STAGE_REPORTER_H
+
+#include <stdbool.h>
+#include <glib.h>
+
+#include "db.h"
+#include "mail.h"
+#include "pgpmail.h"
+#include "tools.h"
+
+typedef struct {
+	gint64 id;		/* row; 0: not known yet */
+	GBytes *hash;		/* keyed hash of the address */
+	char *address, *name;
+	GBytes *certificate;	/* binary, unverified; NULL if none is usable */
+	char *fingerprint;	/* of its primary key */
+	char *subkey;		/* its encryption subkey */
+	bool changed;		/* something in here is new and is to be filed */
+	guint cases;		/* cases before this one */
+} Reporter;
+
+/* NULL without an error if From is not exactly one mailbox. */
+Reporter *reporter_load(const Tools *tools, Db *db, const Mail *mail,
+    const Opened *opened, GError **error);
+void reporter_free(Reporter *reporter);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Reporter, reporter_free)
+
+/* A step of the filing transaction: makes sure there is a row, sets id. */
+bool reporter_file(const Tools *tools, Db *db, Reporter *reporter, GError **error);
+
+#endif

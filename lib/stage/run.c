@@ -1,0 +1,90 @@
+/* run - see run.h */
+
+#include "run.h"
+
+#include "json.h"
+
+/* The envelope intake sealed beside the mail: who sent it to whom. */
+static bool
+envelope_read(Run *run, const SealKey *key, GError **error)
+{
+	g_autoptr(GBytes) bytes = unseal_small(key, "envelope",
+	    run->reception->envelope, error);
+	g_autoptr(Json) json = bytes != NULL ? json_parse(bytes, error) : NULL;
+
+	if (json == NULL)
+		return false;
+	run->sender = g_strdup(json_text(json, "sender"));
+	run->recipient = g_strdup(json_text(json, "recipient"));
+	run->sha256 = g_strdup(json_text(json, "sha256"));
+	return true;
+}
+
+static bool
+raw_read(Run *run, const SealKey *key, GError **error)
+{
+	g_autoptr(GPtrArray) chunks = blob_read(run->db, run->reception->blob, error);
+
+	if (chunks == NULL)
+		return false;
+	run->raw = unseal_chunks(key, "raw", chunks, error);
+	return run->raw != NULL;
+}
+
+Run *
+run_new(const Tools *tools, Db *db, Reception *reception, GError **error)
+{
+	g_autoptr(Run) run = g_new0(Run, 1);
+	g_autoptr(SealKey) key = seal_unwrap(reception->wrapped,
+	    tools->storage_public, tools->storage_secret, error);
+
+	run->tools = tools;
+	run->db = db;
+	run->reception = reception;
+	run->dispatches = g_ptr_array_new_with_free_func((GDestroyNotify)dispatch_free);
+	if (key == NULL || !envelope_read(run, key, error) || !raw_read(run, key, error))
+		return NULL;
+	run->inbox = settings_inbox(tools->settings, reception->inbox);
+	if (run->inbox == NULL)		/* the inbox was taken out of the settings since */
+		run->inbox = g_ptr_array_index(tools->settings->inboxes, 0);
+	return g_steal_pointer(&run);
+}
+
+static void
+placement_clear(Placement *placement)
+{
+	g_free(placement->tag);
+	g_free(placement->role);
+	g_free(placement->language);
+	g_free(placement->maybe);
+}
+
+void
+run_free(Run *run)
+{
+	if (run == NULL)
+		return;
+	g_clear_pointer(&run->dispatches, g_ptr_array_unref);
+	g_clear_pointer(&run->matches, g_ptr_array_unref);
+	g_clear_pointer(&run->indicators, g_ptr_array_unref);
+	reporter_free(run->reporter);
+	placement_clear(&run->placement);
+	verdict_free(run->verdict);
+	mail_free(run->mail);
+	opened_free(run->opened);
+	mime_free(run->outer);
+	g_clear_pointer(&run->raw, g_bytes_unref);
+	g_free(run->sender);
+	g_free(run->recipient);
+	g_free(run->sha256);
+	g_free(run);
+}
+
+/* Of a mail without any Received line it is not known that it is old. */
+bool
+run_is_recent(const Run *run)
+{
+	gint64 oldest = run->mail->oldest_received;
+
+	return oldest == 0 || g_get_real_time() - oldest < 3 * G_TIME_SPAN_DAY;
+}

@@ -1,0 +1,388 @@
+/*
+ * thread - the case and the party a mail belongs to
+ *
+ * The ways to find out are tried in the order of what they prove: the same
+ * mail through another inbox, an analyst's own mail, a token only we can have
+ * made, an answer to a mail of ours or within the same party, a tag from
+ * somebody it concerns. Whatever is not sure is placed as a note or opens a
+ * case of its own with "maybe": a mail in the wrong case tells a party what
+ * another one said, a mail too many costs an analyst a minute.
+ */
+
+#include "stage.h"
+
+#include <string.h>
+
+#include "error.h"
+#include "refs.h"
+#include "times.h"
+
+/* How each warning reads to an analyst is in the words of the team's language. */
+#define WARN_SENDER     "warn-sender"		/* right token or reference, other sender */
+#define WARN_EPOCH      "warn-epoch"		/* a token that was called back */
+#define WARN_DISAGREE   "warn-disagree"		/* token, reference and tag name different cases */
+#define WARN_TAG        "warn-tag"		/* kept by its tag alone */
+#define WARN_BOUNCE     "warn-bounce"		/* a mail of ours came back */
+
+static bool
+signed_good(const Run *run)
+{
+	return run->opened->is_signed == SIGNED_GOOD;
+}
+
+/* The participant the sender writes for: by a good signature surely, by the
+ * address as far as an address says anything. */
+static bool
+sender_participant(Run *run, int *participant, GError **error)
+{
+	int analyst;
+
+	*participant = 0;
+	if (signed_good(run))
+		return directory_owner_of_key(run->db, run->opened->signer, participant,
+		    &analyst, error);
+	if (run->mail->from == NULL)
+		return true;
+	*participant = directory_participant_of(run->db, run->mail->from->address, error);
+	return *participant >= 0;
+}
+
+/* Is the sender who that party is? */
+static bool
+sender_fits(Run *run, const CaseRef *ref, bool *fits, GError **error)
+{
+	int participant;
+
+	*fits = ref->reporter != 0 && run->reporter != NULL &&
+	    run->reporter->id == ref->reporter;
+	if (*fits || ref->participant == 0)
+		return true;
+	if (!sender_participant(run, &participant, error))
+		return false;
+	*fits = participant == ref->participant;
+	return true;
+}
+
+static void
+place(Run *run, Place where, const CaseRef *ref, const char *how, const char *warning)
+{
+	Placement *placement = &run->placement;
+
+	placement->place = where;
+	placement->case_no = ref->case_no;
+	placement->tag = g_strdup(ref->tag);
+	placement->party = ref->party;
+	placement->party_number = ref->party_number;
+	placement->epoch = ref->epoch;
+	placement->role = g_strdup(ref->role);
+	placement->participant = ref->participant;
+	placement->reporter = ref->reporter;
+	placement->language = g_strdup(ref->language);
+	placement->how = how;
+	placement->warning = warning;
+}
+
+/* A lookup that found nothing is fine; one that failed is not. */
+static bool
+looked_up(const CaseRef *ref, GError *because, GError **error)
+{
+	if (ref == NULL && because != NULL) {
+		g_propagate_error(error, because);
+		return false;
+	}
+	return true;
+}
+
+/* Waits until nobody else has a copy of this mail in hand. */
+static bool
+by_origin(Run *run, GError **error)
+{
+	GError *because = NULL;
+	g_autoptr(CaseRef) ref = case_by_origin(run->db, run->reception->origin, &because);
+
+	if (ref != NULL)
+		place(run, PLACE_AGAIN, ref, "none", NULL);
+	return looked_up(ref, because, error);
+}
+
+/* The newest case among those a mail refers to, with what is known of it. */
+static CaseRef *
+referred(Run *run, char **kind, GError **error)
+{
+	g_autoptr(GPtrArray) hashes = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
+	const GPtrArray *references = run->mail->references;
+
+	for (guint i = references->len; i > 0; i--)
+		g_ptr_array_add(hashes, tools_hash_id(run->tools,
+		    g_ptr_array_index(references, i - 1)));
+	return hashes->len > 0 ? case_by_refs(run->db, hashes, kind, error) : NULL;
+}
+
+/* An analyst's address, or an answer to a notice, is never a report (T-42). */
+static bool
+by_analyst(Run *run, GError **error)
+{
+	g_autofree char *kind = NULL;
+	GError *because = NULL;
+	g_autoptr(CaseRef) ref = referred(run, &kind, &because);
+	int analyst = 0;
+
+	if (!looked_up(ref, because, error))
+		return false;
+	if (run->mail->from != NULL)
+		analyst = directory_analyst_of(run->db, run->mail->from->address, error);
+	if (analyst < 0)
+		return false;
+	if (analyst == 0 && g_strcmp0(kind, "notice") != 0)
+		return true;
+	if (ref != NULL)
+		place(run, PLACE_ANALYST, ref, "reference", NULL);
+	run->placement.place = PLACE_ANALYST;
+	run->placement.analyst = analyst;
+	return true;
+}
+
+/* Who holds a token of a party, and is not that party, is a note (T-34). */
+static bool
+place_by_token(Run *run, Token token, GError **error)
+{
+	GError *because = NULL;
+	g_autoptr(CaseRef) ref = case_by_party(run->db, token.case_no, token.party, &because);
+	bool fits;
+
+	if (ref == NULL)
+		return looked_up(ref, because, error);
+	if (!sender_fits(run, ref, &fits, error))
+		return false;
+	if (token.epoch != ref->epoch)
+		place(run, PLACE_NOTE, ref, "token", WARN_EPOCH);
+	else if (!fits)
+		place(run, PLACE_NOTE, ref, "token", WARN_SENDER);
+	else
+		place(run, PLACE_PARTY, ref, "token", NULL);
+	return true;
+}
+
+static bool
+by_token(Run *run, GError **error)
+{
+	g_autofree char *word = token_of_address(run->recipient);
+	const TokenKeys *keys = run->tools->tokens;
+	Token token;
+
+	if (word != NULL && token_read(keys, TOKEN_REPLY, word, &token))
+		return place_by_token(run, token, error);
+	if (run->opened->encryption == ENCRYPTION_OK && token_find(keys, run->mail->text, &token))
+		return place_by_token(run, token, error);
+	return true;
+}
+
+/* A mail of ours that came back names its party by the envelope it left with. */
+static bool
+by_bounce(Run *run, GError **error)
+{
+	g_autofree char *word = token_of_address(run->recipient);
+	GError *because = NULL;
+	g_autoptr(CaseRef) ref = NULL;
+	Token token;
+
+	if (word == NULL || !token_read(run->tools->tokens, TOKEN_BOUNCE, word, &token))
+		return true;
+	ref = case_by_party(run->db, token.case_no, token.party, &because);
+	if (ref != NULL)
+		place(run, PLACE_NOTE, ref, "token", WARN_BOUNCE);
+	return looked_up(ref, because, error);
+}
+
+/* An id of ours in References is as unguessable as a token; an id of another
+ * mail of the party counts only from the party itself (T-35). */
+static bool
+by_reference(Run *run, GError **error)
+{
+	g_autofree char *kind = NULL;
+	GError *because = NULL;
+	g_autoptr(CaseRef) ref = referred(run, &kind, &because);
+	bool fits;
+
+	if (ref == NULL)
+		return looked_up(ref, because, error);
+	if (!sender_fits(run, ref, &fits, error))
+		return false;
+	if (fits)
+		place(run, PLACE_PARTY, ref, "reference", NULL);
+	else if (strcmp(kind, "minted") == 0)
+		place(run, PLACE_NOTE, ref, "reference", WARN_SENDER);
+	else if (run->placement.maybe == NULL)
+		run->placement.maybe = g_strdup(ref->tag);
+	return true;
+}
+
+/* The case a tag in the subject names, if there is one of that name. */
+static CaseRef *
+tagged(Run *run, GError **error)
+{
+	g_autoptr(GPtrArray) tags = refs_tags(run->mail->subject);
+	g_autoptr(GError) because = NULL;
+
+	for (guint i = 0; i < tags->len && because == NULL; i++) {
+		CaseRef *ref = case_by_tag(run->db, g_ptr_array_index(tags, i), &because);
+
+		if (ref != NULL)
+			return ref;
+	}
+	if (because != NULL)
+		g_propagate_error(error, g_steal_pointer(&because));
+	return NULL;
+}
+
+/* A tag alone places a mail only from a participant the case is about, and
+ * even then surely only when signed (T-33). */
+static bool
+place_by_tag(Run *run, CaseRef *ref, GError **error)
+{
+	int participant;
+
+	if (!sender_participant(run, &participant, error))
+		return false;
+	if (participant != 0 && case_concerns(run->db, ref->case_no, participant, NULL)) {
+		if (ref->participant != participant)
+			ref->party = 0;		/* a party of its own, opened when filed */
+		ref->participant = participant;
+		ref->reporter = 0;
+		g_free(ref->role);
+		ref->role = g_strdup("participant");
+		place(run, signed_good(run) ? PLACE_PARTY : PLACE_NOTE, ref, "tag",
+		    signed_good(run) ? NULL : WARN_TAG);
+	} else if (run->placement.maybe == NULL) {
+		run->placement.maybe = g_strdup(ref->tag);
+	}
+	return true;
+}
+
+static bool
+by_tag(Run *run, GError **error)
+{
+	GError *because = NULL;
+	g_autoptr(CaseRef) ref = tagged(run, &because);
+
+	if (ref == NULL)
+		return looked_up(ref, because, error);
+	return place_by_tag(run, ref, error);
+}
+
+/* Robots and bounces that belong to no case are no reports either, unless
+ * what they say is one: a scanner that reports is automatic, too. */
+static bool
+aside(Run *run, GError **error)
+{
+	const char *class = run->verdict->class;
+
+	(void)error;
+	if (run->mail->kind == MAIL_BOUNCE ||
+	    (run->mail->kind == MAIL_AUTOMATIC && strcmp(class, "automatic") == 0))
+		run->placement.place = PLACE_ASIDE;
+	return true;
+}
+
+/* Somebody we know, who did not answer: it may be about the last matter. */
+static bool
+note_earlier(Run *run, GError **error)
+{
+	GError *because = NULL;
+	g_autoptr(CaseRef) ref = NULL;
+
+	if (run->placement.maybe != NULL || run->reporter == NULL || run->reporter->id == 0)
+		return true;
+	ref = case_by_reporter(run->db, run->reporter->id, &because);
+	if (ref != NULL)
+		run->placement.maybe = g_strdup(ref->tag);
+	return looked_up(ref, because, error);
+}
+
+static bool
+fresh(Run *run, GError **error)
+{
+	Placement *placement = &run->placement;
+	int year = times_year(run->reception->received, run->tools->settings->team_zone);
+
+	if (!note_earlier(run, error) || !sender_participant(run, &placement->participant, error))
+		return false;
+	if (!signed_good(run))
+		placement->participant = 0;
+	placement->place = PLACE_NEW;
+	placement->how = "none";
+	placement->role = g_strdup(placement->participant != 0 ? "participant" : "reporter");
+	placement->language = g_strdup(strcmp(run->language, "nl") == 0 ? "nl" : "en");
+	return case_reserve(run->db, run->reception->id, run->inbox->prefix, year,
+	    &placement->case_no, &placement->tag, error);
+}
+
+/* Token, reference and tag may not name different cases (T-36). */
+static bool
+check_agreement(Run *run, GError **error)
+{
+	GError *because = NULL;
+	g_autoptr(CaseRef) ref = NULL;
+
+	if (run->placement.place != PLACE_PARTY)
+		return true;
+	ref = tagged(run, &because);
+	if (ref != NULL && ref->case_no != run->placement.case_no) {
+		run->placement.place = PLACE_NOTE;
+		run->placement.warning = WARN_DISAGREE;
+	}
+	return looked_up(ref, because, error);
+}
+
+static bool
+know_reporter(Run *run, GError **error)
+{
+	GError *because = NULL;
+
+	run->reporter = reporter_load(run->tools, run->db, run->mail, run->opened, &because);
+	if (run->reporter == NULL && because != NULL) {
+		g_propagate_error(error, because);
+		return false;
+	}
+	return true;
+}
+
+/* A From is compared with the key that signed, never believed (T-23). Of an
+ * unknown key only that is known which its mail brought along itself. */
+static bool
+compare_from(Run *run, GError **error)
+{
+	const char *address = run->mail->from != NULL ? run->mail->from->address : NULL;
+	int participant = 0, analyst = 0, writes_for, is;
+
+	run->from_fits = address != NULL && run->opened->is_signed != SIGNED_GOOD;
+	if (address == NULL || run->opened->is_signed != SIGNED_GOOD)
+		return true;
+	if (!directory_owner_of_key(run->db, run->opened->signer, &participant, &analyst, error))
+		return false;
+	writes_for = directory_participant_of(run->db, address, error);
+	is = writes_for >= 0 ? directory_analyst_of(run->db, address, error) : -1;
+	run->from_fits = (participant != 0 && participant == writes_for) ||
+	    (analyst != 0 && analyst == is);
+	return writes_for >= 0 && is >= 0;
+}
+
+bool
+stage_thread(Run *run, GError **error)
+{
+	static bool (*const ways[])(Run *, GError **) = {
+		by_origin, by_analyst, by_bounce, by_token, by_reference, by_tag, aside, fresh,
+	};
+
+	if (run->parked != NULL)
+		return true;
+	if (!know_reporter(run, error) || !compare_from(run, error))
+		return false;
+	for (guint i = 0; i < G_N_ELEMENTS(ways); i++) {
+		if (!ways[i](run, error))
+			return false;
+		if (run->placement.place != PLACE_UNDECIDED)
+			return check_agreement(run, error);
+	}
+	g_assert_not_reached();
+}
