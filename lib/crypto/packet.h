@@ -12,6 +12,8 @@
 #include <stdbool.h>
 #include <glib.h>
 
+#include "armour.h"
+
 typedef struct {
 	GPtrArray *recipients;	/* char *: 16 upper hex of each PKESK key id, "0..." if hidden */
 	guint passwords;	/* SKESK packets */
@@ -25,21 +27,19 @@ PacketSummary *packet_summary(const void *bytes, gsize length);
 void packet_summary_free(PacketSummary *summary);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PacketSummary, packet_summary_free)
 
-typedef enum { ARMOUR_MESSAGE, ARMOUR_SIGNED, ARMOUR_SIGNATURE, ARMOUR_KEY } ArmourKind;
-
-/* One armoured block as it stands in a text (RFC 4880 section 6). */
+/* A public key or subkey as it stands in a certificate: enough to say whose
+ * subkey signed and whether it is strong. Its signatures were not looked at. */
 typedef struct {
-	ArmourKind kind;
-	gsize start, end;	/* of the block, with its lines, in the text */
-} Armour;
+	char *fingerprint;	/* 40 upper hex */
+	char *primary;		/* of the key it stands behind; its own if it is primary */
+	guint8 algorithm;	/* RFC 4880 section 9.1 */
+	guint bits;		/* of the first number in it; 0 for a curve */
+} PacketKey;
 
-/* The first block from byte at on; false if there is none. */
-bool armour_find(const char *text, gsize length, gsize at, Armour *armour);
-
-/* Is there anything but white space outside the block? */
-bool armour_is_whole(const char *text, gsize length, const Armour *armour);
-
-/* The bytes in an armoured block; NULL if it is broken or its checksum is. */
-GBytes *armour_open(const char *text, gsize length);
+/* All version 4 keys in certificates laid end to end; *secret (may be NULL):
+ * there is a secret key among the packets. NULL if these are no packets or
+ * their lengths do not fit. */
+GPtrArray *packet_keys(const void *bytes, gsize length, bool *secret);
+bool packet_key_is_weak(const PacketKey *key);	/* RSA, ElGamal < 2048; DSA < 2048 */
 
 #endif

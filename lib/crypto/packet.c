@@ -1,0 +1,259 @@
+/* packet - a walk over OpenPGP packet headers; see packet.h */
+
+#include "packet.h"
+
+#include <string.h>
+
+#include "text.h"
+
+/* RFC 4880 section 4.3; 20 is what GnuPG writes for its own AEAD. */
+enum {
+	TAG_PKESK = 1, TAG_SKESK = 3, TAG_SECRET_KEY = 5, TAG_PUBLIC_KEY = 6,
+	TAG_SECRET_SUBKEY = 7, TAG_SED = 9, TAG_PUBLIC_SUBKEY = 14, TAG_SEIPD = 18, TAG_AEAD = 20
+};
+
+enum { RSA = 1, RSA_ENCRYPT = 2, RSA_SIGN = 3, ELGAMAL = 16, DSA = 17 };
+
+typedef struct {
+	const guint8 *at, *end;	/* what is left */
+	guint8 tag;
+	const guint8 *body;	/* its first piece, if it came in partial lengths */
+	gsize length;		/* of that piece, as far as it is there */
+	bool cut;		/* the length goes beyond the end */
+} Walk;
+
+/* n bytes as a number, moving on; false at the end. */
+static bool
+walk_number(Walk *walk, guint n, gsize *number)
+{
+	if ((gsize)(walk->end - walk->at) < n)
+		return false;
+	for (*number = 0; n > 0; n--)
+		*number = *number << 8 | *walk->at++;
+	return true;
+}
+
+/* A new-format length; *partial if more pieces follow. */
+static bool
+walk_length(Walk *walk, gsize *length, bool *partial)
+{
+	gsize first, second;
+
+	*partial = false;
+	if (!walk_number(walk, 1, &first))
+		return false;
+	if (first == 255)
+		return walk_number(walk, 4, length);
+	if (first >= 224) {
+		*partial = true;
+		*length = (gsize)1 << (first & 31);
+		return true;
+	}
+	*length = first;
+	if (first < 192)
+		return true;
+	if (!walk_number(walk, 1, &second))
+		return false;
+	*length = ((first - 192) << 8) + second + 192;
+	return true;
+}
+
+/* Steps over a piece of a body, or to the end if there is less of it; gives
+ * how much there was. */
+static gsize
+walk_skip(Walk *walk, gsize length)
+{
+	gsize left = (gsize)(walk->end - walk->at);
+
+	walk->cut = length > left;
+	walk->at += MIN(length, left);
+	return MIN(length, left);
+}
+
+static bool
+walk_old(Walk *walk, guint8 first)
+{
+	gsize length = 0;
+
+	walk->tag = (first >> 2) & 15;
+	if ((first & 3) == 3)
+		length = (gsize)(walk->end - walk->at);
+	else if (!walk_number(walk, 1U << (first & 3), &length))
+		return false;
+	walk->body = walk->at;
+	walk->length = walk_skip(walk, length);
+	return true;
+}
+
+static bool
+walk_new(Walk *walk, guint8 first)
+{
+	gsize length;
+	bool partial;
+
+	walk->tag = first & 63;
+	if (!walk_length(walk, &length, &partial))
+		return false;
+	walk->body = walk->at;
+	walk->length = walk_skip(walk, length);
+	while (partial && !walk->cut) {
+		if (!walk_length(walk, &length, &partial))
+			return false;
+		walk_skip(walk, length);
+	}
+	return true;
+}
+
+/* The next packet; false at the end and where no packet can be. */
+static bool
+walk_next(Walk *walk)
+{
+	guint8 first;
+
+	walk->cut = false;
+	if (walk->at == walk->end || (*walk->at & 0x80) == 0)
+		return false;
+	first = *walk->at++;
+	if ((first & 0x40) != 0 ? walk_new(walk, first) : walk_old(walk, first))
+		return true;
+	walk->cut = true;
+	return false;
+}
+
+static Walk
+walk_start(const void *bytes, gsize length)
+{
+	return (Walk){ .at = bytes, .end = (const guint8 *)bytes + length };
+}
+
+static void
+summary_session_key(PacketSummary *summary, const Walk *walk)
+{
+	if (walk->length < 10 || walk->body[0] != 3 || walk->cut)
+		summary->odd = true;
+	else
+		g_ptr_array_add(summary->recipients, text_hex_upper(walk->body + 1, 8));
+}
+
+static void
+summary_packet(PacketSummary *summary, const Walk *walk)
+{
+	bool data = walk->tag == TAG_SED || walk->tag == TAG_SEIPD || walk->tag == TAG_AEAD;
+
+	if (summary->encrypted || walk->cut)
+		summary->odd = true;
+	summary->encrypted = data;
+	summary->integrity = walk->tag == TAG_SEIPD && walk->length > 0 && walk->body[0] == 1;
+	if (walk->tag == TAG_PKESK)
+		summary_session_key(summary, walk);
+	else if (walk->tag == TAG_SKESK)
+		summary->passwords++;
+	else if (!data)
+		summary->odd = true;
+}
+
+PacketSummary *
+packet_summary(const void *bytes, gsize length)
+{
+	g_autoptr(PacketSummary) summary = g_new0(PacketSummary, 1);
+	Walk walk = walk_start(bytes, length);
+	bool any = false;
+
+	summary->recipients = g_ptr_array_new_with_free_func(g_free);
+	while (walk_next(&walk)) {
+		summary_packet(summary, &walk);
+		any = true;
+	}
+	if (walk.cut || walk.at != walk.end) {
+		summary->odd = true;
+		summary->encrypted = summary->encrypted && walk.at == walk.end;
+	}
+	return any ? g_steal_pointer(&summary) : NULL;
+}
+
+void
+packet_summary_free(PacketSummary *summary)
+{
+	if (summary == NULL)
+		return;
+	g_ptr_array_unref(summary->recipients);
+	g_free(summary);
+}
+
+static void
+packet_key_free(void *data)
+{
+	PacketKey *key = data;
+
+	g_free(key->fingerprint);
+	g_free(key->primary);
+	g_free(key);
+}
+
+/* RFC 4880 section 12.2 */
+static char *
+fingerprint_of(const Walk *walk)
+{
+	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA1);
+	guint8 front[3] = { 0x99, (guint8)(walk->length >> 8), (guint8)walk->length };
+
+	g_checksum_update(sum, front, sizeof front);
+	g_checksum_update(sum, walk->body, (gssize)walk->length);
+	return g_ascii_strup(g_checksum_get_string(sum), -1);
+}
+
+/* Version, four bytes of time, algorithm, then the size of its first number. */
+static PacketKey *
+key_of(const Walk *walk)
+{
+	PacketKey *key;
+
+	if (walk->length < 8 || walk->length > G_MAXUINT16 || walk->body[0] != 4)
+		return NULL;
+	key = g_new0(PacketKey, 1);
+	key->fingerprint = fingerprint_of(walk);
+	key->algorithm = walk->body[5];
+	if (key->algorithm <= DSA)
+		key->bits = (guint)walk->body[6] << 8 | walk->body[7];
+	return key;
+}
+
+GPtrArray *
+packet_keys(const void *bytes, gsize length, bool *secret)
+{
+	g_autoptr(GPtrArray) keys = g_ptr_array_new_with_free_func(packet_key_free);
+	Walk walk = walk_start(bytes, length);
+	const char *primary = NULL;
+	bool is_secret = false;
+
+	while (walk_next(&walk) && !walk.cut) {
+		PacketKey *key;
+
+		is_secret = is_secret || walk.tag == TAG_SECRET_KEY || walk.tag == TAG_SECRET_SUBKEY;
+		if (walk.tag != TAG_PUBLIC_KEY && walk.tag != TAG_PUBLIC_SUBKEY)
+			continue;
+		key = key_of(&walk);
+		if (walk.tag == TAG_PUBLIC_KEY)
+			primary = key == NULL ? NULL : key->fingerprint;
+		if (key == NULL || primary == NULL) {
+			g_clear_pointer(&key, packet_key_free);
+			continue;
+		}
+		key->primary = g_strdup(primary);
+		g_ptr_array_add(keys, key);
+	}
+	if (secret != NULL)
+		*secret = is_secret;
+	return walk.cut || walk.at != walk.end || length == 0 ? NULL : g_steal_pointer(&keys);
+}
+
+bool
+packet_key_is_weak(const PacketKey *key)
+{
+	switch (key->algorithm) {
+	case RSA: case RSA_ENCRYPT: case RSA_SIGN: case ELGAMAL: case DSA:
+		return key->bits < 2048;
+	default:
+		return false;
+	}
+}
