@@ -149,48 +149,79 @@ seal_public(const SealKey *secret)
 	return public;
 }
 
-static GBytes *
-chunk_push(Stream *stream, const unsigned char *header, const char *purpose,
-    const void *bytes, gsize length, bool last)
-{
-	gsize front = header == NULL ? 0 : FIRST_SIZE;
-	gsize size = front + length + OVERHEAD;
-	unsigned char *chunk = g_malloc(size);
+struct SealStream {
+	Stream state;
+	unsigned char header[HEADER_SIZE];
+	const char *purpose, *bytes;
+	gsize length, done, chunk_size;
+	bool over;
+};
 
-	if (header != NULL) {
+static SealStream *
+stream_new(const SealKey *data, const char *purpose, const char *bytes, gsize length,
+    gsize chunk_size)
+{
+	SealStream *stream = g_new0(SealStream, 1);
+
+	stream->purpose = purpose;
+	stream->bytes = bytes;
+	stream->length = length;
+	stream->chunk_size = chunk_size;
+	crypto_secretstream_xchacha20poly1305_init_push(&stream->state, stream->header,
+	    data->bytes);
+	return stream;
+}
+
+SealStream *
+seal_stream_new(const SealKey *data, const char *purpose, const void *bytes, gsize length)
+{
+	return stream_new(data, purpose, bytes, length, SEAL_CHUNK);
+}
+
+/* Nothing at all is one chunk, too. */
+GBytes *
+seal_stream_next(SealStream *stream)
+{
+	gsize front = stream->done == 0 ? FIRST_SIZE : 0;
+	gsize now = MIN(stream->length - stream->done, stream->chunk_size);
+	gsize size = front + now + OVERHEAD;
+	unsigned char *chunk;
+
+	if (stream->over)
+		return NULL;
+	chunk = g_malloc(size);
+	if (front != 0) {
 		memcpy(chunk, MAGIC, MAGIC_SIZE);
-		memcpy(chunk + MAGIC_SIZE, header, HEADER_SIZE);
+		memcpy(chunk + MAGIC_SIZE, stream->header, HEADER_SIZE);
 	}
-	crypto_secretstream_xchacha20poly1305_push(stream, chunk + front, NULL, bytes, length,
-	    (const unsigned char *)purpose, strlen(purpose),
-	    last ? crypto_secretstream_xchacha20poly1305_TAG_FINAL : 0);
+	stream->over = stream->done + now == stream->length;
+	crypto_secretstream_xchacha20poly1305_push(&stream->state, chunk + front, NULL,
+	    (const unsigned char *)(now == 0 ? "" : stream->bytes + stream->done), now,
+	    (const unsigned char *)stream->purpose, strlen(stream->purpose),
+	    stream->over ? crypto_secretstream_xchacha20poly1305_TAG_FINAL : 0);
+	stream->done += now;
 	return g_bytes_new_take(chunk, size);
 }
 
-static GPtrArray *
-chunks_of(const SealKey *data, const char *purpose, const char *bytes, gsize length,
-    gsize chunk_size)
+void
+seal_stream_free(SealStream *stream)
 {
-	GPtrArray *chunks = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
-	unsigned char header[HEADER_SIZE];
-	Stream stream;
-	gsize done = 0, now;
-
-	crypto_secretstream_xchacha20poly1305_init_push(&stream, header, data->bytes);
-	do {
-		now = MIN(length - done, chunk_size);
-		g_ptr_array_add(chunks, chunk_push(&stream, done == 0 ? header : NULL, purpose,
-		    now == 0 ? "" : bytes + done, now, done + now == length));
-		done += now;
-	} while (done < length);
-	sodium_memzero(&stream, sizeof stream);
-	return chunks;
+	if (stream == NULL)
+		return;
+	sodium_memzero(stream, sizeof *stream);
+	g_free(stream);
 }
 
 GPtrArray *
 seal_chunks(const SealKey *data, const char *purpose, const void *bytes, gsize length)
 {
-	return chunks_of(data, purpose, bytes, length, SEAL_CHUNK);
+	GPtrArray *chunks = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
+	g_autoptr(SealStream) stream = seal_stream_new(data, purpose, bytes, length);
+	GBytes *chunk;
+
+	while ((chunk = seal_stream_next(stream)) != NULL)
+		g_ptr_array_add(chunks, chunk);
+	return chunks;
 }
 
 /* Adds what is in a chunk to plain; false if it is not the one that comes next. */
@@ -262,9 +293,9 @@ seal_small(const SealKey *data, const char *purpose, GBytes *bytes)
 {
 	gsize length;
 	const char *start = g_bytes_get_data(bytes, &length);
-	g_autoptr(GPtrArray) chunks = chunks_of(data, purpose, start, length, MAX(length, 1));
+	g_autoptr(SealStream) stream = stream_new(data, purpose, start, length, MAX(length, 1));
 
-	return g_bytes_ref(chunks->pdata[0]);
+	return seal_stream_next(stream);
 }
 
 GBytes *

@@ -61,6 +61,15 @@ GPtrArray *seal_chunks(const SealKey *data, const char *purpose, const void *byt
 GBytes *unseal_chunks(const SealKey *data, const char *purpose,
     const GPtrArray *chunks, GError **error);
 
+/* The same chunks one at a time, for what is too large to be here twice. The
+ * bytes must stay; NULL behind the last chunk. */
+typedef struct SealStream SealStream;
+SealStream *seal_stream_new(const SealKey *data, const char *purpose,
+    const void *bytes, gsize length);
+GBytes *seal_stream_next(SealStream *stream);
+void seal_stream_free(SealStream *stream);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(SealStream, seal_stream_free)
+
 /* A small thing as one chunk. */
 GBytes *seal_small(const SealKey *data, const char *purpose, GBytes *bytes);
 GBytes *unseal_small(const SealKey *data, const char *purpose, GBytes *sealed,

@@ -20,28 +20,15 @@
 #include <stddef.h>
 #include <glib.h>
 
+#include "options.h"
 #include "settings.h"
 
 typedef enum { PROGRAM_INTAKE, PROGRAM_FILTER, PROGRAM_SERVICE, PROGRAM_TOOL } ProgramKind;
 
-typedef enum { OPTION_FLAG, OPTION_TEXT, OPTION_TEXTS, OPTION_NUMBER } OptionType;
-
-/* One row an option; offset is into the program's options struct: bool,
- * char *, GPtrArray * of char *, gint64. */
-typedef struct {
-	const char *name;		/* "recipient" */
-	char letter;			/* or 0 */
-	OptionType type;
-	size_t offset;
-	const char *argument;		/* "ADDRESS" in --help; NULL for a flag */
-	const char *help;
-	bool required;
-} ProgramOption;
-
 /* What a program's run function is called with. */
 typedef struct {
-	const Settings *settings;	/* NULL if the program wants none */
-	const char *settings_file;
+	const Settings *settings;	/* NULL for a program without_settings */
+	const char *settings_file;	/* -c, $SLUIS_CONF or the usual place */
 	const void *options;		/* the struct the table fills */
 	char *const *arguments;		/* what is no option; NULL-terminated */
 	const struct Program *program;
@@ -50,9 +37,10 @@ typedef struct {
 typedef struct Program {
 	const char *name;		/* "sluis-work" */
 	const char *summary;		/* "open, classify, thread and answer mails" */
-	const char *arguments;		/* "FILE..." in --help; NULL: none allowed */
+	const char *arguments;		/* "FILE..." in --help; NULL: none allowed.
+					 * A tool's may hold options of its nouns */
 	ProgramKind kind;
-	bool without_settings;		/* run copes without a settings file */
+	bool without_settings;		/* run loads settings_file itself, if at all */
 	guint deadline;			/* seconds; 0: none. At it: 75 */
 	const ProgramOption *options;	/* ended by a row without name; may be NULL */
 	size_t options_size;
@@ -60,13 +48,6 @@ typedef struct Program {
 } Program;
 
 int program_main(const Program *program, int argc, char *argv[]);
-
-/* Parses options into a struct by the same tables; for the operator's tool,
- * whose nouns have options of their own. *argc and *argv lose what was
- * understood. REFUSED with a sentence on bad usage. */
-bool program_options(const ProgramOption *options, void *into, int *argc,
-    char ***argv, GError **error);
-void program_options_clear(const ProgramOption *options, void *into);
 
 /* A core is never written, nobody may trace us, no file of ours is readable
  * by others (T-57). */

@@ -10,15 +10,19 @@
 #ifndef SLUIS_STORE_RECEPTION_H
 #define SLUIS_STORE_RECEPTION_H
 
+#include "blob.h"
 #include "db.h"
 
 /* intake: one transaction. again is true when these bytes were taken for this
- * inbox before; both are durable. parts: of GBytes. */
+ * inbox before; both are durable. next_part(source) gives the sealed chunks one
+ * after the other and NULL behind the last, so that a large mail is never here
+ * twice; each is sent and freed before the next is asked for. */
 typedef struct {
 	const char *inbox;
 	GBytes *fingerprint, *origin;
 	gint64 size;
-	const GPtrArray *parts;
+	GBytes *(*next_part)(void *source);
+	void *source;
 	GBytes *wrapped, *envelope;
 } Acceptance;
 
@@ -44,11 +48,6 @@ TryOutcome reception_try(Db *db, gint64 id, guint most_tries, Reception **recept
     GError **error);
 void reception_free(Reception *reception);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Reception, reception_free)
-
-/* The sealed chunks of a blob, in order. */
-GPtrArray *blob_read(Db *db, const char *blob, GError **error);
-/* Stores chunks under a fresh id, which is the caller's. */
-char *blob_write(Db *db, const GPtrArray *chunks, GError **error);
 
 /* A try that failed through no fault of the mail: uncounted, due again in
  * seconds. */
