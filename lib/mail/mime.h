@@ -47,6 +47,8 @@ Entity mime_entity(const Mime *mime);		/* header and body, raw */
 /* First field of that name, decoded, cleaned, one line; NULL if absent. */
 char *mime_header(const Mime *mime, const char *name);
 guint mime_header_count(const Mime *mime, const char *name);
+/* Does decoding that field bring out a line break (T-17)? */
+bool mime_header_breaks(const Mime *mime, const char *name);
 /* Of Mailbox: all of them in all fields of that name; groups are no mailboxes
  * and stand as words. */
 GPtrArray *mime_mailboxes(const Mime *mime, const char *name);

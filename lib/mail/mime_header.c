@@ -29,6 +29,15 @@ mime_header_count(const Mime *mime, const char *name)
 	return split_header_count(mime_entity(mime).header, name);
 }
 
+bool
+mime_header_breaks(const Mime *mime, const char *name)
+{
+	g_autofree char *raw = split_header(mime_entity(mime).header, name, 0);
+	g_autofree char *decoded = raw != NULL ? g_mime_utils_header_decode_text(NULL, raw) : NULL;
+
+	return decoded != NULL && strpbrk(decoded, "\r\n") != NULL;
+}
+
 void
 mailbox_free(Mailbox *mailbox)
 {

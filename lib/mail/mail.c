@@ -1,0 +1,272 @@
+/* mail - what people read in a mail, and what it is apart from its words; see mail.h */
+
+#include "mail.h"
+
+#include <string.h>
+
+#include "html.h"
+#include "kind.h"
+#include "quote.h"
+#include "split.h"
+#include "text.h"
+
+static const char *const kind_words[] = {
+	[MAIL_PERSONAL] = "personal",
+	[MAIL_AUTOMATIC] = "automatic",
+	[MAIL_BOUNCE] = "bounce",
+	[MAIL_LIST] = "list",
+};
+
+const char *
+mail_kind_word(MailKind kind)
+{
+	return kind_words[kind];
+}
+
+/* Only an entity that says so has protected fields (RFC 9788); another one's
+ * Subject is a line somebody put into a part. */
+static bool
+has_protected_fields(const Mime *inner)
+{
+	g_autofree char *hp = mime_parameter(inner, "hp");
+	g_autofree char *v1 = mime_parameter(inner, "protected-headers");
+
+	return hp != NULL || v1 != NULL;
+}
+
+static void
+read_subject(Mail *mail, const Mime *outer, const Mime *inner)
+{
+	if (inner != NULL && has_protected_fields(inner)) {
+		mail->subject = mime_header(inner, "Subject");
+		mail->subject_protected = mail->subject != NULL;
+	}
+	if (mail->subject == NULL)
+		mail->subject = mime_header(outer, "Subject");
+	if (mail->subject == NULL)
+		mail->subject = g_strdup("");
+}
+
+static void
+read_senders(Mail *mail, const Mime *outer)
+{
+	Mailbox *first;
+
+	mail->senders = mime_mailboxes(outer, "From");
+	if (mail->senders->len != 1)
+		return;
+	first = g_ptr_array_index(mail->senders, 0);
+	if (first->address[0] != '\0')
+		mail->from = first;
+}
+
+static void
+read_ids(Mail *mail, const Mime *outer)
+{
+	g_autoptr(GPtrArray) own = mime_ids(outer, "Message-ID");
+	g_autoptr(GPtrArray) replies = mime_ids(outer, "In-Reply-To");
+
+	if (own->len == 1 && mime_header_count(outer, "Message-ID") == 1)
+		mail->message_id = g_strdup(g_ptr_array_index(own, 0));
+	mail->references = mime_ids(outer, "References");
+	for (guint i = 0; i < replies->len; i++)
+		if (!g_ptr_array_find_with_equal_func(mail->references, replies->pdata[i], g_str_equal, NULL))
+			g_ptr_array_add(mail->references, g_strdup(replies->pdata[i]));
+}
+
+/*
+ * What two readers could see differently.
+ */
+
+static void
+malformed(Mail *mail, const char *where, const char *why)
+{
+	if (!mail->malformed)
+		mail->malformed_because = g_strdup_printf("%s: %s", where, why);
+	mail->malformed = true;
+}
+
+static void
+check_fields(Mail *mail, const Mime *outer)
+{
+	static const char *const once[] = {
+		"From", "Sender", "Reply-To", "To", "Cc", "Subject", "Date", "Message-ID",
+		"In-Reply-To", "References", "MIME-Version", "Content-Type",
+		"Content-Transfer-Encoding", "Content-Disposition",
+	};
+	static const char *const words[] = { "From", "Subject", "Message-ID" };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(once); i++)
+		if (mime_header_count(outer, once[i]) > 1)
+			malformed(mail, once[i], "several fields");
+	for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
+		if (mime_header_breaks(outer, words[i]))
+			malformed(mail, words[i], "an encoded line break");
+}
+
+static void
+check_senders(Mail *mail)
+{
+	if (mail->senders->len > 1)
+		malformed(mail, "From", "several mailboxes");
+	else if (mail->senders->len == 1 && mail->from == NULL)
+		malformed(mail, "From", "no mailbox");
+}
+
+static void
+check_boundaries(Mail *mail, const Mime *mime)
+{
+	g_autofree char *boundary = NULL;
+	g_autoptr(Multipart) multipart = NULL;
+
+	if (!g_str_has_prefix(mime_type(mime), "multipart/"))
+		return;
+	boundary = mime_parameter(mime, "boundary");
+	if (boundary == NULL || boundary[0] == '\0') {
+		malformed(mail, mime_type(mime), "no boundary");
+		return;
+	}
+	multipart = split_multipart(mime_entity(mime).body, boundary);
+	if (multipart == NULL || multipart->ambiguous)
+		malformed(mail, mime_type(mime), "ambiguous boundaries");
+}
+
+static void
+check(Mail *mail, const Mime *outer, const Mime *inner)
+{
+	check_fields(mail, outer);
+	check_senders(mail);
+	check_boundaries(mail, outer);
+	if (inner != NULL)
+		check_boundaries(mail, inner);
+	if (mail->malformed_because == NULL)
+		mail->malformed_because = g_strdup("");
+}
+
+/*
+ * Text and attachments.
+ */
+
+static bool
+is_blank(const char *text)
+{
+	return text[strspn(text, " \t\r\n")] == '\0';
+}
+
+static void
+add_text(Mail *mail, GString *all, const Part *part)
+{
+	g_autofree char *text = mime_part_text(mail->content, part->n);
+
+	if (strcmp(part->type, "text/html") == 0) {
+		g_autofree char *html = g_steal_pointer(&text);
+
+		text = html_text(html);
+		mail->text_from_html = !is_blank(text);
+	}
+	if (is_blank(text))
+		return;
+	if (all->len > 0 && all->str[all->len - 1] != '\n')
+		g_string_append_c(all, '\n');
+	g_string_append(all, text);
+}
+
+/* All text a reader sees; of parts that say the same thing the best one, or
+ * with lesser the other ones. */
+static void
+add_texts(Mail *mail, GString *all, bool lesser)
+{
+	const GPtrArray *parts = mime_parts(mail->content);
+
+	for (guint i = 0; i < parts->len; i++) {
+		const Part *part = g_ptr_array_index(parts, i);
+
+		if (!part->attachment && part->alternative == lesser)
+			add_text(mail, all, part);
+	}
+}
+
+/* Some programs send what was typed as an attachment. */
+static void
+add_attached_text(Mail *mail, GString *all)
+{
+	const GPtrArray *parts = mime_parts(mail->content);
+
+	for (guint i = 0; i < parts->len && all->len == 0; i++) {
+		const Part *part = g_ptr_array_index(parts, i);
+
+		if (strcmp(part->type, "text/plain") == 0)
+			add_text(mail, all, part);
+	}
+}
+
+static void
+read_text(Mail *mail)
+{
+	GString *all = g_string_new(NULL);
+
+	add_texts(mail, all, false);
+	if (all->len == 0)
+		add_texts(mail, all, true);
+	if (all->len == 0)
+		add_attached_text(mail, all);
+	mail->text = g_string_free(all, FALSE);
+}
+
+/* The signature over the whole is no file one would want to open. */
+static void
+read_attachments(Mail *mail)
+{
+	const GPtrArray *parts = mime_parts(mail->content);
+	bool is_signed = strcmp(mime_type(mail->content), "multipart/signed") == 0;
+
+	mail->attachments = g_ptr_array_new();
+	for (guint i = 0; i < parts->len; i++) {
+		const Part *part = g_ptr_array_index(parts, i);
+		bool signature = is_signed && i + 1 == parts->len &&
+		    g_str_has_suffix(part->type, "-signature");
+
+		if (part->attachment && !signature)
+			g_ptr_array_add(mail->attachments, (gpointer)part);
+	}
+}
+
+Mail *
+mail_read(const Mime *outer, const Mime *inner, const char *sender)
+{
+	Mail *mail = g_new0(Mail, 1);
+
+	mail->content = inner != NULL ? inner : outer;
+	read_subject(mail, outer, inner);
+	read_senders(mail, outer);
+	read_ids(mail, outer);
+	mail->date = mime_date(outer);
+	mail->oldest_received = mime_oldest_received(outer);
+	mail->kind = kind_of(outer, mail->from, mail->subject, sender, &mail->kind_because);
+	check(mail, outer, inner);
+	read_text(mail);
+	read_attachments(mail);
+	return mail;
+}
+
+void
+mail_free(Mail *mail)
+{
+	if (mail == NULL)
+		return;
+	g_free(mail->subject);
+	g_ptr_array_unref(mail->senders);
+	g_free(mail->message_id);
+	g_ptr_array_unref(mail->references);
+	g_free(mail->kind_because);
+	g_free(mail->text);
+	g_ptr_array_unref(mail->attachments);
+	g_free(mail->malformed_because);
+	g_free(mail);
+}
+
+char *
+mail_new_text(const Mail *mail)
+{
+	return quote_strip(mail->text, quote_manner(mail->subject, mail->references->len > 0));
+}

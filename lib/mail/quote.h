@@ -1,0 +1,24 @@
+/*
+ * quote - what a sender wrote now, without what was written before
+ *
+ * Quoted lines begin with '>'; above them stands an attribution ("On ... Ann
+ * wrote:"), or, from Outlook, a block of header lines with everything old
+ * below it. That block is looked for in answers only: who reports a phishing
+ * mail shows its header too. What is passed on by "Fwd:" is not old but the
+ * matter itself, and stays.
+ */
+
+#ifndef SLUIS_MAIL_QUOTE_H
+#define SLUIS_MAIL_QUOTE_H
+
+#include <stdbool.h>
+
+typedef enum { QUOTE_FIRST, QUOTE_ANSWER, QUOTE_FORWARD } QuoteManner;
+
+/* Cleaned text, LF lines; the result is the caller's. */
+char *quote_strip(const char *text, QuoteManner manner);
+
+/* What a mail with that subject is, references says whether it names others. */
+QuoteManner quote_manner(const char *subject, bool references);
+
+#endif
