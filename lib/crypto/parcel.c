@@ -1,3 +1,5 @@
+/* parcel - an outgoing mail as it is handed from work to send; see parcel.h */
+
 #include "parcel.h"
 
 #include <string.h>

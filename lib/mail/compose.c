@@ -1,3 +1,5 @@
+/* compose - our own mails, built from nothing; see compose.h */
+
 #include "compose.h"
 
 #include <string.h>

@@ -1,3 +1,5 @@
+/* letterform - a letter whose words come from a template; see letterform.h */
+
 #include "letterform.h"
 
 #include "buffer.h"

@@ -1,3 +1,5 @@
+/* deliver - an outgoing mail handed over, and when to try again; see deliver.h */
+
 #include "deliver.h"
 
 #include <fcntl.h>

@@ -1,3 +1,5 @@
+/* guard - the last look at a mail before it leaves; see guard.h */
+
 #include "guard.h"
 
 #include <string.h>

@@ -1,3 +1,5 @@
+/* sender - takes what is due from the outbox and sees it leave; see sender.h */
+
 #include "sender.h"
 
 #include <poll.h>
