@@ -18,25 +18,25 @@ base64_bytes(const char *text)
 	return g_bytes_new_take(bytes, length);
 }
 
-static bool
-record_read(Reporter *reporter, const Tools *tools, GBytes *wrapped, GBytes *record,
-    GError **error)
+Reporter *
+reporter_open(const Tools *tools, GBytes *wrapped, GBytes *record, GError **error)
 {
 	g_autoptr(SealKey) key = seal_unwrap(wrapped, tools->storage_public,
 	    tools->storage_secret, error);
-	g_autoptr(GBytes) bytes = NULL;
-	g_autoptr(Json) json = NULL;
+	g_autoptr(GBytes) bytes = key != NULL ?
+	    unseal_small(key, "reporter", record, error) : NULL;
+	g_autoptr(Json) json = bytes != NULL ? json_parse(bytes, error) : NULL;
+	Reporter *reporter;
 
-	if (key == NULL)
-		return false;
-	bytes = unseal_small(key, "reporter", record, error);
-	json = bytes != NULL ? json_parse(bytes, error) : NULL;
 	if (json == NULL)
-		return false;
+		return NULL;
+	reporter = g_new0(Reporter, 1);
+	reporter->address = g_strdup(json_text(json, "address"));
+	reporter->name = g_strdup(json_text(json, "name"));
 	reporter->certificate = base64_bytes(json_text(json, "certificate"));
 	reporter->fingerprint = g_strdup(json_text(json, "fingerprint"));
 	reporter->subkey = g_strdup(json_text(json, "subkey"));
-	return true;
+	return reporter;
 }
 
 static void
@@ -135,29 +135,45 @@ learn_certificate(Reporter *reporter, const Tools *tools, const Opened *opened,
 	return true;
 }
 
+/* The reporter of that address as we know it, or a fresh one. */
+static Reporter *
+reporter_known(const Tools *tools, Db *db, const Mailbox *from, GError **error)
+{
+	g_autoptr(GBytes) hash = tools_hash_address(tools, from->address);
+	g_autoptr(GBytes) wrapped = NULL, record = NULL;
+	g_autoptr(GError) because = NULL;
+	gint64 id = reporter_find(db, hash, &wrapped, &record, &because);
+	Reporter *reporter;
+
+	if (because != NULL) {
+		g_propagate_error(error, g_steal_pointer(&because));
+		return NULL;
+	}
+	if (id != 0) {
+		reporter = reporter_open(tools, wrapped, record, error);
+	} else {
+		reporter = g_new0(Reporter, 1);
+		reporter->address = g_strdup(from->address);
+		reporter->name = g_strdup(from->name);
+		reporter->changed = true;
+	}
+	if (reporter != NULL) {
+		reporter->id = id;
+		reporter->hash = g_steal_pointer(&hash);
+	}
+	return reporter;
+}
+
 Reporter *
 reporter_load(const Tools *tools, Db *db, const Mail *mail, const Opened *opened,
     GError **error)
 {
 	g_autoptr(Reporter) reporter = NULL;
-	g_autoptr(GBytes) wrapped = NULL, record = NULL;
-	g_autoptr(GError) because = NULL;
 
 	if (mail->from == NULL)
 		return NULL;
-	reporter = g_new0(Reporter, 1);
-	reporter->address = g_strdup(mail->from->address);
-	reporter->name = g_strdup(mail->from->name);
-	reporter->hash = tools_hash_address(tools, reporter->address);
-	reporter->id = reporter_find(db, reporter->hash, &wrapped, &record, &because);
-	if (because != NULL) {
-		g_propagate_error(error, g_steal_pointer(&because));
-		return NULL;
-	}
-	reporter->changed = reporter->id == 0;
-	if (reporter->id != 0 && !record_read(reporter, tools, wrapped, record, error))
-		return NULL;
-	if (!learn_certificate(reporter, tools, opened, error))
+	reporter = reporter_known(tools, db, mail->from, error);
+	if (reporter == NULL || !learn_certificate(reporter, tools, opened, error))
 		return NULL;
 	return g_steal_pointer(&reporter);
 }

@@ -27,12 +27,14 @@ typedef struct {
 	char *fingerprint;	/* of its primary key */
 	char *subkey;		/* its encryption subkey */
 	bool changed;		/* something in here is new and is to be filed */
-	guint cases;		/* cases before this one */
 } Reporter;
 
 /* NULL without an error if From is not exactly one mailbox. */
 Reporter *reporter_load(const Tools *tools, Db *db, const Mail *mail,
     const Opened *opened, GError **error);
+/* A record as the store has it. */
+Reporter *reporter_open(const Tools *tools, GBytes *wrapped, GBytes *record,
+    GError **error);
 void reporter_free(Reporter *reporter);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Reporter, reporter_free)
 

@@ -1,0 +1,22 @@
+/*
+ * image - a picture as nothing but its pixels
+ *
+ * The one fence around gdk-pixbuf. A PNG or JPEG is decoded and written anew,
+ * so that neither EXIF, XMP, comments, thumbnails nor bytes behind its end
+ * travel (T-44). An orientation is applied first, since it goes as well.
+ */
+
+#ifndef SLUIS_MAIL_IMAGE_H
+#define SLUIS_MAIL_IMAGE_H
+
+#include <stdbool.h>
+#include <glib.h>
+
+/* Is it a type image_clean() takes: "image/png", "image/jpeg"? */
+bool image_can_clean(const char *type);
+
+/* The same picture, of the same type. NULL if the bytes are no such picture,
+ * or one of more than 64 million pixels. */
+GBytes *image_clean(GBytes *bytes, const char *type);
+
+#endif
