@@ -38,6 +38,13 @@ add_ciphertext(GString *packets)
 	g_string_append_len(packets, "\xd2\x29\x01" "0123456789012345678901234567890123456789", 43);
 }
 
+/* The old kind, without a check of its integrity. */
+static void
+add_old_ciphertext(GString *packets)
+{
+	g_string_append_len(packets, "\xc9\x28" "0123456789012345678901234567890123456789", 42);
+}
+
 static guint32
 crc24(const GString *bytes)
 {
@@ -67,7 +74,7 @@ armoured(const GString *packets, const char *headers)
 	return bytes_text(text->str);
 }
 
-/* A message to each of those keys; "password" is one. */
+/* A message to each of those keys; "password" is one, "old" says how. */
 static GBytes *
 message_to(const char *keys, const char *headers)
 {
@@ -77,10 +84,13 @@ message_to(const char *keys, const char *headers)
 	for (guint i = 0; list[i] != NULL; i++) {
 		if (g_str_equal(list[i], "password"))
 			add_password(packets);
-		else
+		else if (!g_str_equal(list[i], "old"))
 			add_session_key(packets, list[i]);
 	}
-	add_ciphertext(packets);
+	if (g_strv_contains((const char *const *)list, "old"))
+		add_old_ciphertext(packets);
+	else
+		add_ciphertext(packets);
 	return armoured(packets, headers);
 }
 
@@ -210,6 +220,24 @@ drop_date(Parcel *parcel)
 }
 
 static void
+no_version(Parcel *parcel)
+{
+	replace(parcel, "MIME-Version: 1.0\r\n", "");
+}
+
+static void
+two_answers(Parcel *parcel)
+{
+	replace(parcel, "MIME-Version", "In-Reply-To: <a@b>\r\nIn-Reply-To: <c@d>\r\nMIME-Version");
+}
+
+static void
+bare_return(Parcel *parcel)
+{
+	replace(parcel, "Version: 1\r\n", "Version: 1\r\r\n");
+}
+
+static void
 bare_newline(Parcel *parcel)
 {
 	replace(parcel, "\r\nDate", "\nDate");
@@ -289,6 +317,12 @@ static void
 extra_password(Parcel *parcel)
 {
 	compose_to(parcel, KEY " password", "");
+}
+
+static void
+no_integrity(Parcel *parcel)
+{
+	compose_to(parcel, KEY " old", "");
 }
 
 static void
@@ -406,6 +440,9 @@ static const Case cases[] = {
 	{ "a second To", encrypted, add_second_to, GUARD_FIELDS },
 	{ "a field not ours", encrypted, add_own_field, GUARD_FIELDS },
 	{ "a field doubled and one missing", encrypted, drop_date, GUARD_FIELDS },
+	{ "a field missing", encrypted, no_version, GUARD_FIELDS },
+	{ "a field of ours twice", encrypted, two_answers, GUARD_FIELDS },
+	{ "a bare carriage return", encrypted, bare_return, GUARD_FIELDS },
 	{ "a bare line feed", encrypted, bare_newline, GUARD_FIELDS },
 	{ "eight bits", encrypted, eight_bits, GUARD_FIELDS },
 	{ "two addresses in To", encrypted, two_addresses, GUARD_RECIPIENT },
@@ -419,6 +456,7 @@ static const Case cases[] = {
 	{ "the same key twice", encrypted, same_key_twice, GUARD_KEYS },
 	{ "a hidden key", encrypted, hidden_key, GUARD_KEYS },
 	{ "a password besides", encrypted, extra_password, GUARD_KEYS },
+	{ "no integrity protection", encrypted, no_integrity, GUARD_KEYS },
 	{ "two keys, both expected (T-46)", encrypted, two_expected, GUARD_KEYS },
 	{ "clear text where encrypted was meant", encrypted, in_clear, GUARD_SHAPE },
 	{ "a comment in the armour (T-45)", encrypted, armour_comment, GUARD_SHAPE },
