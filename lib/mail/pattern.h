@@ -20,7 +20,7 @@ Pattern *pattern_new(const char *expression, GError **error);
 void pattern_free(Pattern *pattern);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Pattern, pattern_free)
 
-/* From byte *at on (may be NULL: 0). On YES *start and *end (may be NULL) are
+/* The text must be valid UTF-8 (text_clean). From byte *at on (may be NULL: 0). On YES *start and *end (may be NULL) are
  * byte offsets, and *at is moved behind the match. */
 PatternResult pattern_match(const Pattern *pattern, const char *text, gsize length,
     gsize *at, gsize *start, gsize *end);
