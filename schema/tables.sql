@@ -5,7 +5,7 @@
 -- column is a bytea whose data key is the row's key_id in message_key, wrapped
 -- to the storage public key. Where a sealed thing must be looked up there is a
 -- keyed hash (HMAC-SHA-256 under index.key or receipt.key) beside it.
--- sluis-schema(7) tells the whole story.
+-- sluis-schema(7) tells the whole story. Runs as sluis_owner, once.
 
 create table sluis.schema_version (
 	version    int primary key,
@@ -13,7 +13,8 @@ create table sluis.schema_version (
 );
 
 -- The wrapped data keys, apart from all else: deleting a row here erases what
--- it opens, and this table is dumped separately, with short keeping.
+-- it opens, and this table is dumped separately, with short keeping. That is
+-- why no foreign key points here: the rest must outlive its keys.
 create table sluis.message_key (
 	id       uuid primary key,
 	wrapped  bytea not null
@@ -30,7 +31,7 @@ alter table sluis.blob_part alter column bytes set storage external;
 
 -- The tags that were ever given out. A reception reserves one before it is
 -- answered, so that a second try finds the same name.
-create sequence sluis.case_number as int minvalue 1 maxvalue 1073741823;
+create sequence sluis.case_number as int minvalue 1 maxvalue 1073741823;	-- 30 bits of a token
 
 create table sluis.tag (
 	tag        text primary key,
@@ -46,19 +47,23 @@ create table sluis.reception (
 	size         bigint not null,
 	received     timestamptz not null default now(),
 	blob         uuid   not null,			-- the raw mail, purpose "raw"
-	key_id       uuid   not null references sluis.message_key on delete no action deferrable,
+	key_id       uuid   not null,
 	envelope     bytea  not null,			-- sealed, purpose "envelope": sender, recipient, queue id, sha256
 	state        text   not null default 'received'
 	             check (state in ('received', 'trying', 'done', 'parked', 'superseded')),
 	tries        int    not null default 0,
 	not_before   timestamptz not null default now(),
 	reason       text,				-- fixed words of ours, never of a mail
+	class        text,				-- what this mail was found to be
+	motive       text,
+	encryption   text,
+	signature    text,
 	case_no      int,
 	message      bigint,
 	unique (fingerprint, inbox)
 );
 create index reception_due on sluis.reception (not_before, id) where state in ('received', 'trying');
-create index reception_origin on sluis.reception (origin);
+create index reception_origin on sluis.reception (origin, id);
 
 -- The directory: administrative, clear, matched by index in sets.
 create table sluis.participant (
@@ -77,7 +82,8 @@ create table sluis.participant (
 	fallback     text not null default 'phone' check (fallback in ('phone', 'content')),
 	digest       boolean not null default true,
 	products     text[] not null default '{}',
-	added        timestamptz not null default now()
+	added        timestamptz not null default now(),
+	removed      timestamptz			-- only kept because cases name it
 );
 create unique index participant_name on sluis.participant (lower(name));
 
@@ -153,7 +159,7 @@ create index certificate_subkey_key_id on sluis.certificate_subkey (key_id);
 create table sluis.reporter (
 	id        bigint generated always as identity primary key,
 	address   bytea not null unique,		-- keyed hash of the lower-case address
-	key_id    uuid  not null references sluis.message_key on delete no action deferrable,
+	key_id    uuid  not null,
 	record    bytea not null,			-- sealed, purpose "reporter": address, name, certificate
 	first     timestamptz not null default now(),
 	last      timestamptz not null default now()
@@ -169,7 +175,7 @@ create table sluis.cases (
 	motive     text,
 	severity   text,
 	tlp        text not null default 'AMBER',
-	key_id     uuid references sluis.message_key deferrable,
+	key_id     uuid,
 	title      bytea,				-- sealed, purpose "title"
 	owner      int references sluis.analyst,
 	opened     timestamptz not null default now(),
@@ -207,6 +213,8 @@ create table sluis.party (
 	unique (case_no, number)
 );
 create unique index party_participant on sluis.party (case_no, participant) where participant is not null;
+create unique index party_reporter on sluis.party (case_no, reporter) where reporter is not null;
+create index party_of_reporter on sluis.party (reporter, case_no desc) where reporter is not null;
 
 -- One mail of one party, in or out; what was read out of it is sealed.
 create table sluis.message (
@@ -219,12 +227,29 @@ create table sluis.message (
 	encryption  text,
 	signature   text,
 	verified    boolean not null default true,	-- false: by a hint only (T-33)
-	key_id      uuid  not null references sluis.message_key on delete no action deferrable,
+	key_id      uuid  not null,
 	extract     bytea not null			-- sealed, purpose "extract"
 );
 create index message_party on sluis.message (party, time);
 alter table sluis.reception add foreign key (message) references sluis.message deferrable;
 alter table sluis.reception add foreign key (case_no) references sluis.cases deferrable;
+
+-- What a look-up of a case answers; CaseRef in C. party and what follows are
+-- null where only the case is known.
+create type sluis.case_ref as (
+	case_no       int,
+	tag           text,
+	status        text,
+	inbox         text,
+	revision      int,
+	party         bigint,
+	party_number  int,
+	epoch         int,
+	role          text,
+	participant   int,
+	reporter      bigint,
+	language      text
+);
 
 -- Message-IDs by keyed hash: those we minted, and those a party used. notice:
 -- the id of a notice, so that an answer to it is known as an analyst's.
@@ -256,14 +281,14 @@ create table sluis.outbox (
 	send_key    bytea,				-- data key wrapped to send.pub; null while there are no bytes
 	envelope    bytea,				-- sealed, purpose "outgoing-envelope"
 	blob        uuid,				-- the final bytes, purpose "outgoing"
-	key_id      uuid not null references sluis.message_key on delete no action deferrable,
+	key_id      uuid not null,
 	record      bytea not null,			-- sealed, purpose "record"
 	draft       uuid,				-- blob, purpose "draft": what is built once it may be
 	unique (cause, kind, target)
 );
 create index outbox_due on sluis.outbox (not_before, id) where state in ('ready', 'sending');
-create index outbox_held on sluis.outbox (id) where state = 'held';
-create index outbox_acks on sluis.outbox (filed) where kind = 'ack';
+create index outbox_waiting on sluis.outbox (not_before, id) where state = 'held' and reason = 'waiting';
+create index outbox_acks on sluis.outbox (filed, sender_hash) where kind = 'ack' and state <> 'held';
 alter table sluis.message add foreign key (outbox) references sluis.outbox deferrable;
 
 -- One-time words that let an analyst's answer have effect.

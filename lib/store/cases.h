@@ -41,6 +41,9 @@ CaseRef *case_by_tag(Db *db, const char *tag, GError **error);
  * what it is. kind: "minted", "seen", "notice". */
 CaseRef *case_by_refs(Db *db, const GPtrArray *hashes, char **kind, GError **error);
 
+/* The newest open case of that reporter. */
+CaseRef *case_by_reporter(Db *db, gint64 reporter, GError **error);
+
 /* The open case of a participant a tag names, if it is one. */
 bool case_concerns(Db *db, guint case_no, int participant, GError **error);
 
@@ -76,10 +79,16 @@ bool case_add_event(Db *db, guint case_no, const char *kind, const char *detail,
 bool case_add_nonce(Db *db, GBytes *nonce_hash, int analyst, guint case_no,
     GBytes *notice_hash, gint64 expires, GError **error);
 
-/* The end of a try, in the same transaction. state: done, parked, superseded.
- * case_no and message 0: none. */
-bool reception_finish(Db *db, gint64 id, const char *state, const char *reason,
-    guint case_no, gint64 message, GError **error);
+/* The end of a try, in the same transaction, and what the mail was found to be
+ * (kept in columns of reception; NULL where it was not found out). state:
+ * done, parked, superseded. case_no and message 0: none. */
+typedef struct {
+	const char *state, *reason;
+	const char *class, *motive, *encryption, *signature;
+	guint case_no;
+	gint64 message;
+} Finish;
+bool reception_finish(Db *db, gint64 id, const Finish *finish, GError **error);
 
 /* The reporter of that keyed address: row id, 0 if new; *wrapped and *record
  * are sealed. reporter_put() makes or replaces the record. */

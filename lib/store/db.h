@@ -8,8 +8,8 @@
  *
  * SQLSTATEs get their meaning by a table here: 08*, 40*, 53*, 55P03, 57* are
  * RETRY; the schema's own SQLSTATEs are SL001 (REFUSED: the message is for
- * people) and SL002 (SETUP); the rest is SETUP. Only SL0* messages are passed
- * on, since the server quotes values in others.
+ * people), SL002 (SETUP) and SL003 (RETRY); the rest is SETUP. The server's
+ * words are passed on only where they cannot hold a value.
  */
 
 #ifndef SLUIS_STORE_DB_H
@@ -66,9 +66,12 @@ GPtrArray *rows_texts(const Rows *rows, guint row, const char *column);	/* of te
 bool db_begin(Db *db, GError **error);
 bool db_commit(Db *db, GError **error);
 void db_rollback(Db *db);
+bool db_in_transaction(const Db *db);	/* or in a pipeline */
 
 /* Pipelining: between begin and end, db_do() only queues; db_pipeline_end()
- * sends what is left, reads all answers, and fails as the first that failed. */
+ * sends what is left, reads all answers, and fails as the first that failed.
+ * db_query() and db_row() in between do the same and give their own answer.
+ * Outside a transaction all that is sent at once is one. */
 void db_pipeline_begin(Db *db);
 bool db_pipeline_end(Db *db, GError **error);
 

@@ -28,6 +28,11 @@ GPtrArray *directory_match(Db *db, const GPtrArray *hosts, const GPtrArray *addr
  * domains it is; 0 if none. */
 int directory_participant_of(Db *db, const char *address, GError **error);
 
+/* Whose pinned certificate has a key of that fingerprint: the participant of
+ * a contact, or an analyst; both 0 if nobody's. */
+bool directory_owner_of_key(Db *db, const char *fingerprint, int *participant,
+    int *analyst, GError **error);
+
 /* An active analyst by address; 0 if none. */
 int directory_analyst_of(Db *db, const char *address, GError **error);
 
@@ -42,6 +47,8 @@ typedef struct {
 	char *name;		/* handle of an analyst, name of a contact or NULL */
 	char *address;
 	char *language;		/* of a contact; NULL: the participant's first */
+	char *phone, *hours;	/* of a contact; NULL if not known */
+	bool deputy;		/* stands in for another contact */
 	char *fingerprint;	/* NULL: no certificate at all */
 	char *encryption;	/* subkey's fingerprint; NULL if unusable */
 	GBytes *certificate;

@@ -1,0 +1,13 @@
+-- certificates_by_key(key) returns the pinned certificates one of whose keys has
+-- this fingerprint, or this key id (its last 16 digits), newest first. For work.
+create or replace function sluis.certificates_by_key(key text) returns table (bytes bytea)
+language sql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+	select c.bytes from sluis.certificate c
+	left join sluis.analyst a on a.id = c.analyst
+	where c.id in (select s.certificate from sluis.certificate_subkey s
+	          where s.key_id = upper(right(certificates_by_key.key, 16))
+	            and right(s.fingerprint, length(certificates_by_key.key)) = upper(certificates_by_key.key))
+	  and (a.active or c.contact is not null)
+	order by c.made desc, c.id desc
+$$;

@@ -1,0 +1,10 @@
+-- due_drafts(most) returns ids of held mails without bytes that may leave and
+-- now wait to be built. For work.
+create or replace function sluis.due_drafts(most int) returns setof bigint
+language sql volatile security definer set search_path = pg_catalog, pg_temp
+as $$
+	select o.id from sluis.outbox o
+	where o.state = 'held' and o.reason = 'waiting' and o.not_before <= now()
+	  and o.id <> all (sluis.locked(3))
+	order by o.not_before, o.id limit most
+$$;

@@ -1,0 +1,35 @@
+-- file_outgoing(...) returns id and again: a mail that shall leave, once for
+-- this cause, kind and target; again means that it was filed before, and that
+-- nothing has changed. Its chunks are kept by accept_part() afterwards, in the
+-- same transaction, unless again. delay: seconds before it may leave. For work
+-- and adm.
+create or replace function sluis.file_outgoing(case_no int, party bigint, kind text, cause text,
+    target text, state text, reason text, delay bigint, sender_hash bytea, send_key bytea,
+    envelope bytea, blob uuid, wrapped bytea, record bytea, draft uuid,
+    out id bigint, out again boolean)
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+	key_id constant uuid := gen_random_uuid();
+begin
+	if file_outgoing.state not in ('ready', 'held') or (file_outgoing.state = 'ready' and file_outgoing.blob is null) then
+		raise exception 'a mail is filed ready with its bytes, or held' using errcode = 'SL002';
+	end if;
+	insert into sluis.outbox as o (case_no, party, kind, cause, target, state, reason, not_before,
+	    sender_hash, send_key, envelope, blob, key_id, record, draft)
+	values (file_outgoing.case_no, file_outgoing.party, file_outgoing.kind, file_outgoing.cause,
+	    file_outgoing.target, file_outgoing.state, file_outgoing.reason,
+	    now() + make_interval(secs => file_outgoing.delay), file_outgoing.sender_hash,
+	    file_outgoing.send_key, file_outgoing.envelope, file_outgoing.blob, file_outgoing.key_id,
+	    file_outgoing.record, file_outgoing.draft)
+	on conflict on constraint outbox_cause_kind_target_key do nothing returning o.id into id;
+	again := not found;
+	if again then
+		select o.id into id from sluis.outbox o where o.cause = file_outgoing.cause
+		    and o.kind = file_outgoing.kind and o.target = file_outgoing.target;
+		return;
+	end if;
+	insert into sluis.message_key (id, wrapped) values (file_outgoing.key_id, file_outgoing.wrapped);
+	notify sluis_outbox;
+end
+$$;

@@ -1,0 +1,17 @@
+-- The key of a session advisory lock: the purpose in the upper byte, a row
+-- number or the beginning of a hash below it.
+--
+--	1 reception	who works on it		2 origin	who threads copies of this mail
+--	3 outbox	who sends or builds it	4 migrate	who changes the schema
+--	5 sender	who counts acknowledgements to it
+create or replace function sluis.lock_key(purpose int, number bigint) returns bigint
+language sql immutable strict set search_path = pg_catalog, pg_temp
+as $$
+	select (purpose::bigint << 56) | (number & 72057594037927935)
+$$;
+
+create or replace function sluis.lock_key(purpose int, hash bytea) returns bigint
+language sql immutable strict set search_path = pg_catalog, pg_temp
+as $$
+	select sluis.lock_key(purpose, ('x' || encode(substring(hash from 1 for 7), 'hex'))::bit(56)::bigint)
+$$;

@@ -1,0 +1,24 @@
+-- match_participants(hosts, addresses) returns the participants concerned, and
+-- by what: of the domains that are a host or above it the longest, of the
+-- networks an address is in the smallest. One question for a whole mail; each
+-- host and address is one descent of an index, however large the directory. For
+-- work and adm.
+create or replace function sluis.match_participants(hosts text[], addresses text[])
+returns table (participant int, name text, title text, how text, what text)
+language sql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+	select m.participant, p.name, p.title, m.how, m.what
+	from (select d.participant, 'domain' as how, h.host as what
+	      from (select distinct lower(u) from unnest(hosts) u) h (host)
+	      cross join lateral (select d.participant from sluis.participant_domain d
+	          where d.domain = any (sluis.suffixes(h.host))
+	          order by length(d.domain) desc fetch first row with ties) d
+	      union
+	      select n.participant, 'network', host(a.address)
+	      from (select distinct sluis.try_inet(u) from unnest(addresses) u) a (address)
+	      cross join lateral (select n.participant from sluis.participant_network n
+	          where n.network >>= a.address
+	          order by masklen(n.network) desc fetch first row with ties) n) m
+	join sluis.participant p on p.id = m.participant
+	order by p.name, m.how, m.what
+$$;

@@ -1,0 +1,6 @@
+-- sent_outgoing(id): it was handed over. For out.
+create or replace function sluis.sent_outgoing(id bigint) returns void
+language sql volatile security definer set search_path = pg_catalog, pg_temp
+as $$
+	select sluis.settle_outgoing(id, 'sent', null, 0)
+$$;

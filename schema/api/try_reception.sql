@@ -1,0 +1,47 @@
+-- try_reception(id, most_tries) returns one row, whose outcome says:
+--	go	it is this session's: lock taken, try counted, and here it is
+--	busy	somebody else has it, or its time has not come
+--	over	it is finished
+--	parked	it has just been parked: its tries were used up ("tries", unless
+--		a reason was known), or its key was destroyed ("erased")
+-- To be called outside a transaction: what it changed is committed when it
+-- answers (T-10). For work.
+create or replace function sluis.try_reception(id bigint, most_tries int,
+    out outcome text, out inbox text, out size bigint, out received timestamptz, out tries int,
+    out origin bytea, out wrapped bytea, out envelope bytea, out blob text)
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+	key constant bigint := sluis.lock_key(1, try_reception.id);
+	r sluis.reception;
+begin
+	if not pg_try_advisory_lock(key) then
+		outcome := 'busy';
+		return;
+	end if;
+	-- Waits for whoever has just left the lock and has not committed yet.
+	select * into r from sluis.reception t where t.id = try_reception.id for update;
+	if r.id is null or r.state not in ('received', 'trying') then
+		outcome := 'over';
+	elsif r.not_before > clock_timestamp() then
+		outcome := 'busy';
+	elsif r.tries >= most_tries then
+		outcome := 'parked';
+		update sluis.reception t set state = 'parked', reason = coalesce(t.reason, 'tries')
+		where t.id = r.id;
+	else
+		select k.wrapped into wrapped from sluis.message_key k where k.id = r.key_id;
+		outcome := case when found then 'go' else 'parked' end;
+		update sluis.reception t set tries = t.tries + 1,
+		    state = case outcome when 'go' then 'trying' else 'parked' end,
+		    reason = case outcome when 'go' then t.reason else 'erased' end
+		where t.id = r.id;
+	end if;
+	if outcome <> 'go' then
+		perform pg_advisory_unlock(key);
+		return;
+	end if;
+	inbox := r.inbox; size := r.size; received := r.received; tries := r.tries + 1;
+	origin := r.origin; envelope := r.envelope; blob := r.blob;
+end
+$$;

@@ -1,0 +1,73 @@
+-- Who may do what: the whole list. Runs as superuser, at every migrate, and
+-- begins by taking everything away, so that nothing is left from an older
+-- version. What is named nowhere here is for the owner's functions only.
+
+revoke all on all tables in schema sluis from public, sluis_in, sluis_work, sluis_out, sluis_adm, sluis_ro, sluis_audit;
+revoke all on all sequences in schema sluis from public, sluis_in, sluis_work, sluis_out, sluis_adm, sluis_ro, sluis_audit;
+revoke all on all functions in schema sluis from public, sluis_in, sluis_work, sluis_out, sluis_adm, sluis_ro, sluis_audit;
+revoke all on schema sluis from public, sluis_in, sluis_work, sluis_out, sluis_adm, sluis_ro, sluis_audit;
+
+-- Nobody finds anything in this database by being nobody in particular: not the
+-- database itself, nor the schema PostgreSQL leaves open, nor a language to
+-- write code in.
+do $$
+begin
+	execute format('revoke all on database %I from public', current_database());
+	execute format('grant connect on database %I to sluis_in, sluis_work, sluis_out, sluis_adm, sluis_ro, sluis_audit',
+	    current_database());
+	if exists (select from pg_catalog.pg_namespace where nspname = 'public') then
+		revoke all on schema public from public;
+	end if;
+end
+$$;
+revoke usage on language plpgsql, sql from public;
+grant usage on language plpgsql, sql to sluis_owner;
+
+grant usage on schema sluis to sluis_in, sluis_work, sluis_out, sluis_adm, sluis_ro, sluis_audit;
+grant execute on function sluis.version() to sluis_in, sluis_work, sluis_out, sluis_adm, sluis_ro, sluis_audit;
+
+-- Taking a mail. work takes what is filed by hand.
+grant execute on function sluis.accept_part, sluis.accept to sluis_in, sluis_work;
+
+-- Working on it.
+grant execute on function
+	sluis.due_receptions, sluis.try_reception, sluis.forgive_reception, sluis.blame_reception, sluis.finish_reception,
+	sluis.find_case_by_origin, sluis.find_case_by_refs, sluis.find_case_by_reporter,
+	sluis.reserve_case, sluis.open_case, sluis.note_inbox, sluis.add_nonce,
+	sluis.find_reporter, sluis.put_reporter,
+	sluis.may_acknowledge, sluis.due_drafts, sluis.take_draft, sluis.build_outgoing, sluis.postpone_draft,
+	sluis.analyst_of, sluis.owner_of_key, sluis.certificates_of, sluis.certificates_by_key
+to sluis_work;
+
+-- What the operator's tool does as well: looking up, and filing a forward.
+grant execute on function
+	sluis.read_blob,
+	sluis.find_case_by_party, sluis.find_case_by_tag, sluis.case_concerns,
+	sluis.note_participant, sluis.add_party, sluis.add_message, sluis.add_ref, sluis.add_event,
+	sluis.file_outgoing,
+	sluis.match_participants, sluis.participant_of, sluis.find_participant,
+	sluis.analysts_to_write, sluis.contacts_to_write
+to sluis_work, sluis_adm;
+grant execute on function sluis.accept_part to sluis_adm;
+
+-- Sending.
+grant execute on function
+	sluis.read_blob, sluis.due_outgoing, sluis.take_outgoing,
+	sluis.sent_outgoing, sluis.defer_outgoing, sluis.fail_outgoing, sluis.hold_outgoing
+to sluis_out;
+
+-- The operator's own.
+grant execute on function
+	sluis.put_participant, sluis.remove_participant, sluis.list_participants,
+	sluis.put_contact, sluis.remove_contact, sluis.list_contacts,
+	sluis.put_analyst, sluis.remove_analyst, sluis.list_analysts,
+	sluis.put_certificate, sluis.remove_certificate, sluis.list_certificates,
+	sluis.list_cases, sluis.list_parties, sluis.list_messages, sluis.list_events,
+	sluis.list_receptions, sluis.retry_reception,
+	sluis.list_outbox, sluis.release_outgoing, sluis.drop_outgoing
+to sluis_adm;
+
+-- Only looking.
+grant select on sluis.case_view, sluis.party_view, sluis.message_view, sluis.reception_view,
+	sluis.outbox_view, sluis.participant_view, sluis.event_view to sluis_ro;
+grant select on sluis.event_view to sluis_audit;
