@@ -71,7 +71,7 @@ typedef struct {
 } CertificateRecord;
 
 /* Pins it, or replaces what was pinned under that fingerprint. *fresh: nothing
- * was. Held mails that only waited for a usable key are to be built again. */
+ * was. */
 bool admin_put_certificate(Db *db, const CertificateRecord *record, bool *fresh, GError **error);
 bool admin_remove_certificate(Db *db, const char *owner, const char *fingerprint, GError **error);
 /* owner ("analyst", "contact"), name (of the analyst or participant), address,

@@ -26,8 +26,30 @@ typedef struct {
 
 gint64 outbox_file(Db *db, const NewOutgoing *outgoing, bool *again, GError **error); /* 0: error */
 
-/* Replaces a held row's missing bytes: state ready, or held for another reason. */
+/* work: held mails that have no bytes yet and may leave now ("waiting"), to be
+ * taken one by one under a session lock and built. */
+GArray *outbox_due_drafts(Db *db, guint most, GError **error);	/* of gint64 */
+
+typedef struct {
+	gint64 id;
+	guint case_no;			/* 0: none */
+	gint64 party;			/* 0: none */
+	char *kind, *cause, *target;
+	GBytes *wrapped, *record;	/* wrapped opens record and draft */
+	char *draft;			/* blob */
+} HeldDraft;
+
+/* NULL without error: somebody else has it, or it waits no longer. */
+HeldDraft *outbox_take_draft(Db *db, gint64 id, GError **error);
+void held_draft_free(HeldDraft *draft);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(HeldDraft, held_draft_free)
+
+/* Replaces the missing bytes of a draft that was taken: state ready, or held
+ * for another reason. Without bytes it stays a draft, held for the reason.
+ * wrapped and record replace the draft's unless NULL. Gives the lock back. */
 bool outbox_build(Db *db, gint64 id, const NewOutgoing *outgoing, GError **error);
+/* It could not be built now: due again in seconds. */
+bool outbox_postpone_draft(Db *db, gint64 id, gint64 seconds, GError **error);
 
 /* Is an acknowledgement to that keyed address within the hour's budgets? */
 bool outbox_may_acknowledge(Db *db, GBytes *sender_hash, gint64 per_sender,
@@ -50,6 +72,8 @@ Outgoing *outbox_take(Db *db, gint64 id, GError **error);
 void outgoing_free(Outgoing *outgoing);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Outgoing, outgoing_free)
 
+/* What became of it. The lock is given back; a session that lost it with its
+ * connection may tell as well, RETRY if somebody else has begun to send it. */
 bool outbox_sent(Db *db, gint64 id, GError **error);
 bool outbox_defer(Db *db, gint64 id, const char *reason, gint64 seconds, GError **error);
 bool outbox_fail(Db *db, gint64 id, const char *reason, GError **error);

@@ -62,7 +62,7 @@ reception_accept(Db *db, const Acceptance *acceptance, bool *again, GError **err
 GArray *
 reception_due(Db *db, guint most, GError **error)
 {
-	return ids_query(db, "select due_receptions as id from sluis.due_receptions($1)",
+	return ids_query(db, "select id from sluis.due_receptions($1) id",
 	    params_int(params_new(), most), error);
 }
 
