@@ -1,0 +1,48 @@
+# postgres.sh - a throw-away PostgreSQL on a Unix socket
+#
+#	. "$t/lib/postgres.sh"
+#	postgres_start "$work/pg"
+#	psql -h "$work/pg" -U postgres
+#	postgres_stop "$work/pg"
+#
+# It keeps what it commits (T-4 asks for that), listens nowhere else, and goes
+# with the test. As root it belongs to the user postgres.
+#
+# shellcheck shell=sh
+# shellcheck disable=SC2154,SC2016 # $work is lib.sh's; $1 is the inner shell's
+
+postgres_bin() {
+	for folder in /usr/lib/postgresql/*/bin; do found=$folder; done
+	[ -x "$found/initdb" ] && echo "$found"
+}
+
+postgres_as() {
+	if [ "$(id -u)" = 0 ]; then
+		setpriv --reuid=postgres --regid=postgres --clear-groups "$@"
+	else
+		"$@"
+	fi
+}
+
+postgres_start() {
+	pg_bin=$(postgres_bin) || return 1
+	if [ ! -d "$1/data" ]; then
+		mkdir -p "$1"
+		[ "$(id -u)" != 0 ] || { chown postgres "$1"; chmod 711 "$work"; }
+		postgres_as "$pg_bin/initdb" -D "$1/data" -U postgres -A trust -E UTF8 \
+		    --locale=C --no-sync >"$1/initdb.log" 2>&1 || return 1
+		postgres_as sh -c 'cat >>"$1/data/postgresql.conf"' sh "$1" <<-CONF
+			listen_addresses = ''
+			unix_socket_directories = '$1'
+			shared_buffers = 16MB
+			logging_collector = off
+			log_statement = none
+		CONF
+		at_exit "postgres_stop '$1'"
+	fi
+	postgres_as "$pg_bin/pg_ctl" -s -w -D "$1/data" -l "$1/log" start >/dev/null
+}
+
+postgres_stop() {
+	postgres_as "$(postgres_bin)/pg_ctl" -s -w -m "${2:-fast}" -D "$1/data" stop >/dev/null
+}
