@@ -1,0 +1,172 @@
+/* analyst - who works on cases: sluis analyst add, list, show, remove */
+
+#include "nouns.h"
+
+#include "admin.h"
+#include "canonical.h"
+#include "error.h"
+#include "keyfile.h"
+#include "options.h"
+#include "print.h"
+
+static const Column in_list[] = {
+	{ "NAME", "name", PRINT_TEXT },
+	{ "ADDRESS", "address", PRINT_TEXT },
+	{ "ACTIVE", "active", PRINT_FLAG },
+	{ NULL }
+};
+
+static const Column key_columns[] = {
+	{ "KEY", "fingerprint", PRINT_TEXT },
+	{ "ALGORITHM", "algorithm", PRINT_TEXT },
+	{ "EXPIRES", "expires", PRINT_TEXT },
+	{ "UNUSABLE", "unusable", PRINT_TEXT },
+	{ NULL }
+};
+
+static bool
+put_analyst(Db *db, const char *name, const char *address, const Keyfiles *keyfiles,
+    GError **error)
+{
+	GHashTableIter keys;
+	gpointer certificate;
+	bool fresh;
+	int id = admin_put_analyst(db, name, address, &fresh, error);
+
+	if (id == 0)
+		return false;
+	g_hash_table_iter_init(&keys, keyfiles->by_fingerprint);
+	while (g_hash_table_iter_next(&keys, NULL, &certificate))
+		if (!keyfile_pin(db, certificate, 0, id, &fresh, error))
+			return false;
+	return true;
+}
+
+static bool
+read_keys(const Order *order, Keyfiles *keyfiles, GError **error)
+{
+	g_autoptr(GPtrArray) files = order_texts(order, "key");
+
+	for (guint i = 0; files != NULL && i < files->len; i++)
+		if (keyfile_read(keyfiles, NULL, g_ptr_array_index(files, i), error) == NULL)
+			return false;
+	return true;
+}
+
+static bool
+analyst_add(const Order *order, GError **error)
+{
+	const char *typed = order_text(order, "address");
+	g_autofree char *name = canonical_handle(order_word(order, 0));
+	g_autofree char *address = canonical_address(typed != NULL ? typed : "");
+	g_autoptr(Keyfiles) keyfiles = keyfiles_new(order->settings);
+	g_autoptr(Db) db = NULL;
+
+	if (name == NULL)
+		return error_set(error, SLUIS_ERROR_REFUSED, "name: expected letters, digits "
+		    "and '-', at most 32, not \"%s\"", order_word(order, 0));
+	if (typed == NULL)
+		return program_usage(error, "--address ADDRESS is missing");
+	if (address == NULL)
+		return error_set(error, SLUIS_ERROR_REFUSED,
+		    "--address: expected a mail address, not \"%s\"", typed);
+	if (!read_keys(order, keyfiles, error))
+		return false;
+	db = db_open(order->settings->db_conninfo, "sluis_adm", error);
+	if (db == NULL || !db_begin(db, error))
+		return false;
+	if (put_analyst(db, name, address, keyfiles, error))
+		return db_commit(db, error);
+	db_rollback(db);
+	return false;
+}
+
+static Json *
+analyst_json(const Rows *rows, guint row, const Rows *certificates)
+{
+	Json *json = json_new_object(), *keys = json_new_array();
+
+	json_put_text(json, "name", rows_text(rows, row, "name"));
+	json_put_text(json, "address", rows_text(rows, row, "address"));
+	json_put_bool(json, "active", rows_bool(rows, row, "active"));
+	json_put_time(json, "added", rows_time(rows, row, "added"));
+	for (guint i = 0; i < rows_count(certificates); i++)
+		if (!rows_null(certificates, i, "analyst") &&
+		    rows_int(certificates, i, "analyst") == rows_int(rows, row, "id"))
+			json_add(keys, keyfile_row_json(certificates, i));
+	json_put(json, "keys", keys);
+	return json;
+}
+
+static Json *
+analysts_json(const Settings *settings, GError **error)
+{
+	g_autoptr(Db) db = db_open(settings->db_conninfo, "sluis_adm", error);
+	g_autoptr(Rows) rows = db != NULL ? admin_analysts(db, error) : NULL;
+	g_autoptr(Rows) certificates = rows != NULL ? admin_certificates(db, error) : NULL;
+	Json *array;
+
+	if (certificates == NULL)
+		return NULL;
+	array = json_new_array();
+	for (guint i = 0; i < rows_count(rows); i++)
+		json_add(array, analyst_json(rows, i, certificates));
+	return array;
+}
+
+static bool
+analyst_list(const Order *order, GError **error)
+{
+	g_autoptr(Json) array = analysts_json(order->settings, error);
+
+	return array != NULL && print_list(order, array, in_list, error);
+}
+
+static bool
+analyst_show(const Order *order, GError **error)
+{
+	g_autoptr(Json) array = analysts_json(order->settings, error);
+
+	if (array == NULL)
+		return false;
+	for (guint i = 0; i < json_length(array); i++) {
+		const Json *json = json_at(array, i);
+
+		if (g_ascii_strcasecmp(json_text(json, "name"), order_word(order, 0)) == 0)
+			return print_record(order, json, in_list, error) && (order->json ||
+			    print_section("keys", json_get(json, "keys"), key_columns, error));
+	}
+	return error_set(error, SLUIS_ERROR_REFUSED,
+	    "there is no analyst %s: see sluis analyst list", order_word(order, 0));
+}
+
+static bool
+analyst_remove(const Order *order, GError **error)
+{
+	const char *key = order_text(order, "key"), *name = order_word(order, 0);
+	g_autoptr(Db) db = db_open(order->settings->db_conninfo, "sluis_adm", error);
+
+	if (db == NULL)
+		return false;
+	return key != NULL ? admin_remove_certificate(db, name, key, error) :
+	    admin_remove_analyst(db, name, error);
+}
+
+static const OrderOption add_options[] = {
+	{ "address", "ADDRESS" }, { "key", "FILE" }, { NULL }
+};
+static const OrderOption remove_options[] = { { "key", "FINGERPRINT" }, { NULL } };
+
+const Verb analyst_verbs[] = {
+	{ .noun = "analyst", .name = "add", .words = "NAME", .least = 1, .most = 1,
+	  .options = add_options, .run = analyst_add,
+	  .summary = "let somebody work on cases, or change address and keys" },
+	{ .noun = "analyst", .name = "list", .has_json = true, .run = analyst_list,
+	  .summary = "all analysts" },
+	{ .noun = "analyst", .name = "show", .words = "NAME", .least = 1, .most = 1,
+	  .has_json = true, .run = analyst_show, .summary = "one with the keys" },
+	{ .noun = "analyst", .name = "remove", .words = "NAME", .least = 1, .most = 1,
+	  .options = remove_options, .run = analyst_remove,
+	  .summary = "from the next mail on an analyst no more; or only a key" },
+	{ 0 }
+};

@@ -1,0 +1,186 @@
+/* casefile - see casefile.h */
+
+#include "casefile.h"
+
+#include "admin.h"
+
+/* A number that may be null. */
+static void
+put_number(Json *json, const char *key, const Rows *rows, guint row)
+{
+	if (rows_null(rows, row, key))
+		json_put_null(json, key);
+	else
+		json_put_int(json, key, rows_int(rows, row, key));
+}
+
+/* A participant goes by its handle, a reporter by the name or else the address
+ * in the sealed record. */
+static Json *
+party_json(const Vault *vault, const Rows *rows, guint row, GError **error)
+{
+	g_autoptr(Json) record = vault_json(vault, rows, row, "wrapped", "record",
+	    "reporter", error);
+	const char *participant = rows_text(rows, row, "participant");
+	const char *address, *name;
+	Json *json;
+
+	if (record == NULL)
+		return NULL;
+	address = json_text(record, "address");
+	name = json_text(record, "name");
+	json = json_new_object();
+	json_put_int(json, "id", rows_int(rows, row, "id"));
+	json_put_int(json, "number", rows_int(rows, row, "number"));
+	json_put_text(json, "role", rows_text(rows, row, "role"));
+	json_put_text(json, "name", participant != NULL ? participant :
+	    name != NULL && *name != '\0' ? name : address);
+	json_put_text(json, "title", rows_text(rows, row, "title"));
+	json_put_text(json, "address", address);
+	json_put_text(json, "language", rows_text(rows, row, "language"));
+	return json;
+}
+
+static Json *
+attachments_json(const Extract *extract)
+{
+	Json *array = json_new_array();
+
+	for (guint i = 0; i < extract->attachments->len; i++) {
+		const Attached *attached = g_ptr_array_index(extract->attachments, i);
+		Json *json = json_new_object();
+
+		json_put_int(json, "n", attached->n);
+		json_put_text(json, "name", attached->name);
+		json_put_text(json, "type", attached->type);
+		json_put_int(json, "size", attached->size);
+		json_put_text(json, "sha256", attached->sha256);
+		json_add(array, json);
+	}
+	return array;
+}
+
+static void
+put_extract(Json *json, const Extract *extract)
+{
+	json_put_text(json, "subject", extract->subject);
+	json_put_text(json, "from", extract->from);
+	json_put_text(json, "from_name", extract->from_name);
+	json_put_text(json, "to", extract->to);
+	json_put_text(json, "signer", extract->signer);
+	json_put_text(json, "message_id", extract->message_id);
+	json_put_text(json, "language", extract->language);
+	json_put_text(json, "text", extract->text);
+	json_put(json, "attachments", attachments_json(extract));
+	json_put_texts(json, "indicators", extract->indicators);
+	json_put_texts(json, "reasons", extract->reasons);
+}
+
+static Json *
+message_json(const Vault *vault, const Rows *rows, guint row, GError **error)
+{
+	g_autoptr(Extract) extract = vault_extract(vault, rows, row, "wrapped", "extract", error);
+	Json *json;
+
+	if (extract == NULL)
+		return NULL;
+	json = json_new_object();
+	json_put_int(json, "id", rows_int(rows, row, "id"));
+	json_put_text(json, "direction", rows_text(rows, row, "direction"));
+	json_put_int(json, "party", rows_int(rows, row, "party"));
+	json_put_time(json, "time", rows_time(rows, row, "time"));
+	json_put_text(json, "encryption", rows_text(rows, row, "encryption"));
+	json_put_text(json, "signature", rows_text(rows, row, "signature"));
+	json_put_bool(json, "verified", rows_bool(rows, row, "verified"));
+	put_number(json, "reception", rows, row);
+	put_number(json, "outbox", rows, row);
+	put_extract(json, extract);
+	return json;
+}
+
+static Json *
+event_json(const Vault *vault, const Rows *rows, guint row, GError **error)
+{
+	Json *json = json_new_object();
+
+	(void)vault, (void)error;
+	json_put_int(json, "id", rows_int(rows, row, "id"));
+	json_put_time(json, "time", rows_time(rows, row, "at"));
+	json_put_text(json, "kind", rows_text(rows, row, "kind"));
+	json_put_text(json, "who", rows_text(rows, row, "who"));
+	json_put_text(json, "detail", rows_text(rows, row, "detail"));
+	return json;
+}
+
+/* What belongs to a case, each by its query and its way to become JSON. */
+static const struct {
+	const char *key;
+	Rows *(*rows)(Db *, guint, GError **);
+	Json *(*json)(const Vault *, const Rows *, guint, GError **);
+} belongings[] = {
+	{ "parties",  admin_parties,  party_json },
+	{ "messages", admin_messages, message_json },
+	{ "events",   admin_events,   event_json },
+};
+
+static bool
+put_belongings(const Vault *vault, Json *json, guint case_no, GError **error)
+{
+	for (guint b = 0; b < G_N_ELEMENTS(belongings); b++) {
+		g_autoptr(Rows) rows = belongings[b].rows(vault->db, case_no, error);
+		g_autoptr(Json) array = json_new_array();
+
+		if (rows == NULL)
+			return false;
+		for (guint i = 0; i < rows_count(rows); i++) {
+			Json *one = belongings[b].json(vault, rows, i, error);
+
+			if (one == NULL)
+				return false;
+			json_add(array, one);
+		}
+		json_put(json, belongings[b].key, g_steal_pointer(&array));
+	}
+	return true;
+}
+
+static bool
+put_title(const Vault *vault, const Rows *rows, guint row, Json *json, GError **error)
+{
+	g_autoptr(GError) why = NULL;
+	g_autofree char *title = vault_text(vault, rows, row, "wrapped", "title", "title", &why);
+
+	json_put_text(json, "title", title);
+	if (why == NULL)
+		return true;
+	g_propagate_error(error, g_steal_pointer(&why));
+	return false;
+}
+
+Json *
+casefile_head(const Vault *vault, const Rows *rows, guint row, GError **error)
+{
+	static const char *const texts[] = {
+		"tag", "inbox", "status", "class", "motive", "severity", "tlp", "owner",
+	};
+	g_autoptr(Json) json = json_new_object();
+	g_autoptr(GPtrArray) participants = rows_texts(rows, row, "participants");
+
+	for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
+		json_put_text(json, texts[i], rows_text(rows, row, texts[i]));
+	json_put_time(json, "opened", rows_time(rows, row, "opened"));
+	json_put_time(json, "changed", rows_time(rows, row, "changed"));
+	json_put_texts(json, "participants", participants);
+	return put_title(vault, rows, row, json, error) ? g_steal_pointer(&json) : NULL;
+}
+
+Json *
+casefile_json(const Vault *vault, const Rows *rows, guint row, GError **error)
+{
+	g_autoptr(Json) json = casefile_head(vault, rows, row, error);
+
+	if (json == NULL ||
+	    !put_belongings(vault, json, (guint)rows_int(rows, row, "case_no"), error))
+		return NULL;
+	return g_steal_pointer(&json);
+}

@@ -1,0 +1,228 @@
+/* cases - matters and what is in them: sluis case list, show, forward */
+
+#include "nouns.h"
+
+#include <string.h>
+
+#include "admin.h"
+#include "casefile.h"
+#include "forward.h"
+#include "options.h"
+#include "print.h"
+#include "text.h"
+
+static const Column in_list[] = {
+	{ "TAG", "tag", PRINT_TEXT },
+	{ "OPENED", "opened", PRINT_TEXT },
+	{ "STATUS", "status", PRINT_TEXT },
+	{ "CLASS", "class", PRINT_TEXT },
+	{ "MOTIVE", "motive", PRINT_TEXT },
+	{ "SEVERITY", "severity", PRINT_TEXT },
+	{ "PARTICIPANTS", "participants", PRINT_TEXTS },
+	{ "TITLE", "title", PRINT_TEXT },
+	{ NULL }
+};
+
+static const Column in_full[] = {
+	{ "case", "tag", PRINT_TEXT },
+	{ "title", "title", PRINT_TEXT },
+	{ "status", "status", PRINT_TEXT },
+	{ "class", "class", PRINT_TEXT },
+	{ "motive", "motive", PRINT_TEXT },
+	{ "severity", "severity", PRINT_TEXT },
+	{ "tlp", "tlp", PRINT_TEXT },
+	{ "participants", "participants", PRINT_TEXTS },
+	{ "opened", "opened", PRINT_TEXT },
+	{ "changed", "changed", PRINT_TEXT },
+	{ "owner", "owner", PRINT_TEXT },
+	{ NULL }
+};
+
+static const Column party_columns[] = {
+	{ "ID", "id", PRINT_NUMBER },
+	{ "ROLE", "role", PRINT_TEXT },
+	{ "NAME", "name", PRINT_TEXT },
+	{ "ADDRESS", "address", PRINT_TEXT },
+	{ "LANGUAGE", "language", PRINT_TEXT },
+	{ NULL }
+};
+
+static const Column message_columns[] = {
+	{ "message", "id", PRINT_NUMBER },
+	{ "direction", "direction", PRINT_TEXT },
+	{ "party", "party", PRINT_NUMBER },
+	{ "time", "time", PRINT_TEXT },
+	{ "from", "from", PRINT_TEXT },
+	{ "to", "to", PRINT_TEXT },
+	{ "subject", "subject", PRINT_TEXT },
+	{ "encryption", "encryption", PRINT_TEXT },
+	{ "signature", "signature", PRINT_TEXT },
+	{ "signer", "signer", PRINT_TEXT },
+	{ "reasons", "reasons", PRINT_TEXTS },
+	{ NULL }
+};
+
+static const Column attachment_columns[] = {
+	{ "#", "n", PRINT_NUMBER },
+	{ "TYPE", "type", PRINT_TEXT },
+	{ "SIZE", "size", PRINT_NUMBER },
+	{ "NAME", "name", PRINT_TEXT },
+	{ "SHA256", "sha256", PRINT_TEXT },
+	{ NULL }
+};
+
+static const Column event_columns[] = {
+	{ "TIME", "time", PRINT_TEXT },
+	{ "WHO", "who", PRINT_TEXT },
+	{ "WHAT", "kind", PRINT_TEXT },
+	{ "DETAIL", "detail", PRINT_TEXT },
+	{ NULL }
+};
+
+/* Programs get each case whole; for the table of people no mail is opened. */
+static bool
+cases_list(const Order *order, GError **error)
+{
+	g_autoptr(Vault) vault = vault_open(order->settings, error);
+	g_autoptr(Rows) rows = vault != NULL ? admin_cases(vault->db, 0, error) : NULL;
+	g_autoptr(Json) array = json_new_array();
+
+	if (rows == NULL)
+		return false;
+	for (guint i = 0; i < rows_count(rows); i++) {
+		Json *json = order->json ? casefile_json(vault, rows, i, error) :
+		    casefile_head(vault, rows, i, error);
+
+		if (json == NULL)
+			return false;
+		json_add(array, json);
+	}
+	return print_list(order, array, in_list, error);
+}
+
+static bool
+print_message(const Order *order, const Json *message, GError **error)
+{
+	const char *text = json_text(message, "text");
+	g_autofree char *quoted = text_prefix_lines(text != NULL ? text : "", "| ");
+
+	return print_text("\n", error) &&
+	    print_record(order, message, message_columns, error) &&
+	    print_section("attachments", json_get(message, "attachments"),
+	    attachment_columns, error) &&
+	    (text == NULL || print_text(quoted, error));
+}
+
+static bool
+print_case(const Order *order, const Json *json, GError **error)
+{
+	const Json *messages = json_get(json, "messages");
+
+	if (!print_record(order, json, in_full, error))
+		return false;
+	if (order->json)
+		return true;
+	if (!print_section("parties", json_get(json, "parties"), party_columns, error))
+		return false;
+	for (guint i = 0; i < json_length(messages); i++)
+		if (!print_message(order, json_at(messages, i), error))
+			return false;
+	return print_section("events", json_get(json, "events"), event_columns, error);
+}
+
+static bool
+cases_show(const Order *order, GError **error)
+{
+	g_autoptr(Vault) vault = vault_open(order->settings, error);
+	g_autoptr(Rows) rows = vault == NULL ? NULL :
+	    admin_case(vault->db, order_word(order, 0), error);
+	g_autoptr(Json) json = rows != NULL ? casefile_json(vault, rows, 0, error) : NULL;
+
+	return json != NULL && print_case(order, json, error);
+}
+
+/* The numbers of --attach, as they were typed. */
+static GArray *
+attached(const Order *order, GError **error)
+{
+	g_autoptr(GPtrArray) texts = order_texts(order, "attach");
+	g_autoptr(GArray) numbers = g_array_new(FALSE, FALSE, sizeof(guint));
+
+	for (guint i = 0; texts != NULL && i < texts->len; i++) {
+		const char *text = g_ptr_array_index(texts, i);
+		guint64 n;
+		guint number;
+
+		if (!g_ascii_string_to_unsigned(text + strspn(text, "#"), 10, 1, G_MAXUINT,
+		    &n, NULL)) {
+			program_usage(error, "--attach: expected a number of an attachment, "
+			    "not \"%s\"; sluis case show lists them", text);
+			return NULL;
+		}
+		number = (guint)n;
+		g_array_append_val(numbers, number);
+	}
+	return g_steal_pointer(&numbers);
+}
+
+static const Column forwarded_columns[] = {
+	{ "ID", "id", PRINT_NUMBER },
+	{ "TO", "to", PRINT_TEXT },
+	{ "STATE", "state", PRINT_TEXT },
+	{ "REASON", "reason", PRINT_TEXT },
+	{ NULL }
+};
+
+static Json *
+forwarded_json(const GPtrArray *filed)
+{
+	Json *array = json_new_array();
+
+	for (guint i = 0; i < filed->len; i++) {
+		const Forwarded *forwarded = g_ptr_array_index(filed, i);
+		Json *json = json_new_object();
+
+		json_put_int(json, "id", forwarded->id);
+		json_put_text(json, "to", forwarded->to);
+		json_put_text(json, "state", forwarded->held != NULL ? "held" : "ready");
+		json_put_text(json, "reason", forwarded->held);
+		json_add(array, json);
+	}
+	return array;
+}
+
+/* Building a mail needs what work has at hand, so it is done as work. */
+static bool
+cases_forward(const Order *order, GError **error)
+{
+	g_autoptr(GArray) numbers = attached(order, error);
+	g_autoptr(Tools) tools = numbers != NULL ? tools_open(order->settings, error) : NULL;
+	g_autoptr(Db) db = tools == NULL ? NULL :
+	    db_open(order->settings->db_conninfo, "sluis_work", error);
+	g_autoptr(Forward) forward = NULL;
+	g_autoptr(GPtrArray) filed = NULL;
+	g_autoptr(Json) array = NULL;
+
+	if (db == NULL)
+		return false;
+	forward = forward_of_case(tools, db, order_word(order, 0), order_word(order, 1),
+	    numbers, error);
+	filed = forward != NULL ? forward_file(tools, db, forward, error) : NULL;
+	if (filed == NULL)
+		return false;
+	array = forwarded_json(filed);
+	return print_list(order, array, forwarded_columns, error);
+}
+
+static const OrderOption forward_options[] = { { "attach", "N" }, { NULL } };
+
+const Verb case_verbs[] = {
+	{ .noun = "case", .name = "list", .has_json = true, .run = cases_list,
+	  .summary = "all cases, newest first" },
+	{ .noun = "case", .name = "show", .words = "TAG", .least = 1, .most = 1,
+	  .has_json = true, .run = cases_show, .summary = "a case with its parties, mails and events" },
+	{ .noun = "case", .name = "forward", .words = "TAG PARTICIPANT", .least = 2, .most = 2,
+	  .options = forward_options, .has_json = true, .run = cases_forward,
+	  .summary = "pass the report on to a participant, encrypted to its contacts" },
+	{ 0 }
+};

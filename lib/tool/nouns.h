@@ -1,0 +1,16 @@
+/*
+ * nouns - what the operator's tool can be told: one table a noun
+ *
+ * Each is in the file of its name; a new verb is a row there.
+ */
+
+#ifndef SLUIS_TOOL_NOUNS_H
+#define SLUIS_TOOL_NOUNS_H
+
+#include "order.h"
+
+extern const Verb init_verbs[], embedded_verbs[], migrate_verbs[],
+    participant_verbs[], analyst_verbs[], key_verbs[], case_verbs[],
+    reception_verbs[], outbox_verbs[];
+
+#endif
