@@ -13,6 +13,7 @@
 #
 # shellcheck shell=sh
 # shellcheck disable=SC2034 # some of these are for the tests
+# Names that begin with "_" are for here.
 
 t=$(cd "${0%/*}" && pwd)
 while [ ! -f "$t/lib.sh" ] && [ "$t" != / ]; do t=${t%/*}; done
@@ -86,17 +87,17 @@ silent() {
 
 # ok NAME COMMAND..., nok NAME COMMAND...
 ok() {
-	name=$1
+	_name=$1
 	shift
-	if output=$("$@" 2>&1); then result 0 "$name"
-	else result 1 "$name" "failed: $*" "$output"; fi
+	if _output=$("$@" 2>&1); then result 0 "$_name"
+	else result 1 "$_name" "failed: $*" "$_output"; fi
 }
 
 nok() {
-	name=$1
+	_name=$1
 	shift
-	if output=$("$@" 2>&1); then result 1 "$name" "should have failed: $*" "$output"
-	else result 0 "$name"; fi
+	if _output=$("$@" 2>&1); then result 1 "$_name" "should have failed: $*" "$_output"
+	else result 0 "$_name"; fi
 }
 
 # is GOT WANTED NAME; like and unlike take an extended regular expression.
@@ -118,10 +119,10 @@ unlike() {
 
 # wait_for SECONDS COMMAND...: until it succeeds; false when the time is over.
 wait_for() {
-	until=$(($(date +%s) + $1))
+	_until=$(($(date +%s) + $1))
 	shift
 	while ! "$@" >/dev/null 2>&1; do
-		[ "$(date +%s)" -lt "$until" ] || return 1
+		[ "$(date +%s)" -lt "$_until" ] || return 1
 		sleep 0.05
 	done
 }
@@ -129,13 +130,13 @@ wait_for() {
 # skip_unless WHAT COMMAND...: no test of this file makes sense without. What
 # $SLUIS_REQUIRE names, or "all", may not be missing.
 skip_unless() {
-	what=$1
+	_what=$1
 	shift
 	"$@" >/dev/null 2>&1 && return 0
 	case " ${SLUIS_REQUIRE:-} " in
-	*" all "* | *" $what "*) result 1 "$what is required and not here"; done_testing ;;
+	*" all "* | *" $_what "*) result 1 "$_what is required and not here"; done_testing ;;
 	esac
-	echo "1..0 # SKIP no $what"
+	echo "1..0 # SKIP no $_what"
 	exit 0
 }
 

@@ -9,7 +9,7 @@
 # with the test. As root it belongs to the user postgres.
 #
 # shellcheck shell=sh
-# shellcheck disable=SC2154,SC2016 # $work is lib.sh's; $1 is the inner shell's
+# shellcheck disable=SC2154 # $work is lib.sh's
 
 postgres_bin() {
 	for folder in /usr/lib/postgresql/*/bin; do found=$folder; done

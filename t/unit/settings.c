@@ -100,6 +100,45 @@ test_refused(void)
 	}
 }
 
+/* The example is right as it stands, and so is each key in it that is
+ * commented out; what is there is the default. */
+static void
+test_example(void)
+{
+	g_autofree char *path = g_build_filename(g_getenv("SLUIS_SOURCE") != NULL ?
+	    g_getenv("SLUIS_SOURCE") : ".", "conf", "sluis.yaml", NULL);
+	g_autofree char *text = NULL;
+	g_autoptr(GString) whole = g_string_new(NULL);
+	g_autoptr(Settings) settings = NULL, all = NULL;
+	g_auto(GStrv) lines = NULL;
+
+	if (!g_file_get_contents(path, &text, NULL, NULL)) {
+		g_test_skip("no source");
+		return;
+	}
+	lines = g_strsplit(text, "\n", -1);
+	for (char **line = lines; *line != NULL; line++) {
+		char *mark = *line + strspn(*line, " ");
+
+		if (*mark == '#' && (g_ascii_islower(mark[1]) || g_str_has_prefix(mark, "#  ")))
+			memmove(mark, mark + 1, strlen(mark));
+		g_string_append_printf(whole, "%s\n", *line);
+	}
+	settings = load(text, 0644, NULL);
+	all = load(whole->str, 0644, NULL);
+	g_assert_nonnull(settings);
+	g_assert_nonnull(all);
+	for (const ConfRow *row = settings_rows(); row->name != NULL; row++) {
+		const char *one = (const char *)settings + row->offset;
+		const char *two = (const char *)all + row->offset;
+
+		if (row->type == CONF_NUMBER || row->type == CONF_TIME || row->type == CONF_SIZE)
+			g_assert_cmpint(*(const gint64 *)one, ==, *(const gint64 *)two);
+		else if (row->type == CONF_TEXT || row->type == CONF_WORD || row->type == CONF_PATH)
+			g_assert_cmpstr(*(char *const *)one, ==, *(char *const *)two);
+	}
+}
+
 static void
 test_modes(void)
 {
@@ -122,6 +161,7 @@ main(int argc, char *argv[])
 	g_test_add_func("/settings/defaults", test_defaults);
 	g_test_add_func("/settings/inbox", test_inbox);
 	g_test_add_func("/settings/refused", test_refused);
+	g_test_add_func("/settings/example", test_example);
 	g_test_add_func("/settings/T-61/modes", test_modes);
 	status = g_test_run();
 	file_remove_tree(folder);
