@@ -9,7 +9,7 @@ language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
 	fresh boolean;
-	certificate int;
+	pinned_as int;
 begin
 	delete from sluis.certificate c
 	where c.fingerprint = put_certificate.fingerprint
@@ -20,9 +20,9 @@ begin
 	values (put_certificate.contact, put_certificate.analyst, put_certificate.fingerprint,
 	    put_certificate.encryption, put_certificate.bytes, put_certificate.algorithm,
 	    put_certificate.user_ids, put_certificate.made, put_certificate.expires, put_certificate.unusable)
-	returning c.id into certificate;
+	returning c.id into pinned_as;
 	insert into sluis.certificate_subkey (certificate, fingerprint)
-	select distinct put_certificate.certificate, u from unnest(subkeys || fingerprint) u;
+	select distinct pinned_as, u from unnest(subkeys || fingerprint) u;
 	return fresh;
 end
 $$;
