@@ -16,6 +16,14 @@ static const Column in_list[] = {
 	{ NULL }
 };
 
+static const Column in_full[] = {
+	{ "name", "name", PRINT_TEXT },
+	{ "address", "address", PRINT_TEXT },
+	{ "active", "active", PRINT_FLAG },
+	{ "added", "added", PRINT_TEXT },
+	{ NULL }
+};
+
 static const Column key_columns[] = {
 	{ "KEY", "fingerprint", PRINT_TEXT },
 	{ "ALGORITHM", "algorithm", PRINT_TEXT },
@@ -133,7 +141,7 @@ analyst_show(const Order *order, GError **error)
 		const Json *json = json_at(array, i);
 
 		if (g_ascii_strcasecmp(json_text(json, "name"), order_word(order, 0)) == 0)
-			return print_record(order, json, in_list, error) && (order->json ||
+			return print_record(order, json, in_full, error) && (order->json ||
 			    print_section("keys", json_get(json, "keys"), key_columns, error));
 	}
 	return error_set(error, SLUIS_ERROR_REFUSED,

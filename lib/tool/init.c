@@ -222,11 +222,11 @@ make_maildir(Init *init, GError **error)
 
 static const char settings_format[] =
     "# Settings of this private installation; sluis.yaml(5) has all of them.\n"
-    "# Paths are relative to this file.\n"
+    "# Paths are relative to this file; those in /tmp are short because of sockets.\n"
     "team:\n"
     "  name: Sluis trial team\n"
     "  zone: Europe/Amsterdam\n"
-    "  key_place: sluis key export\n"
+    "  key_place: https://www.sluis.example/key.asc\n"
     "inboxes:\n"
     "  - address: rd@sluis.example\n"
     "    prefix: RD\n"
@@ -240,7 +240,7 @@ static const char settings_format[] =
     "  gnupg: gnupg\n"
     "  team: %s\n"
     "folders:\n"
-    "  run: run/work\n"
+    "  run: %s\n"
     "  texts: mail\n"
     "  rules: rules.yaml\n"
     "transport: '%s'\n"
@@ -256,8 +256,9 @@ write_settings(Init *init, const char *path, GError **error)
 	g_autofree char *transport = g_strconcat("maildir:", outgoing, NULL);
 	g_auto(GStrv) pieces = g_strsplit(transport, "'", -1);
 	g_autofree char *doubled = g_strjoinv("''", pieces);
+	g_autofree char *work = place_socket(init->place, "work");
 	g_autofree char *text = g_strdup_printf(settings_format, conninfo,
-	    init->fingerprint, doubled);
+	    init->fingerprint, work, doubled);
 
 	return file_write(path, text, strlen(text), 0644, error);
 }
