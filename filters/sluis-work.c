@@ -34,13 +34,25 @@ work_on(void *tools, Db *db, Reception *reception, bool spent, GError **error)
 	return run_file(run, error);
 }
 
+/* A letter that was held for want of a key, and released. */
+static bool
+build(void *tools, Db *db, gint64 id, GError **error)
+{
+	return dispatch_build(tools, db, id, error);
+}
+
 static bool
 work(const Call *call, GError **error)
 {
 	const Options *chosen = call->options;
 	g_autoptr(Tools) tools = tools_open(call->settings, error);
 	Worker worker = {
-		.attempt = { .settings = call->settings, .handle = work_on, .context = tools },
+		.attempt = {
+			.settings = call->settings,
+			.handle = work_on,
+			.build = build,
+			.context = tools,
+		},
 		.once = chosen->once,
 	};
 

@@ -46,7 +46,8 @@ grant execute on function
 	sluis.note_participant, sluis.add_party, sluis.add_message, sluis.add_ref, sluis.add_event,
 	sluis.file_outgoing,
 	sluis.match_participants, sluis.participant_of, sluis.find_participant,
-	sluis.analysts_to_write, sluis.contacts_to_write
+	sluis.analysts_to_write, sluis.contacts_to_write, sluis.correspondent,
+	sluis.list_parties, sluis.list_messages
 to sluis_work, sluis_adm;
 grant execute on function sluis.accept_part to sluis_adm;
 
@@ -62,7 +63,7 @@ grant execute on function
 	sluis.put_contact, sluis.remove_contact, sluis.list_contacts,
 	sluis.put_analyst, sluis.remove_analyst, sluis.list_analysts,
 	sluis.put_certificate, sluis.remove_certificate, sluis.list_certificates,
-	sluis.list_cases, sluis.list_parties, sluis.list_messages, sluis.list_events,
+	sluis.list_cases, sluis.list_events,
 	sluis.list_receptions, sluis.retry_reception,
 	sluis.list_outbox, sluis.release_outgoing, sluis.drop_outgoing
 to sluis_adm;

@@ -70,7 +70,18 @@ work_on(const Attempt *attempt, Db *db, gint64 id)
 }
 
 static int
-child(const Attempt *attempt, gint64 id)
+build(const Attempt *attempt, Db *db, gint64 id)
+{
+	g_autoptr(GError) error = NULL;
+
+	if (attempt->build(attempt->context, db, id, &error))
+		return ATTEMPT_DONE;
+	log_error(error);
+	return ATTEMPT_BUSY;
+}
+
+static int
+child(const Attempt *attempt, AttemptKind kind, gint64 id)
 {
 	g_autoptr(GError) error = NULL;
 	g_autoptr(Db) db = db_open_raw(attempt->settings->db_conninfo, "sluis_work", &error);
@@ -78,7 +89,7 @@ child(const Attempt *attempt, gint64 id)
 
 	if (db == NULL)
 		return ATTEMPT_BUSY;	/* nothing was begun, nothing is to be undone */
-	status = work_on(attempt, db, id);
+	status = kind == ATTEMPT_DRAFT ? build(attempt, db, id) : work_on(attempt, db, id);
 	pgp_leave(attempt->pgp);
 	return status;
 }
@@ -98,7 +109,8 @@ own_signals(void)
 }
 
 pid_t
-attempt_start(const Attempt *attempt, gint64 id, int slot, Db *parents, GError **error)
+attempt_start(const Attempt *attempt, AttemptKind kind, gint64 id, int slot, Db *parents,
+    GError **error)
 {
 	pid_t pid = fork();
 
@@ -111,5 +123,5 @@ attempt_start(const Attempt *attempt, gint64 id, int slot, Db *parents, GError *
 	if (parents != NULL)
 		db_forget(parents);
 	limit_resources(attempt->settings);
-	_exit(child(attempt, id));
+	_exit(child(attempt, kind, id));
 }

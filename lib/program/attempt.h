@@ -23,12 +23,19 @@
 typedef bool (*AttemptHandle)(void *context, Db *db, Reception *reception, bool spent,
     GError **error);
 
+/* What is done with a held letter that may be built now. */
+typedef bool (*AttemptBuild)(void *context, Db *db, gint64 outbox, GError **error);
+
 typedef struct {
 	const Settings *settings;
 	Pgp *pgp;
 	AttemptHandle handle;
+	AttemptBuild build;
 	void *context;
 } Attempt;
+
+/* Receptions and drafts are numbered apart. */
+typedef enum { ATTEMPT_RECEPTION, ATTEMPT_DRAFT } AttemptKind;
 
 /* Exit statuses of the child. */
 enum {
@@ -39,8 +46,8 @@ enum {
 
 /* Forks. slot: an open lock of pgp_slot(), which the child keeps. The parent's
  * session must not be used by the child, which forgets it. -1 with RETRY. */
-pid_t attempt_start(const Attempt *attempt, gint64 id, int slot, Db *parents,
-    GError **error);
+pid_t attempt_start(const Attempt *attempt, AttemptKind kind, gint64 id, int slot,
+    Db *parents, GError **error);
 
 /* How long to wait after that many tries, in seconds. */
 guint attempt_pause(guint tries);

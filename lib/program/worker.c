@@ -10,6 +10,7 @@
 
 #include "error.h"
 #include "log.h"
+#include "outbox.h"
 
 #define BATCH 200
 #define LONGEST_PAUSE 60	/* seconds between two looks for the database */
@@ -19,10 +20,25 @@
 /* A child and the mail it has. */
 typedef struct {
 	pid_t pid;
+	AttemptKind kind;
 	gint64 id;
 	gint64 deadline;	/* monotonic, microseconds */
 	bool late;		/* ended by us at its deadline */
 } Job;
+
+static guint
+job_hash(gconstpointer data)
+{
+	return g_int64_hash(&((const Job *)data)->id);
+}
+
+static gboolean
+job_equal(gconstpointer a, gconstpointer b)
+{
+	const Job *one = a, *other = b;
+
+	return one->kind == other->kind && one->id == other->id;
+}
 
 typedef struct {
 	const Worker *worker;
@@ -32,7 +48,7 @@ typedef struct {
 	bool more;		/* a slot was missing, or a child has just ended */
 	GArray *jobs;		/* of Job */
 	GArray *forgive;	/* of gint64: tries still to be uncounted */
-	GHashTable *skip;	/* ids found busy in this sweep */
+	GHashTable *skip;	/* of Job: what was found busy in this sweep */
 } State;
 
 static void
@@ -64,7 +80,7 @@ prepare(State *state, GError **error)
 		return error_errno(error, SLUIS_ERROR_RETRY, "signalfd");
 	state->jobs = g_array_new(FALSE, FALSE, sizeof(Job));
 	state->forgive = g_array_new(FALSE, FALSE, sizeof(gint64));
-	state->skip = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+	state->skip = g_hash_table_new_full(job_hash, job_equal, g_free, NULL);
 	return true;
 }
 
@@ -78,26 +94,25 @@ connect_again(State *state, GError **error)
 }
 
 static bool
-in_hand(const State *state, gint64 id)
+in_hand(const State *state, const Job *job)
 {
 	for (guint i = 0; i < state->jobs->len; i++)
-		if (g_array_index(state->jobs, Job, i).id == id)
+		if (job_equal(&g_array_index(state->jobs, Job, i), job))
 			return true;
-	return g_hash_table_contains(state->skip, &id);
+	return g_hash_table_contains(state->skip, job);
 }
 
 /* False when there is no slot, or no process, to start it with. */
 static bool
-start(State *state, gint64 id)
+start(State *state, Job job)
 {
 	const Attempt *attempt = &state->worker->attempt;
 	g_autoptr(GError) error = NULL;
 	int slot = pgp_slot(attempt->pgp, &error);
-	Job job = { .id = id };
 
 	if (slot >= 0) {
 		job.deadline = g_get_monotonic_time() + attempt->settings->deadline * G_USEC_PER_SEC;
-		job.pid = attempt_start(attempt, id, slot, state->db, &error);
+		job.pid = attempt_start(attempt, job.kind, job.id, slot, state->db, &error);
 		close(slot);
 	}
 	if (error != NULL)
@@ -109,21 +124,31 @@ start(State *state, gint64 id)
 }
 
 /* As many of those that are due as there are slots. */
+static void
+start_some(State *state, AttemptKind kind, const GArray *due)
+{
+	const Settings *settings = state->worker->attempt.settings;
+
+	for (guint i = 0; i < due->len && !state->more; i++) {
+		const Job job = { .kind = kind, .id = g_array_index(due, gint64, i) };
+
+		if (!in_hand(state, &job))
+			state->more = state->jobs->len >= settings->workers || !start(state, job);
+	}
+}
+
 static bool
 start_due(State *state, GError **error)
 {
-	const Settings *settings = state->worker->attempt.settings;
-	g_autoptr(GArray) due = reception_due(state->db, BATCH, error);
+	g_autoptr(GArray) receptions = reception_due(state->db, BATCH, error);
+	g_autoptr(GArray) drafts = receptions != NULL ?
+	    outbox_due_drafts(state->db, BATCH, error) : NULL;
 
-	if (due == NULL)
+	if (drafts == NULL)
 		return false;
 	state->more = false;
-	for (guint i = 0; i < due->len && !state->more; i++) {
-		gint64 id = g_array_index(due, gint64, i);
-
-		if (!in_hand(state, id))
-			state->more = state->jobs->len >= settings->workers || !start(state, id);
-	}
+	start_some(state, ATTEMPT_RECEPTION, receptions);
+	start_some(state, ATTEMPT_DRAFT, drafts);
 	return true;
 }
 
@@ -158,17 +183,14 @@ judge_death(State *state, const Job *job, GError **error)
 static bool
 job_ended(State *state, const Job *job, int status, GError **error)
 {
-	gint64 *id;
-
 	if (WIFSIGNALED(status)) {
 		pgp_sweep(state->worker->attempt.pgp);
-		return state->db == NULL || judge_death(state, job, error);
+		return job->kind == ATTEMPT_DRAFT || state->db == NULL ||
+		    judge_death(state, job, error);
 	}
 	switch (WEXITSTATUS(status)) {
 	case ATTEMPT_BUSY:
-		id = g_new(gint64, 1);
-		*id = job->id;
-		g_hash_table_add(state->skip, id);
+		g_hash_table_add(state->skip, g_memdup2(job, sizeof *job));
 		break;
 	case ATTEMPT_FORGIVE:
 		g_array_append_val(state->forgive, job->id);

@@ -16,8 +16,6 @@
 typedef struct {
 	Attempt attempt;
 	bool once;		/* do all that is due, then come back */
-	/* Builds what waits in the outbox for a key; runs in a child. */
-	bool (*build)(void *context, Db *db, GError **error);
 } Worker;
 
 /* Once: RETRY when the database is away. Else it stays until SIGTERM or

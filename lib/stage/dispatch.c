@@ -4,12 +4,17 @@
 
 #include <string.h>
 
+#include "blob.h"
 #include "cases.h"
+#include "directory.h"
 #include "draft.h"
 #include "error.h"
 #include "letterform.h"
+#include "log.h"
 #include "outbox.h"
 #include "parcel.h"
+
+#define DRAFT_PAUSE 60		/* seconds until trouble with a draft may be over */
 
 Dispatch *
 dispatch_new(const char *kind)
@@ -285,4 +290,73 @@ dispatch_file(const Tools *tools, Db *db, Dispatch *dispatch, GError **error)
 		return true;
 	return file_ids(tools, db, dispatch, error) &&
 	    (!dispatch->is_message || file_message(tools, db, dispatch, error));
+}
+
+/* The key its addressee has now; without one it stays a draft. */
+static bool
+address_again(Db *db, Dispatch *dispatch, GError **error)
+{
+	g_autoptr(GError) because = NULL;
+	g_autoptr(Correspondent) to = directory_correspondent(db, dispatch->target, &because);
+
+	if (because != NULL) {
+		g_propagate_error(error, g_steal_pointer(&because));
+		return false;
+	}
+	if (to != NULL && to->encryption != NULL) {
+		dispatch->certificate = g_bytes_ref(to->certificate);
+		dispatch->subkey = g_strdup(to->encryption);
+	} else {
+		dispatch->held = "no usable key";
+	}
+	return true;
+}
+
+static bool
+draft_read(const Tools *tools, Db *db, const HeldDraft *held, Dispatch *dispatch,
+    GError **error)
+{
+	g_autoptr(SealKey) key = seal_unwrap(held->wrapped, tools->storage_public,
+	    tools->storage_secret, error);
+	g_autoptr(GPtrArray) chunks = key != NULL ? blob_read(db, held->draft, error) : NULL;
+	Letter *letter = chunks != NULL ? draft_open(chunks, key,
+	    &dispatch->envelope_sender, error) : NULL;
+
+	if (letter == NULL)
+		return false;
+	letter_free(dispatch->letter);
+	dispatch->letter = letter;
+	return true;
+}
+
+static bool
+build(const Tools *tools, Db *db, const HeldDraft *held, GError **error)
+{
+	g_autoptr(GPtrArray) one = g_ptr_array_new_with_free_func((GDestroyNotify)dispatch_free);
+	Dispatch *dispatch = dispatch_new(NULL);
+	NewOutgoing outgoing;
+
+	g_ptr_array_add(one, dispatch);
+	dispatch->target = g_strdup(held->target);
+	if (!draft_read(tools, db, held, dispatch, error) ||
+	    !address_again(db, dispatch, error) || !dispatch_finish(tools, one, error))
+		return false;
+	outgoing = outgoing_of(dispatch);
+	return outbox_build(db, held->id, &outgoing, error);
+}
+
+bool
+dispatch_build(const Tools *tools, Db *db, gint64 id, GError **error)
+{
+	g_autoptr(GError) because = NULL;
+	g_autoptr(HeldDraft) held = outbox_take_draft(db, id, &because);
+
+	if (because != NULL) {
+		g_propagate_error(error, g_steal_pointer(&because));
+		return false;
+	}
+	if (held == NULL || build(tools, db, held, &because))
+		return true;
+	log_error(because);
+	return outbox_postpone_draft(db, id, DRAFT_PAUSE, error);
 }

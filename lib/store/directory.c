@@ -182,6 +182,15 @@ directory_contacts(Db *db, int participant, GError **error)
 	    params_int(params_new(), participant), error);
 }
 
+Correspondent *
+directory_correspondent(Db *db, const char *target, GError **error)
+{
+	g_autoptr(GPtrArray) found = correspondents(db, "select * from sluis.correspondent($1)",
+	    params_text(params_new(), target), error);
+
+	return found != NULL && found->len > 0 ? g_ptr_array_steal_index(found, 0) : NULL;
+}
+
 int
 directory_participant(Db *db, const char *name, char **title, char **language, GError **error)
 {

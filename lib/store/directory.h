@@ -57,11 +57,16 @@ typedef struct {
 } Correspondent;
 
 void correspondent_free(Correspondent *correspondent);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Correspondent, correspondent_free)
 
 /* All active analysts; all contacts of a participant that receive cases. The
  * best certificate of each: a usable one, the newest. */
 GPtrArray *directory_analysts(Db *db, GError **error);
 GPtrArray *directory_contacts(Db *db, int participant, GError **error);
+
+/* Whom an outbox row's target names ("contact 9"); NULL without error if they
+ * are not written to any more. */
+Correspondent *directory_correspondent(Db *db, const char *target, GError **error);
 
 /* A participant by handle: row id (0 without error: there is none), title,
  * kind and first language. */

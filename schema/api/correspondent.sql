@@ -1,0 +1,14 @@
+-- correspondent(target) returns whom an outbox row's target names, "analyst 2"
+-- or "contact 9", with the certificate mail to them is encrypted to now; no
+-- row if they are not written to any more. For work and adm.
+create or replace function sluis.correspondent(target text)
+returns table (id int, name text, address text, language text, phone text, hours text, deputy boolean,
+    fingerprint text, encryption text, bytes bytea, expires timestamptz, unusable text)
+language sql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+	select a.* from sluis.analysts_to_write() a
+	where correspondent.target = 'analyst ' || a.id
+	union all
+	select w.* from sluis.contact c cross join lateral sluis.contacts_to_write(c.participant) w
+	where correspondent.target = 'contact ' || c.id and w.id = c.id
+$$;
