@@ -4,6 +4,15 @@
 
 #include "ids.h"
 
+/* Of what was just filed; 0 with an error. */
+static gint64
+new_id(Db *db, const char *sql, Params *params, GError **error)
+{
+	gint64 id = id_query(db, sql, params, error);
+
+	return id > 0 ? id : 0;
+}
+
 bool
 case_open(Db *db, const NewCase *new_case, GError **error)
 {
@@ -72,9 +81,8 @@ case_add_message(Db *db, const NewMessage *message, GError **error)
 	params_bool(params, message->verified);
 	params_bytes(params, message->wrapped);
 	params_bytes(params, message->extract);
-	return MAX(0, id_query(db,
-	    "select sluis.add_message($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) as id",
-	    params, error));
+	return new_id(db, "select sluis.add_message($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) as id",
+	    params, error);
 }
 
 bool
@@ -157,5 +165,5 @@ reporter_put(Db *db, GBytes *address_hash, GBytes *wrapped, GBytes *record, GErr
 	params_bytes(params, address_hash);
 	params_bytes(params, wrapped);
 	params_bytes(params, record);
-	return MAX(0, id_query(db, "select sluis.put_reporter($1, $2, $3) as id", params, error));
+	return new_id(db, "select sluis.put_reporter($1, $2, $3) as id", params, error);
 }

@@ -16,6 +16,7 @@ typedef struct {
 } Match;
 
 void match_free(Match *match);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Match, match_free)
 
 /* Participants concerned, by hosts (canonical domains) and addresses, in one
  * question. A host matches a listed domain that is it or above it, the longest

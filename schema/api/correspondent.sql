@@ -7,8 +7,8 @@ returns table (id int, name text, address text, language text, phone text, hours
 language sql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 	select a.* from sluis.analysts_to_write() a
-	where correspondent.target = 'analyst ' || a.id
+	where a.id = substring(target from '^analyst ([0-9]{1,9})$')::int
 	union all
 	select w.* from sluis.contact c cross join lateral sluis.contacts_to_write(c.participant) w
-	where correspondent.target = 'contact ' || c.id and w.id = c.id
+	where c.id = substring(target from '^contact ([0-9]{1,9})$')::int and w.id = c.id
 $$;

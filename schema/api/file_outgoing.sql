@@ -10,7 +10,7 @@ create or replace function sluis.file_outgoing(case_no int, party bigint, kind t
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
-	key_id constant uuid := gen_random_uuid();
+	key constant uuid := gen_random_uuid();
 begin
 	if file_outgoing.state not in ('ready', 'held') or (file_outgoing.state = 'ready' and file_outgoing.blob is null) then
 		raise exception 'a mail is filed ready with its bytes, or held' using errcode = 'SL002';
@@ -20,7 +20,7 @@ begin
 	values (file_outgoing.case_no, file_outgoing.party, file_outgoing.kind, file_outgoing.cause,
 	    file_outgoing.target, file_outgoing.state, file_outgoing.reason,
 	    now() + make_interval(secs => file_outgoing.delay), file_outgoing.sender_hash,
-	    file_outgoing.send_key, file_outgoing.envelope, file_outgoing.blob, file_outgoing.key_id,
+	    file_outgoing.send_key, file_outgoing.envelope, file_outgoing.blob, key,
 	    file_outgoing.record, file_outgoing.draft)
 	on conflict on constraint outbox_cause_kind_target_key do nothing returning o.id into id;
 	again := not found;
@@ -29,7 +29,7 @@ begin
 		    and o.kind = file_outgoing.kind and o.target = file_outgoing.target;
 		return;
 	end if;
-	insert into sluis.message_key (id, wrapped) values (file_outgoing.key_id, file_outgoing.wrapped);
+	insert into sluis.message_key (id, wrapped) values (key, file_outgoing.wrapped);
 	notify sluis_outbox;
 end
 $$;
