@@ -248,15 +248,16 @@ cluster_conninfo(const Place *place, const char *database)
 bool
 cluster_make_database(const Place *place, GError **error)
 {
-	g_autofree char *conninfo = cluster_conninfo(place, "postgres");
-	g_autoptr(Db) db = db_open_raw(conninfo, SUPERUSER, error);
-	g_autoptr(Rows) rows = NULL;
+	g_autofree char *conninfo = cluster_conninfo(place, "sluis");
+	g_autofree char *socket = place_socket(place, "pg");
+	g_autofree char *program = cluster_program("createdb", error);
+	const char *argv[] = {
+		program, "-h", socket, "-p", "5432", "-U", SUPERUSER, "sluis", NULL
+	};
+	const Spawn spawn = { .argv = argv, .seconds = 60 };
+	g_autoptr(Db) db = db_open_raw(conninfo, SUPERUSER, NULL);
 
-	if (db == NULL)
+	if (program == NULL)
 		return false;
-	rows = db_query(db, "select 1 from pg_catalog.pg_database where datname = 'sluis'",
-	    params_new(), error);
-	if (rows == NULL)
-		return false;
-	return rows_count(rows) != 0 || db_do(db, "create database sluis", params_new(), error);
+	return db != NULL || spawn_check(&spawn, NULL, error);
 }
