@@ -53,18 +53,14 @@ work_on(const Attempt *attempt, Db *db, gint64 id)
 {
 	g_autoptr(Reception) reception = NULL;
 	g_autoptr(GError) error = NULL;
+	TryOutcome outcome = reception_try(db, id, (guint)attempt->settings->tries,
+	    &reception, &error);
 
-	switch (reception_try(db, id, (guint)attempt->settings->tries, &reception, &error)) {
-	case TRY_OVER:
-		return ATTEMPT_DONE;
-	case TRY_BUSY:
+	if (error != NULL || outcome == TRY_BUSY)
 		return ATTEMPT_BUSY;
-	case TRY_GO:
-	case TRY_PARKED:
-		break;
-	}
-	if (error == NULL && attempt->handle(attempt->context, db, reception,
-	    reception->tries > attempt->settings->tries, &error))
+	if (reception == NULL)
+		return ATTEMPT_DONE;
+	if (attempt->handle(attempt->context, db, reception, outcome == TRY_SPENT, &error))
 		return ATTEMPT_DONE;
 	return forgive(db, id, error);
 }

@@ -86,7 +86,7 @@ reception_of(const Rows *row, gint64 id)
 TryOutcome
 reception_try(Db *db, gint64 id, guint most_tries, Reception **reception, GError **error)
 {
-	static const char *const words[] = { "go", "busy", "over", "parked", NULL };
+	static const char *const words[] = { "go", "spent", "busy", "over", "parked" };
 	g_autoptr(Rows) row = db_row(db, "select * from sluis.try_reception($1, $2)",
 	    params_int(params_int(params_new(), id), most_tries), error);
 	TryOutcome outcome = TRY_BUSY;
@@ -95,8 +95,8 @@ reception_try(Db *db, gint64 id, guint most_tries, Reception **reception, GError
 	if (row == NULL)
 		return TRY_BUSY;
 	while (strcmp(words[outcome], rows_text(row, 0, "outcome")) != 0)
-		outcome = (outcome + 1) % 4;
-	if (outcome == TRY_GO)
+		outcome = (outcome + 1) % G_N_ELEMENTS(words);
+	if (outcome == TRY_GO || outcome == TRY_SPENT)
 		*reception = reception_of(row, id);
 	return outcome;
 }

@@ -31,7 +31,7 @@ bool reception_accept(Db *db, const Acceptance *acceptance, bool *again, GError 
 /* work: which are due now, oldest first. */
 GArray *reception_due(Db *db, guint most, GError **error);	/* of gint64 */
 
-typedef enum { TRY_GO, TRY_BUSY, TRY_OVER, TRY_PARKED } TryOutcome;
+typedef enum { TRY_GO, TRY_SPENT, TRY_BUSY, TRY_OVER, TRY_PARKED } TryOutcome;
 
 typedef struct {
 	gint64 id;
@@ -42,8 +42,10 @@ typedef struct {
 	char *blob;
 } Reception;
 
-/* Takes the lock, counts the try and commits it. Over: somebody finished it;
- * parked: it had used up its tries and has just been parked. */
+/* Takes the lock, counts the try and commits it. Spent: likewise, but the tries
+ * are used up, and it is only to be parked; over: somebody finished it; parked:
+ * it has been, since its key was destroyed. *reception is there with the first
+ * two. */
 TryOutcome reception_try(Db *db, gint64 id, guint most_tries, Reception **reception,
     GError **error);
 void reception_free(Reception *reception);

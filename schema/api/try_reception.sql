@@ -2,8 +2,9 @@
 --	go	it is this session's: lock taken, try counted, and here it is
 --	busy	somebody else has it, or its time has not come
 --	over	it is finished
---	parked	it has just been parked: its tries were used up ("tries", unless
---		a reason was known), or its key was destroyed ("erased")
+--	spent	the same as go, but its tries are used up: it is to be parked and
+--		shown, and not to be opened any more
+--	parked	it has just been parked: its key was destroyed ("erased")
 -- To be called outside a transaction: what it changed is committed when it
 -- answers (T-10). For work.
 create or replace function sluis.try_reception(id bigint, most_tries int,
@@ -25,19 +26,15 @@ begin
 		outcome := 'over';
 	elsif r.not_before > clock_timestamp() then
 		outcome := 'busy';
-	elsif r.tries >= most_tries then
-		outcome := 'parked';
-		update sluis.reception t set state = 'parked', reason = coalesce(t.reason, 'tries')
-		where t.id = r.id;
 	else
 		select k.wrapped into wrapped from sluis.message_key k where k.id = r.key_id;
-		outcome := case when found then 'go' else 'parked' end;
+		outcome := case when not found then 'parked' when r.tries >= most_tries then 'spent' else 'go' end;
 		update sluis.reception t set tries = t.tries + 1,
-		    state = case outcome when 'go' then 'trying' else 'parked' end,
-		    reason = case outcome when 'go' then t.reason else 'erased' end
+		    state = case outcome when 'parked' then 'parked' else 'trying' end,
+		    reason = case outcome when 'parked' then 'erased' else t.reason end
 		where t.id = r.id;
 	end if;
-	if outcome <> 'go' then
+	if outcome not in ('go', 'spent') then
 		perform pg_advisory_unlock(key);
 		return;
 	end if;

@@ -185,7 +185,8 @@ static void
 test_died(void)
 {
 	gint64 id = taken("died");
-	g_autoptr(Reception) none = NULL;
+	g_autoptr(Reception) spent = NULL, none = NULL;
+	const Finish parked = { .state = "parked", .reason = "tries" };
 
 	for (int i = 1; i <= 3; i++) {
 		Db *dying = cluster_open(cluster, "sluis_work");
@@ -196,7 +197,8 @@ test_died(void)
 		while (!is_due(id))
 			;	/* until the server has noticed */
 	}
-	g_assert_cmpint(reception_try(work, id, 3, &none, NULL), ==, TRY_PARKED);
+	g_assert_cmpint(reception_try(work, id, 3, &spent, NULL), ==, TRY_SPENT);
+	g_assert_true(reception_finish(work, id, &parked, NULL));
 	g_assert_cmpint(reception_try(work, id, 3, &none, NULL), ==, TRY_OVER);
 	g_assert_true(admin_retry_reception(adm, id, NULL));
 	g_assert_true(is_due(id));
