@@ -132,6 +132,12 @@ for file in all.yaml all.csv; do
 	ok "all of $file" cmp "$work/$file" "$work/.stdout"
 done
 
+gpg_in "$work/g" --quick-set-expire "$key" 1y
+gpg_in "$work/g" --armor --export "$key" >"$work/ann.asc"
+run sluis participant add nieuw --contact it@nieuw.example --key "$work/ann.asc"
+run sluis participant show nieuw --json
+like "$(jq -r '.contacts[0].keys[0].expires' "$work/.stdout")" '^2' 'a prolonged key replaces the pinned one'
+
 cat >"$work/two.yaml" <<'END'
 participants:
   - name: een

@@ -229,15 +229,15 @@ parse_document(Parser *parser)
 }
 
 Tree *
-tree_parse(const char *name, GBytes *bytes, GError **error)
+tree_parse_large(const char *name, GBytes *bytes, gsize most, GError **error)
 {
 	Parser parser = { .name = name, .error = error };
 	gsize length;
 	const void *data = g_bytes_get_data(bytes, &length);
 	Tree *root;
 
-	if (length > SIZE_MOST) {
-		error_set(error, SLUIS_ERROR_SETUP, "%s: larger than 256 KiB", name);
+	if (length > most) {
+		error_set(error, SLUIS_ERROR_SETUP, "%s: larger than %zu KiB", name, most / 1024);
 		return NULL;
 	}
 	if (!yaml_parser_initialize(&parser.yaml))
@@ -249,6 +249,12 @@ tree_parse(const char *name, GBytes *bytes, GError **error)
 	g_ref_string_release(parser.file);
 	yaml_parser_delete(&parser.yaml);
 	return root;
+}
+
+Tree *
+tree_parse(const char *name, GBytes *bytes, GError **error)
+{
+	return tree_parse_large(name, bytes, SIZE_MOST, error);
 }
 
 Tree *

@@ -20,6 +20,8 @@ typedef enum { TREE_SCALAR, TREE_LIST, TREE_MAP } TreeKind;
 /* The root is the caller's; all nodes below are borrowed from it. */
 Tree *tree_load(const char *file, GError **error);
 Tree *tree_parse(const char *name, GBytes *bytes, GError **error);
+/* The same for what an operator hands in by name and may be as large as that. */
+Tree *tree_parse_large(const char *name, GBytes *bytes, gsize most, GError **error);
 void tree_free(Tree *root);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Tree, tree_free)
 

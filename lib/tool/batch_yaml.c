@@ -144,7 +144,7 @@ entry_of(Batch *batch, const Tree *map, GError **error)
 bool
 batch_read_yaml(Batch *batch, const char *file, GBytes *bytes, GError **error)
 {
-	g_autoptr(Tree) root = tree_parse(file, bytes, error);
+	g_autoptr(Tree) root = tree_parse_large(file, bytes, g_bytes_get_size(bytes), error);
 	const Tree *list = NULL;
 
 	if (root == NULL)

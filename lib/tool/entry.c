@@ -12,25 +12,25 @@
 
 const Field participant_fields[] = {
 	{ "name", FIELD_TEXT, OF(name), canonical_handle,
-	  "letters, digits and '-', at most 32" },
-	{ "title", FIELD_TEXT, OF(title), canonical_line, NULL },
+	  "letters, digits and '-', at most 32", false },
+	{ "title", FIELD_TEXT, OF(title), canonical_line, NULL, false },
 	{ "kind", FIELD_TEXT, OF(kind), canonical_kind,
-	  "member, sector, self, supplier, partner or counsel" },
-	{ "size", FIELD_TEXT, OF(size), canonical_line, NULL },
-	{ "umbrella", FIELD_TEXT, OF(umbrella), canonical_line, NULL },
-	{ "aliases", FIELD_TEXTS, OF(aliases), canonical_line, NULL },
-	{ "languages", FIELD_TEXTS, OF(languages), canonical_language, "a code such as nl or en" },
-	{ "policy", FIELD_TEXT, OF(policy), canonical_line, NULL },
-	{ "agreement", FIELD_TEXT, OF(agreement), canonical_line, NULL },
+	  "member, sector, self, supplier, partner or counsel", false },
+	{ "size", FIELD_TEXT, OF(size), canonical_line, NULL, false },
+	{ "umbrella", FIELD_TEXT, OF(umbrella), canonical_line, NULL, false },
+	{ "aliases", FIELD_TEXTS, OF(aliases), canonical_line, NULL, false },
+	{ "languages", FIELD_TEXTS, OF(languages), canonical_language, "a code such as nl or en", true },
+	{ "policy", FIELD_TEXT, OF(policy), canonical_line, NULL, false },
+	{ "agreement", FIELD_TEXT, OF(agreement), canonical_line, NULL, false },
 	{ "tlp_default", FIELD_TEXT, OF(tlp_default), canonical_tlp,
-	  "CLEAR, GREEN, AMBER, AMBER+STRICT or RED" },
-	{ "fallback", FIELD_TEXT, OF(fallback), canonical_fallback, "phone or content" },
-	{ "digest", FIELD_FLAG, OF(digest), NULL, "yes or no" },
+	  "CLEAR, GREEN, AMBER, AMBER+STRICT or RED", false },
+	{ "fallback", FIELD_TEXT, OF(fallback), canonical_fallback, "phone or content", false },
+	{ "digest", FIELD_FLAG, OF(digest), NULL, "yes or no", false },
 	{ "domains", FIELD_TEXTS, OF(domains), canonical_domain,
-	  "a domain that is no public suffix" },
+	  "a domain that is no public suffix", false },
 	{ "networks", FIELD_TEXTS, OF(networks), canonical_network,
-	  "a network such as 192.0.2.0/24, without bits behind its mask" },
-	{ "products", FIELD_TEXTS, OF(products), canonical_line, NULL },
+	  "a network such as 192.0.2.0/24, without bits behind its mask", false },
+	{ "products", FIELD_TEXTS, OF(products), canonical_line, NULL, false },
 	{ 0 }
 };
 
@@ -38,15 +38,15 @@ const Field participant_fields[] = {
 #define OF(member) offsetof(ContactRecord, member)
 
 const Field contact_fields[] = {
-	{ "address", FIELD_TEXT, OF(address), canonical_address, "a mail address" },
-	{ "name", FIELD_TEXT, OF(name), canonical_line, NULL },
-	{ "role", FIELD_TEXT, OF(role), canonical_line, NULL },
-	{ "phone", FIELD_TEXT, OF(phone), canonical_line, NULL },
-	{ "hours", FIELD_TEXT, OF(hours), canonical_line, NULL },
-	{ "deputy_of", FIELD_TEXT, OF(deputy_of), canonical_address, "a mail address" },
-	{ "language", FIELD_TEXT, OF(language), canonical_language, "a code such as nl or en" },
+	{ "address", FIELD_TEXT, OF(address), canonical_address, "a mail address", false },
+	{ "name", FIELD_TEXT, OF(name), canonical_line, NULL, false },
+	{ "role", FIELD_TEXT, OF(role), canonical_line, NULL, false },
+	{ "phone", FIELD_TEXT, OF(phone), canonical_line, NULL, false },
+	{ "hours", FIELD_TEXT, OF(hours), canonical_line, NULL, false },
+	{ "deputy_of", FIELD_TEXT, OF(deputy_of), canonical_address, "a mail address", false },
+	{ "language", FIELD_TEXT, OF(language), canonical_language, "a code such as nl or en", false },
 	{ "receives", FIELD_TEXTS, OF(receives), canonical_receives,
-	  "cases, digest or advisories" },
+	  "cases, digest or advisories", false },
 	{ 0 }
 };
 
@@ -208,13 +208,13 @@ entry_contact(const Json *entry, const char *address)
 	return NULL;
 }
 
-bool
-contact_has_key(const Json *contact, const char *fingerprint)
+const Json *
+contact_key(const Json *contact, const char *fingerprint)
 {
 	const Json *keys = json_get(contact, "keys");
 
 	for (guint i = 0; i < json_length(keys); i++)
 		if (g_str_equal(json_text(json_at(keys, i), "fingerprint"), fingerprint))
-			return true;
-	return false;
+			return json_at(keys, i);
+	return NULL;
 }

@@ -5,7 +5,7 @@
  * goes (the database, YAML, CSV, a table, a list of differences) it is one Json
  * with the fields of the tables here. What comes in is made canonical at once,
  * where line and column are still known. A contact's "keys" are objects:
- * {fingerprint, algorithm, expires, unusable, user_ids}.
+ * {fingerprint, algorithm, expires, unusable, user_ids, armour}.
  */
 
 #ifndef SLUIS_TOOL_ENTRY_H
@@ -25,6 +25,7 @@ typedef struct {
 	size_t offset;				/* in the store's record */
 	char *(*canonical)(const char *text);
 	const char *expected;			/* "a domain that is no public suffix" */
+	bool ordered;				/* a list whose order says something */
 } Field;
 
 /* Ended by a row without name. "contacts" and "keys" are in none of them. */
@@ -46,7 +47,7 @@ void entry_fill(const Json *entry, const Field *fields, void *record, GPtrArray 
 
 /* The contact of that address; NULL. */
 const Json *entry_contact(const Json *entry, const char *address);
-/* Does a contact have that key? */
-bool contact_has_key(const Json *contact, const char *fingerprint);
+/* The key of that fingerprint of a contact; NULL. */
+const Json *contact_key(const Json *contact, const char *fingerprint);
 
 #endif

@@ -93,6 +93,7 @@ keyfile_read(Keyfiles *keyfiles, const char *folder, const char *text, GError **
 Json *
 keyfile_json(const Certificate *certificate)
 {
+	g_autofree char *armour = keyfile_armour(certificate->bytes);
 	Json *json = json_new_object();
 
 	json_put_text(json, "fingerprint", certificate->fingerprint);
@@ -102,6 +103,7 @@ keyfile_json(const Certificate *certificate)
 	json_put_time(json, "expires", certificate->expires * G_USEC_PER_SEC);
 	json_put_text(json, "unusable", certificate->unusable);
 	json_put_texts(json, "user_ids", certificate->user_ids);
+	json_put_text(json, "armour", armour);
 	return json;
 }
 

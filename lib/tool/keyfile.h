@@ -32,8 +32,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Keyfiles, keyfiles_free)
 const Certificate *keyfile_read(Keyfiles *keyfiles, const char *folder,
     const char *text, GError **error);
 
-/* {fingerprint, algorithm, expires, unusable, user_ids}, of a certificate and
- * of a row of admin_certificates(). */
+/* {fingerprint, algorithm, expires, unusable, user_ids, armour}, of a
+ * certificate and of a row of admin_certificates(). */
 Json *keyfile_json(const Certificate *certificate);
 Json *keyfile_row_json(const Rows *rows, guint row);
 

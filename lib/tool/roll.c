@@ -138,7 +138,7 @@ remove_keys(Db *db, const char *owner, const Json *before, const Json *contact, 
 	for (guint i = 0; i < json_length(keys); i++) {
 		const char *fingerprint = json_text(json_at(keys, i), "fingerprint");
 
-		if (!contact_has_key(contact, fingerprint) &&
+		if (contact_key(contact, fingerprint) == NULL &&
 		    !admin_remove_certificate(db, owner, fingerprint, error))
 			return false;
 	}
@@ -219,6 +219,31 @@ roll_put(Db *db, const Json *before, const Json *entry, bool whole,
 	return put_contacts(db, id, entry, keyfiles, error);
 }
 
+static bool
+has_text(const Json *array, const char *text)
+{
+	for (guint i = 0; i < json_length(array); i++)
+		if (g_strcmp0(json_text_at(array, i), text) == 0)
+			return true;
+	return false;
+}
+
+/* Lists are sets, but for languages, of which the first one counts. */
+static bool
+same_value(const Json *before, const Json *entry, const Field *field)
+{
+	const Json *old = json_get(before, field->name), *new = json_get(entry, field->name);
+	g_autofree char *shown_old = entry_show(before, field);
+	g_autofree char *shown_new = entry_show(entry, field);
+	bool same = json_length(old) == json_length(new);
+
+	if (field->kind != FIELD_TEXTS || field->ordered)
+		return g_strcmp0(shown_old != NULL ? shown_old : "", shown_new) == 0;
+	for (guint i = 0; same && i < json_length(new); i++)
+		same = has_text(old, json_text_at(new, i));
+	return same;
+}
+
 static void
 fields_difference(GString *text, const char *indent, const Json *before,
     const Json *entry, const Field *fields)
@@ -227,27 +252,32 @@ fields_difference(GString *text, const char *indent, const Json *before,
 		g_autofree char *old = entry_show(before, fields);
 		g_autofree char *new = entry_show(entry, fields);
 
-		if (new != NULL && g_strcmp0(old != NULL ? old : "", new) != 0)
+		if (new != NULL && !same_value(before, entry, fields))
 			g_string_append_printf(text, "%s%s: %s -> %s\n", indent, fields->name,
 			    old != NULL && *old != '\0' ? old : "-", *new != '\0' ? new : "-");
 	}
 }
 
+/* A key of the same fingerprint may have been prolonged or revoked since. */
 static void
 keys_difference(GString *text, const Json *before, const Json *contact, bool whole)
 {
 	const Json *new = json_get(contact, "keys"), *old = json_get(before, "keys");
 
 	for (guint i = 0; i < json_length(new); i++) {
-		const char *fingerprint = json_text(json_at(new, i), "fingerprint");
+		const Json *key = json_at(new, i);
+		const char *fingerprint = json_text(key, "fingerprint");
+		const Json *pinned = contact_key(before, fingerprint);
 
-		if (!contact_has_key(before, fingerprint))
-			g_string_append_printf(text, "        + key %s\n", fingerprint);
+		if (pinned == NULL || g_strcmp0(json_text(pinned, "armour"),
+		    json_text(key, "armour")) != 0)
+			g_string_append_printf(text, "        %s key %s\n",
+			    pinned == NULL ? "+" : "~", fingerprint);
 	}
 	for (guint i = 0; whole && new != NULL && i < json_length(old); i++) {
 		const char *fingerprint = json_text(json_at(old, i), "fingerprint");
 
-		if (!contact_has_key(contact, fingerprint))
+		if (contact_key(contact, fingerprint) == NULL)
 			g_string_append_printf(text, "        - key %s\n", fingerprint);
 	}
 }
