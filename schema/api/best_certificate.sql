@@ -3,6 +3,7 @@
 create or replace function sluis.best_certificate(contact int, analyst int)
 returns table (fingerprint text, encryption text, bytes bytea, expires timestamptz, unusable text)
 language sql stable set search_path = pg_catalog, pg_temp
+set enable_seqscan = off	-- also right after a large import, when nothing is analysed
 as $$
 	select c.fingerprint, case when u.why is null then c.encryption end, c.bytes, c.expires, u.why
 	from sluis.certificate c

@@ -2,9 +2,13 @@
 -- address, newest first: of contacts and of active analysts. For work.
 create or replace function sluis.certificates_of(address text) returns table (bytes bytea)
 language sql stable security definer set search_path = pg_catalog, pg_temp
+set enable_seqscan = off	-- also right after a large import, when nothing is analysed
 as $$
-	select c.bytes from sluis.certificate c
-	where c.contact in (select o.id from sluis.contact o where lower(o.address) = lower(certificates_of.address))
-	   or c.analyst in (select a.id from sluis.analyst a where lower(a.address) = lower(certificates_of.address) and a.active)
+	select c.bytes
+	from (select k.* from sluis.contact o join sluis.certificate k on k.contact = o.id
+	      where lower(o.address) = lower(certificates_of.address)
+	      union all
+	      select k.* from sluis.analyst a join sluis.certificate k on k.analyst = a.id
+	      where lower(a.address) = lower(certificates_of.address) and a.active) c
 	order by c.made desc, c.id desc
 $$;

@@ -5,6 +5,7 @@ create or replace function sluis.contacts_to_write(participant int)
 returns table (id int, name text, address text, language text, phone text, hours text, deputy boolean,
     fingerprint text, encryption text, bytes bytea, expires timestamptz, unusable text)
 language sql stable security definer set search_path = pg_catalog, pg_temp
+set enable_seqscan = off	-- also right after a large import, when nothing is analysed
 as $$
 	select c.id, c.name, c.address, coalesce(c.language, p.languages[1]), c.phone, c.hours,
 	       c.deputy_of is not null, b.fingerprint, b.encryption, b.bytes,

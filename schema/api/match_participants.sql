@@ -6,6 +6,7 @@
 create or replace function sluis.match_participants(hosts text[], addresses text[])
 returns table (participant int, name text, title text, how text, what text)
 language sql stable security definer set search_path = pg_catalog, pg_temp
+set enable_seqscan = off	-- also right after a large import, when nothing is analysed
 as $$
 	select m.participant, p.name, p.title, m.how, m.what
 	from (select d.participant, 'domain' as how, h.host as what

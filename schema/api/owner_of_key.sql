@@ -3,6 +3,7 @@
 -- null: nobody's). For work.
 create or replace function sluis.owner_of_key(fingerprint text, out participant int, out analyst int)
 language sql stable security definer set search_path = pg_catalog, pg_temp
+set enable_seqscan = off	-- also right after a large import, when nothing is analysed
 as $$
 	select min(o.participant), min(a.id)
 	from sluis.certificate_subkey s

@@ -4,6 +4,7 @@
 -- gives no right. For work and adm.
 create or replace function sluis.participant_of(address text) returns int
 language sql stable security definer set search_path = pg_catalog, pg_temp
+set enable_seqscan = off	-- also right after a large import, when nothing is analysed
 as $$
 	select coalesce(
 	    (select min(c.participant) from sluis.contact c
