@@ -281,12 +281,11 @@ bool
 dispatch_file(const Tools *tools, Db *db, Dispatch *dispatch, GError **error)
 {
 	NewOutgoing outgoing = outgoing_of(dispatch);
-	bool again;
 
-	dispatch->id = outbox_file(db, &outgoing, &again, error);
+	dispatch->id = outbox_file(db, &outgoing, &dispatch->again, error);
 	if (dispatch->id == 0)
 		return false;
-	if (again)
+	if (dispatch->again)
 		return true;
 	return file_ids(tools, db, dispatch, error) &&
 	    (!dispatch->is_message || file_message(tools, db, dispatch, error));

@@ -52,6 +52,7 @@ typedef struct {
 	GPtrArray *draft;		/* sealed draft, if held for want of a key */
 	GBytes *wrapped, *record;
 	gint64 id;			/* of the outbox row, when filed */
+	bool again;			/* it had been filed before */
 } Dispatch;
 
 Dispatch *dispatch_new(const char *kind);

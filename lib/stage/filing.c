@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "log.h"
+
 /* What was read out of the mail, for its extract. */
 static void
 extract_words(const Run *run, Extract *extract)
@@ -250,13 +252,30 @@ file_steps(Run *run, GError **error)
 	g_assert_not_reached();
 }
 
+/* One line a mail, and no word of it. */
+static void
+log_run(const Run *run)
+{
+	const char *tag = run->placement.tag;
+
+	log_info("reception %" G_GINT64_FORMAT ": case=%s, class=%s, encryption=%s, "
+	    "signature=%s, try=%u%s%s", run->reception->id, tag != NULL ? tag : "none",
+	    run->verdict != NULL ? run->verdict->class : "none",
+	    run->opened != NULL ? encryption_word(run->opened->encryption) : "none",
+	    run->opened != NULL ? signed_word(run->opened->is_signed) : "none",
+	    run->reception->tries, run->parked != NULL ? ", parked=" : "",
+	    run->parked != NULL ? run->parked : "");
+}
+
 bool
 run_file(Run *run, GError **error)
 {
 	if (!db_begin(run->db, error))
 		return false;
-	if (file_steps(run, error) && db_commit(run->db, error))
-		return true;
-	db_rollback(run->db);
-	return false;
+	if (!file_steps(run, error) || !db_commit(run->db, error)) {
+		db_rollback(run->db);
+		return false;
+	}
+	log_run(run);
+	return true;
 }

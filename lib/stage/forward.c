@@ -254,23 +254,39 @@ letters(const Draught *draught, GError **error)
 	return g_steal_pointer(&all);
 }
 
+/* Told once, with the first of it: filing the same release again is no event. */
+static bool
+file_event(const Draught *draught, GError **error)
+{
+	return case_add_event(draught->db, draught->ref->case_no,
+	    draught->held != NULL ? "held" : "forwarded", draught->forward->participant, error);
+}
+
+static void
+add_result(GPtrArray *results, const Dispatch *dispatch)
+{
+	Forwarded *forwarded = g_new0(Forwarded, 1);
+
+	forwarded->id = dispatch->id;
+	forwarded->to = g_strdup(dispatch->letter->to);
+	forwarded->held = dispatch->held;
+	g_ptr_array_add(results, forwarded);
+}
+
 static bool
 file_all(const Draught *draught, const GPtrArray *all, GPtrArray *results, GError **error)
 {
+	bool again = true;
+
 	for (guint i = 0; i < all->len; i++) {
 		Dispatch *dispatch = g_ptr_array_index(all, i);
-		Forwarded *forwarded;
 
 		if (!dispatch_file(draught->tools, draught->db, dispatch, error))
 			return false;
-		forwarded = g_new0(Forwarded, 1);
-		forwarded->id = dispatch->id;
-		forwarded->to = g_strdup(dispatch->letter->to);
-		forwarded->held = dispatch->held;
-		g_ptr_array_add(results, forwarded);
+		again = again && dispatch->again;
+		add_result(results, dispatch);
 	}
-	return case_add_event(draught->db, draught->ref->case_no,
-	    draught->held != NULL ? "held" : "forwarded", draught->forward->participant, error);
+	return again || file_event(draught, error);
 }
 
 static bool

@@ -7,8 +7,6 @@
 
 #include "stage.h"
 
-#include "scan.h"
-
 static GPtrArray *
 by_address(void *db, const char *address, GError **error)
 {
@@ -21,27 +19,11 @@ by_fingerprint(void *db, const char *fingerprint, GError **error)
 	return directory_certificates_by_key(db, fingerprint, error);
 }
 
-static Limits
-limits_of(const Settings *settings)
-{
-	return (Limits){
-		.size = settings->most_size,
-		.boundaries = settings->most_boundaries,
-		.headers = settings->most_headers,
-		.header_size = settings->most_header_size,
-		.addresses = settings->most_addresses,
-		.depth = settings->most_depth,
-		.attachments = settings->most_attachments,
-	};
-}
-
 /* The opened entity is foreign bytes as much as the mail around it was. */
 static bool
 within_limits(Run *run, GBytes *bytes)
 {
-	Limits limits = limits_of(run->tools->settings);
-
-	run->parked = scan_limits(slice_bytes(bytes), &limits);
+	run->parked = tools_over_limits(run->tools, bytes);
 	return run->parked == NULL;
 }
 

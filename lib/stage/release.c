@@ -36,17 +36,32 @@ enclose(Forward *forward, const Mail *mail, const Part *part)
 	g_ptr_array_add(forward->enclosures, enclosure_new(part->name, part->type, bytes));
 }
 
+/* The same mail has the same name, and nobody can tell the mail by it. */
+static char *
+name_of(const Tools *tools, GBytes *bytes)
+{
+	g_autoptr(GBytes) mac = seal_mac(tools->index, "forward",
+	    g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
+
+	return text_hex(g_bytes_get_data(mac, NULL), 16);
+}
+
 Forward *
 forward_of_mail(const Tools *tools, const char *tag, const char *participant,
     GBytes *bytes, GError **error)
 {
 	g_autoptr(Forward) forward = forward_new(tag, participant);
-	g_autoptr(Mime) mime = mime_parse(bytes);
-	g_autoptr(Mail) mail = mail_read(mime, NULL, NULL);
-	g_autoptr(GBytes) mac = seal_mac(tools->index, "forward",
-	    g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
-	g_autofree char *name = text_hex(g_bytes_get_data(mac, NULL), 16);
+	g_autofree char *name = name_of(tools, bytes);
+	const char *over = tools_over_limits(tools, bytes);
+	g_autoptr(Mime) mime = NULL;
+	g_autoptr(Mail) mail = NULL;
 
+	if (over != NULL) {
+		error_set(error, SLUIS_ERROR_REFUSED, "this mail is over a limit: %s", over);
+		return NULL;
+	}
+	mime = mime_parse(bytes);
+	mail = mail_read(mime, NULL, NULL);
 	if (mail->text[0] == '\0' && mail->attachments->len == 0) {
 		error_set(error, SLUIS_ERROR_REFUSED, "there is nothing to forward in this mail");
 		return NULL;

@@ -240,11 +240,19 @@ tagged(Run *run, GError **error)
 static bool
 place_by_tag(Run *run, CaseRef *ref, GError **error)
 {
+	GError *because = NULL;
 	int participant;
+	bool concerns;
 
 	if (!sender_participant(run, &participant, error))
 		return false;
-	if (participant != 0 && case_concerns(run->db, ref->case_no, participant, NULL)) {
+	concerns = participant != 0 &&
+	    case_concerns(run->db, ref->case_no, participant, &because);
+	if (because != NULL) {
+		g_propagate_error(error, because);
+		return false;
+	}
+	if (concerns) {
 		if (ref->participant != participant)
 			ref->party = 0;		/* a party of its own, opened when filed */
 		ref->participant = participant;

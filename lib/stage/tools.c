@@ -4,6 +4,9 @@
 
 #include <string.h>
 
+#include "mime.h"
+#include "scan.h"
+
 static bool
 keys_load(Tools *tools, const char *folder, GError **error)
 {
@@ -76,6 +79,23 @@ GBytes *
 tools_hash_nonce(const Tools *tools, const char *nonce)
 {
 	return seal_mac(tools->index, "nonce", nonce, strlen(nonce));
+}
+
+const char *
+tools_over_limits(const Tools *tools, GBytes *mail)
+{
+	const Settings *settings = tools->settings;
+	const Limits limits = {
+		.size = settings->most_size,
+		.boundaries = settings->most_boundaries,
+		.headers = settings->most_headers,
+		.header_size = settings->most_header_size,
+		.addresses = settings->most_addresses,
+		.depth = settings->most_depth,
+		.attachments = settings->most_attachments,
+	};
+
+	return scan_limits(slice_bytes(mail), &limits);
 }
 
 const char *

@@ -37,8 +37,11 @@ GBytes *tools_hash_address(const Tools *tools, const char *address);
 GBytes *tools_hash_id(const Tools *tools, const char *message_id);
 GBytes *tools_hash_nonce(const Tools *tools, const char *nonce);
 
-/* Our folder of mail texts, and our host for Message-IDs (the domain of an
- * inbox). Borrowed. */
+/* The first limit of the settings a mail is over, checked on the raw bytes
+ * before any parser sees them; NULL if none (T-13). */
+const char *tools_over_limits(const Tools *tools, GBytes *mail);
+
+/* Our host in Message-IDs: the domain of an inbox. Borrowed. */
 const char *tools_domain(const char *address);
 
 #endif
