@@ -14,6 +14,9 @@ enum {
 
 enum { RSA = 1, RSA_ENCRYPT = 2, RSA_SIGN = 3, ELGAMAL = 16, DSA = 17 };
 
+/* The shortest number a session-key packet has is a point on curve 25519. */
+#define FEWEST_BITS 256
+
 typedef struct {
 	const guint8 *at, *end;	/* what is left */
 	guint8 tag;
@@ -126,13 +129,17 @@ walk_start(const void *bytes, gsize length)
 	return (Walk){ .at = bytes, .end = (const guint8 *)bytes + length };
 }
 
+/* Version, eight bytes of key id, algorithm, then a number of so many bits. */
 static void
 summary_session_key(PacketSummary *summary, const Walk *walk)
 {
-	if (walk->length < 10 || walk->body[0] != 3 || walk->cut)
+	if (walk->length < 12 || ((guint)walk->body[10] << 8 | walk->body[11]) < FEWEST_BITS)
+		summary->harmful = true;
+	if (walk->length < 12 || (walk->body[0] != 2 && walk->body[0] != 3) || walk->cut) {
 		summary->odd = true;
-	else
-		g_ptr_array_add(summary->recipients, text_hex_upper(walk->body + 1, 8));
+		return;
+	}
+	g_ptr_array_add(summary->recipients, text_hex_upper(walk->body + 1, 8));
 }
 
 static void

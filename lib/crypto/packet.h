@@ -20,6 +20,8 @@ typedef struct {
 	bool encrypted;		/* ends in a SED, SEIPD or AEAD packet, nothing behind it */
 	bool integrity;		/* that packet is SEIPD version 1 (with MDC) */
 	bool odd;		/* unknown version, other packets, bytes left over */
+	bool harmful;		/* a session-key packet with a number shorter than any
+				 * key makes: gpg-agent 2.2.40 dies of it */
 } PacketSummary;
 
 /* Binary bytes. NULL if they are no packets at all. */

@@ -36,6 +36,11 @@ bool pgp_enter(Pgp *pgp, GError **error);
 void pgp_leave(Pgp *pgp);
 void pgp_sweep(const Pgp *pgp);
 
+/* One of at most four holders of the key ring at once, whatever their number
+ * and host of processes: a descriptor held around a whole mail and released by
+ * closing it. Waits for one. -1 with RETRY. */
+int pgp_slot(const Pgp *pgp, GError **error);
+
 /* Does the agent answer within seconds? */
 bool pgp_agent_answers(const Pgp *pgp, guint seconds);
 

@@ -80,7 +80,7 @@ test_shapes(void)
 	static const struct {
 		const char *bytes;
 		gsize length;
-		bool none, encrypted, integrity, odd;
+		bool none, encrypted, integrity, odd, harmful;
 		guint recipients, passwords;
 	} rows[] = {
 		{ "text", 4, .none = true },
@@ -97,9 +97,10 @@ test_shapes(void)
 		{ "\xd4\x02xy", 4, .encrypted = true },
 		{ "\xc3\x02xy\xd2\x02\x01x", 8, .encrypted = true, .integrity = true,
 		    .passwords = 1 },
-		{ "\xc1\x02xy", 4, .odd = true },
-		{ "\xc1\x0a\x03\0\0\0\0\0\0\0\0\x01", 12, .recipients = 1 },
-		{ "\xc1\x0a\x06\0\0\0\0\0\0\0\0\x01", 12, .odd = true },
+		{ "\xc1\x02xy", 4, .odd = true, .harmful = true },
+		{ "\xc1\x0c\x03\0\0\0\0\0\0\0\0\x01\x01\x07", 14, .recipients = 1 },
+		{ "\xc1\x0c\x03\0\0\0\0\0\0\0\0\x12\0\x07", 14, .recipients = 1, .harmful = true },
+		{ "\xc1\x0c\x06\0\0\0\0\0\0\0\0\x01\x01\x07", 14, .odd = true },
 		{ "\xcb\x02xy", 4, .odd = true },
 	};
 
@@ -112,6 +113,7 @@ test_shapes(void)
 		g_assert_cmpint(summary->encrypted, ==, rows[i].encrypted);
 		g_assert_cmpint(summary->integrity, ==, rows[i].integrity);
 		g_assert_cmpint(summary->odd, ==, rows[i].odd);
+		g_assert_cmpint(summary->harmful, ==, rows[i].harmful);
 		g_assert_cmpuint(summary->recipients->len, ==, rows[i].recipients);
 		g_assert_cmpuint(summary->passwords, ==, rows[i].passwords);
 	}
@@ -216,7 +218,7 @@ test_armour_ends(void)
 static void
 test_recipients_hidden(void)
 {
-	static const char hidden[] = "\xc1\x0a\x03\0\0\0\0\0\0\0\0\x01\xd2\x02\x01x";
+	static const char hidden[] = "\xc1\x0c\x03\0\0\0\0\0\0\0\0\x01\x08\0\xd2\x02\x01x";
 	g_autoptr(GBytes) bytes = g_bytes_new_static(hidden, sizeof hidden - 1);
 	g_autoptr(PacketSummary) summary = summary_of(bytes);
 

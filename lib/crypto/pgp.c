@@ -1,0 +1,301 @@
+/* pgp - the engine, the team's key ring, the private home; see pgp.h */
+
+#include "pgp_engine.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "error.h"
+#include "file.h"
+#include "home.h"
+
+#define KEY_ID_LENGTH 16
+
+bool
+pgp_trouble(GError **error, gpgme_error_t failure, const char *what)
+{
+	return error_set(error, SLUIS_ERROR_RETRY, "%s: %s", what, gpgme_strerror(failure));
+}
+
+/* Idempotent; gpg --version is run at the first context only, which must
+ * therefore be made in the parent. */
+bool
+pgp_engine_init(const char *home, GError **error)
+{
+	gpgme_set_global_flag("disable-gpgconf", "1");
+	setenv("GNUPGHOME", home, 1);
+	if (gpgme_check_version("1.18.0") == NULL)
+		return error_set(error, SLUIS_ERROR_SETUP, "gpgme is older than 1.18.0");
+	if (gpgme_engine_check_version(GPGME_PROTOCOL_OpenPGP) != 0)
+		return error_set(error, SLUIS_ERROR_SETUP, "gpg is not installed or too old");
+	return true;
+}
+
+gpgme_ctx_t
+pgp_context(GError **error)
+{
+	g_auto(gpgme_ctx_t) context = NULL;
+	gpgme_error_t failure = gpgme_new(&context);
+
+	if (failure == 0)
+		failure = gpgme_set_pinentry_mode(context, GPGME_PINENTRY_MODE_ERROR);
+	if (failure != 0) {
+		pgp_trouble(error, failure, "gpgme");
+		return NULL;
+	}
+	gpgme_set_offline(context, 1);
+	return g_steal_pointer(&context);
+}
+
+gpgme_data_t
+pgp_data(GBytes *bytes)
+{
+	gpgme_data_t data = NULL;
+	gsize length;
+	const char *start = g_bytes_get_data(bytes, &length);
+
+	if (gpgme_data_new_from_mem(&data, start == NULL ? "" : start, length, 0) != 0)
+		g_error("no memory");
+	return data;
+}
+
+static ssize_t
+sink_write(void *handle, const void *bytes, size_t length)
+{
+	Sink *sink = handle;
+
+	if (!sink->over && buffer_add(sink->buffer, bytes, length))
+		return (ssize_t)length;
+	sink->over = true;
+	errno = EFBIG;
+	return -1;
+}
+
+gpgme_data_t
+sink_data(Sink *sink, gsize most)
+{
+	gpgme_data_t data = NULL;
+
+	*sink = (Sink){ .calls = { .write = sink_write }, .buffer = buffer_new(most) };
+	if (gpgme_data_new_from_cbs(&data, &sink->calls, sink) != 0)
+		g_error("no memory");
+	return data;
+}
+
+void
+sink_clear(Sink *sink)
+{
+	g_clear_pointer(&sink->buffer, buffer_free);
+}
+
+static bool
+ring_read(Pgp *pgp, gpgme_ctx_t context, GError **error)
+{
+	g_auto(Sink) sink = { .buffer = NULL };
+	g_auto(gpgme_data_t) data = sink_data(&sink, 0);
+	gpgme_error_t failure = gpgme_op_export(context, NULL, 0, data);
+
+	if (failure != 0)
+		return pgp_trouble(error, failure, "the team's key ring");
+	pgp->ring = packet_keys(buffer_data(sink.buffer), buffer_length(sink.buffer), NULL);
+	if (pgp->ring == NULL)
+		return error_set(error, SLUIS_ERROR_SETUP, "%s: there is no key in it", pgp->home);
+	return true;
+}
+
+static bool
+secrets_read(Pgp *pgp, gpgme_ctx_t context, GError **error)
+{
+	gpgme_error_t failure = gpgme_op_keylist_start(context, NULL, 1);
+
+	while (failure == 0) {
+		g_auto(gpgme_key_t) key = NULL;
+
+		failure = gpgme_op_keylist_next(context, &key);
+		if (failure != 0)
+			break;
+		for (gpgme_subkey_t subkey = key->subkeys; subkey != NULL; subkey = subkey->next)
+			if (subkey->secret)
+				g_hash_table_add(pgp->secret, g_strdup(subkey->fpr));
+		if (g_strcmp0(key->subkeys->fpr, pgp->signer) == 0 && key->can_sign) {
+			gpgme_key_ref(key);
+			pgp->signing_key = key;
+		}
+	}
+	if (gpgme_err_code(failure) != GPG_ERR_EOF)
+		return pgp_trouble(error, failure, "the team's secret keys");
+	if (pgp->signing_key == NULL)
+		return error_set(error, SLUIS_ERROR_SETUP,
+		    "%s: no secret key to sign with for %s", pgp->home, pgp->signer);
+	return true;
+}
+
+static char *
+keyring_of(const char *home)
+{
+	char *path = g_build_filename(home, "pubring.kbx", NULL);
+
+	if (g_file_test(path, G_FILE_TEST_EXISTS))
+		return path;
+	g_free(path);
+	return g_build_filename(home, "pubring.gpg", NULL);
+}
+
+Pgp *
+pgp_new(const char *home, const char *run, const char *signer, GError **error)
+{
+	g_autoptr(Pgp) pgp = g_new0(Pgp, 1);
+	g_auto(gpgme_ctx_t) context = NULL;
+
+	g_mutex_init(&pgp->entering);
+	pgp->home = g_canonicalize_filename(home, NULL);
+	pgp->run = g_canonicalize_filename(run, NULL);
+	pgp->signer = g_ascii_strup(signer, -1);
+	pgp->keyring = keyring_of(pgp->home);
+	pgp->secret = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	if (!pgp_engine_init(pgp->home, error) || !home_launch_agent(pgp->home, error))
+		return NULL;
+	pgp->socket_path = home_agent_socket(pgp->home, error);
+	context = pgp_context(error);
+	if (pgp->socket_path == NULL || context == NULL ||
+	    !ring_read(pgp, context, error) || !secrets_read(pgp, context, error))
+		return NULL;
+	return g_steal_pointer(&pgp);
+}
+
+void
+pgp_free(Pgp *pgp)
+{
+	if (pgp == NULL)
+		return;
+	pgp_leave(pgp);
+	g_clear_pointer(&pgp->signing_key, gpgme_key_unref);
+	g_clear_pointer(&pgp->ring, g_ptr_array_unref);
+	g_clear_pointer(&pgp->secret, g_hash_table_unref);
+	g_mutex_clear(&pgp->entering);
+	g_free(pgp->home);
+	g_free(pgp->run);
+	g_free(pgp->signer);
+	g_free(pgp->socket_path);
+	g_free(pgp->keyring);
+	g_free(pgp->private);
+	g_free(pgp);
+}
+
+const char *
+pgp_signer(const Pgp *pgp)
+{
+	return pgp->signer;
+}
+
+bool
+pgp_configure(const Pgp *pgp, const GPtrArray *certificates, bool skip_verify, GError **error)
+{
+	const HomeSettings settings = {
+		.socket_path = pgp->socket_path, .keyring = pgp->keyring,
+		.certificates = certificates, .skip_verify = skip_verify,
+	};
+
+	return home_configure(pgp->private, &settings, error);
+}
+
+static bool
+enter(Pgp *pgp, GError **error)
+{
+	char *private;
+
+	if (pgp->private != NULL && pgp->owner == getpid())
+		return true;
+	if (!home_mend_agent(pgp->home, pgp->socket_path, error))
+		return false;
+	private = home_private(pgp->run, error);
+	if (private == NULL)
+		return false;
+	g_free(pgp->private);
+	pgp->private = private;
+	pgp->owner = getpid();
+	setenv("GNUPGHOME", private, 1);
+	home_adopt();
+	return pgp_configure(pgp, NULL, false, error);
+}
+
+bool
+pgp_enter(Pgp *pgp, GError **error)
+{
+	bool entered;
+
+	g_mutex_lock(&pgp->entering);
+	entered = enter(pgp, error);
+	g_mutex_unlock(&pgp->entering);
+	return entered;
+}
+
+void
+pgp_leave(Pgp *pgp)
+{
+	if (pgp->private == NULL || pgp->owner != getpid())
+		return;
+	file_remove_tree(pgp->private);
+	g_clear_pointer(&pgp->private, g_free);
+	setenv("GNUPGHOME", pgp->home, 1);
+}
+
+void
+pgp_sweep(const Pgp *pgp)
+{
+	home_sweep(pgp->run);
+}
+
+int
+pgp_slot(const Pgp *pgp, GError **error)
+{
+	return home_slot(pgp->home, error);
+}
+
+bool
+pgp_agent_answers(const Pgp *pgp, guint seconds)
+{
+	return home_agent_answers(pgp->socket_path, seconds);
+}
+
+/* Does a fingerprint end in that key id, or is it that fingerprint? */
+static bool
+key_is(const char *fingerprint, const char *name)
+{
+	return strlen(name) >= KEY_ID_LENGTH && g_str_has_suffix(fingerprint, name);
+}
+
+GPtrArray *
+pgp_keys_of(GBytes *certificate)
+{
+	gsize length;
+	const char *start = g_bytes_get_data(certificate, &length);
+
+	return packet_keys(start, length, NULL);
+}
+
+const PacketKey *
+pgp_key_among(const GPtrArray *keys, const char *name)
+{
+	for (guint i = 0; keys != NULL && i < keys->len; i++) {
+		const PacketKey *key = keys->pdata[i];
+
+		if (key_is(key->fingerprint, name))
+			return key;
+	}
+	return NULL;
+}
+
+/* Binary packets out of what may be armoured; NULL if the armour is broken. */
+GBytes *
+pgp_unarmoured(GBytes *bytes)
+{
+	gsize length;
+	const char *start = g_bytes_get_data(bytes, &length);
+
+	if (length > 0 && (start[0] & 0x80) != 0)
+		return g_bytes_ref(bytes);
+	return armour_open(start == NULL ? "" : start, length);
+}

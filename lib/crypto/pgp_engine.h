@@ -1,0 +1,65 @@
+/*
+ * pgp_engine - what the files behind pgp.h share of GPGME; for them alone
+ */
+
+#ifndef SLUIS_CRYPTO_PGP_ENGINE_H
+#define SLUIS_CRYPTO_PGP_ENGINE_H
+
+#include <gpgme.h>
+
+#include "buffer.h"
+#include "packet.h"
+#include "pgp.h"
+
+G_DEFINE_AUTO_CLEANUP_FREE_FUNC(gpgme_ctx_t, gpgme_release, NULL)
+G_DEFINE_AUTO_CLEANUP_FREE_FUNC(gpgme_data_t, gpgme_data_release, NULL)
+G_DEFINE_AUTO_CLEANUP_FREE_FUNC(gpgme_key_t, gpgme_key_unref, NULL)
+
+struct Pgp {
+	char *home, *run, *signer;
+	char *socket_path;	/* of the agent of home */
+	char *keyring;		/* the file in home */
+	gpgme_key_t signing_key;
+	GPtrArray *ring;	/* of PacketKey: all keys in the ring */
+	GHashTable *secret;	/* fingerprints in it we can decrypt or sign with */
+	GMutex entering;
+	char *private;		/* the run-time home, */
+	pid_t owner;		/* and whose it is: not a forked child's */
+	int laid;		/* files laid for recipients so far */
+};
+
+/* Sets RETRY with what GPGME calls it; false. */
+bool pgp_trouble(GError **error, gpgme_error_t failure, const char *what);
+
+/* GPGME made ready for that home. gpg --version is run once, here, so this
+ * belongs in the parent; a second call is fine. */
+bool pgp_engine_init(const char *home, GError **error);
+
+/* A context that asks nobody and fetches nothing. */
+gpgme_ctx_t pgp_context(GError **error);
+gpgme_data_t pgp_data(GBytes *bytes);
+
+/* Where output goes: a buffer with a bound (0: none), and whether it was
+ * passed. Not to be moved while its data lives. */
+typedef struct {
+	struct gpgme_data_cbs calls;
+	Buffer *buffer;
+	bool over;
+} Sink;
+
+gpgme_data_t sink_data(Sink *sink, gsize most);
+void sink_clear(Sink *sink);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Sink, sink_clear)
+
+/* The private home's settings, for what is done next in it. */
+bool pgp_configure(const Pgp *pgp, const GPtrArray *certificates, bool skip_verify,
+    GError **error);
+
+/* The keys in a certificate; the one of a fingerprint or long key id. */
+GPtrArray *pgp_keys_of(GBytes *certificate);
+const PacketKey *pgp_key_among(const GPtrArray *keys, const char *name);
+
+/* Binary packets out of what may be armoured; NULL if the armour is broken. */
+GBytes *pgp_unarmoured(GBytes *bytes);
+
+#endif

@@ -1,0 +1,190 @@
+/* pgp_make - encrypting, and keys of our own, for pgp.h */
+
+#include "pgp_engine.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "error.h"
+#include "file.h"
+#include "home.h"
+
+#define TWO_YEARS (2UL * 365 * 24 * 60 * 60)
+
+/* Armour and packets around a plaintext, at most. */
+#define SEALED_BOUND(length) ((length) * 2 + 64 * 1024)
+
+/* gpg takes a key of any strength; the policy is ours. */
+static bool
+subkey_is_fit(GBytes *certificate, const char *encryption_subkey, GError **error)
+{
+	g_autoptr(GPtrArray) keys = pgp_keys_of(certificate);
+	const PacketKey *subkey = encryption_subkey == NULL ? NULL :
+	    pgp_key_among(keys, encryption_subkey);
+
+	if (subkey == NULL)
+		return error_set(error, SLUIS_ERROR_REFUSED, "the certificate has no such encryption subkey");
+	if (packet_key_is_weak(subkey))
+		return error_set(error, SLUIS_ERROR_REFUSED, "the key is too weak");
+	return true;
+}
+
+/* Whose fault it is that nothing was encrypted. */
+static bool
+encrypt_failed(const Pgp *pgp, gpgme_ctx_t context, gpgme_error_t failure, GError **error)
+{
+	gpgme_encrypt_result_t result = gpgme_op_encrypt_result(context);
+	gpgme_invalid_key_t invalid = result == NULL ? NULL : result->invalid_recipients;
+
+	if (invalid != NULL)
+		return error_set(error, SLUIS_ERROR_REFUSED, "gpg finds the key unusable: %s",
+		    gpgme_strerror(invalid->reason != 0 ? invalid->reason : failure));
+	if (gpgme_err_code(failure) == GPG_ERR_UNUSABLE_PUBKEY)
+		return error_set(error, SLUIS_ERROR_REFUSED, "gpg finds the key unusable");
+	if (gpgme_err_code(failure) == GPG_ERR_UNUSABLE_SECKEY)
+		return error_set(error, SLUIS_ERROR_SETUP, "%s: this key does not sign any more",
+		    pgp->signer);
+	return pgp_trouble(error, failure, "gpg cannot encrypt");
+}
+
+/* What came out names exactly the subkey that was meant (T-30). */
+static bool
+goes_to(GBytes *armoured, const char *encryption_subkey, GError **error)
+{
+	g_autoptr(GBytes) binary = pgp_unarmoured(armoured);
+	g_autoptr(PacketSummary) summary = binary == NULL ? NULL :
+	    packet_summary(g_bytes_get_data(binary, NULL), g_bytes_get_size(binary));
+
+	if (summary == NULL || !summary->encrypted || !summary->integrity || summary->odd ||
+	    summary->passwords != 0 || summary->recipients->len != 1 ||
+	    !g_str_has_suffix(encryption_subkey, summary->recipients->pdata[0]))
+		return error_set(error, SLUIS_ERROR_SETUP,
+		    "gpg encrypted to another key than the one that was meant");
+	return true;
+}
+
+static GBytes *
+encrypt_to_file(Pgp *pgp, GBytes *plaintext, const char *path, GError **error)
+{
+	g_auto(gpgme_ctx_t) context = pgp_context(error);
+	g_auto(Sink) sink = { .buffer = NULL };
+	g_auto(gpgme_data_t) input = pgp_data(plaintext);
+	g_auto(gpgme_data_t) output = NULL;
+	g_autofree char *recipient = g_strdup_printf("--file\n%s", path);
+	gpgme_error_t failure;
+
+	if (context == NULL)
+		return NULL;
+	output = sink_data(&sink, SEALED_BOUND(g_bytes_get_size(plaintext)));
+	gpgme_set_armor(context, 1);
+	failure = gpgme_signers_add(context, pgp->signing_key);
+	if (failure == 0)
+		failure = gpgme_op_encrypt_sign_ext(context, NULL, recipient, GPGME_ENCRYPT_ALWAYS_TRUST |
+		    GPGME_ENCRYPT_NO_ENCRYPT_TO | GPGME_ENCRYPT_NO_COMPRESS, input, output);
+	if (failure != 0) {
+		encrypt_failed(pgp, context, failure, error);
+		return NULL;
+	}
+	return buffer_steal(sink.buffer);
+}
+
+GBytes *
+pgp_encrypt(Pgp *pgp, GBytes *plaintext, GBytes *certificate, const char *encryption_subkey,
+    GError **error)
+{
+	g_autofree char *name = NULL, *path = NULL;
+	g_autoptr(GBytes) armoured = NULL;
+
+	if (!subkey_is_fit(certificate, encryption_subkey, error) || !pgp_enter(pgp, error))
+		return NULL;
+	name = g_strdup_printf("recipient-%d", g_atomic_int_add(&pgp->laid, 1));
+	path = g_build_filename(pgp->private, name, NULL);
+	if (!home_lay(pgp->private, name, certificate, error))
+		return NULL;
+	armoured = encrypt_to_file(pgp, plaintext, path, error);
+	if (armoured == NULL || !goes_to(armoured, encryption_subkey, error))
+		return NULL;
+	return g_steal_pointer(&armoured);
+}
+
+GBytes *
+pgp_export(Pgp *pgp, const char *fingerprint, GError **error)
+{
+	g_auto(gpgme_ctx_t) context = NULL;
+	g_auto(Sink) sink = { .buffer = NULL };
+	g_auto(gpgme_data_t) output = NULL;
+	gpgme_error_t failure;
+
+	if (!pgp_enter(pgp, error))
+		return NULL;
+	context = pgp_context(error);
+	if (context == NULL)
+		return NULL;
+	output = sink_data(&sink, 0);
+	gpgme_set_armor(context, 1);
+	failure = gpgme_op_export(context, fingerprint, GPGME_EXPORT_MODE_MINIMAL, output);
+	if (failure != 0) {
+		pgp_trouble(error, failure, "gpg cannot export");
+		return NULL;
+	}
+	if (buffer_length(sink.buffer) == 0) {
+		error_set(error, SLUIS_ERROR_SETUP, "%s: not in the key ring", fingerprint);
+		return NULL;
+	}
+	return buffer_steal(sink.buffer);
+}
+
+static const struct { const char *name, *primary, *subkey; } algorithms[] = {
+	{ "cv25519", "ed25519", "cv25519" },
+	{ "rsa4096", "rsa4096", "rsa4096" },
+};
+
+/* A primary key that signs and certifies, a subkey to encrypt to, and the
+ * further user ids; the step that failed, or 0. */
+static gpgme_error_t
+key_make(gpgme_ctx_t context, const char *user_ids[], guint algorithm, char **fingerprint)
+{
+	g_auto(gpgme_key_t) key = NULL;
+	gpgme_error_t failure = gpgme_op_createkey(context, user_ids[0],
+	    algorithms[algorithm].primary, 0, TWO_YEARS, NULL,
+	    GPGME_CREATE_NOPASSWD | GPGME_CREATE_SIGN | GPGME_CREATE_CERT | GPGME_CREATE_FORCE);
+
+	if (failure != 0)
+		return failure;
+	*fingerprint = g_strdup(gpgme_op_genkey_result(context)->fpr);
+	failure = gpgme_get_key(context, *fingerprint, &key, 1);
+	if (failure == 0)
+		failure = gpgme_op_createsubkey(context, key, algorithms[algorithm].subkey, 0,
+		    TWO_YEARS, GPGME_CREATE_NOPASSWD | GPGME_CREATE_ENCR);
+	for (guint i = 1; failure == 0 && user_ids[i] != NULL; i++)
+		failure = gpgme_op_adduid(context, key, user_ids[i], 0);
+	return failure;
+}
+
+char *
+pgp_make_home(const char *home, const char *user_ids[], const char *algorithm, GError **error)
+{
+	g_auto(gpgme_ctx_t) context = NULL;
+	g_autofree char *before = g_strdup(g_getenv("GNUPGHOME"));
+	g_autofree char *fingerprint = NULL;
+	gpgme_error_t failure;
+	guint row = 0;
+
+	while (row < G_N_ELEMENTS(algorithms) && strcmp(algorithms[row].name, algorithm) != 0)
+		row++;
+	if (row == G_N_ELEMENTS(algorithms)) {
+		error_set(error, SLUIS_ERROR_SETUP, "%s: cv25519 or rsa4096 is meant", algorithm);
+		return NULL;
+	}
+	if (!home_prepare(home, error) || !pgp_engine_init(home, error) ||
+	    !home_launch_agent(home, error) || (context = pgp_context(error)) == NULL)
+		return NULL;
+	failure = key_make(context, user_ids, row, &fingerprint);
+	if (before != NULL)
+		setenv("GNUPGHOME", before, 1);
+	if (failure != 0) {
+		pgp_trouble(error, failure, "gpg cannot make a key");
+		return NULL;
+	}
+	return g_steal_pointer(&fingerprint);
+}

@@ -1,0 +1,489 @@
+/*
+ * pgp_open - decrypting and verifying, for pgp.h
+ *
+ * "No error" from GPGME proves nothing, and an error of it says little: gpg in
+ * batch mode stops at a bad signature before the integrity check, and hands
+ * out bytes before it finds them tampered with. So output goes into a private
+ * buffer that is dropped unless everything is as it should be, and a failure
+ * is a trouble of the engine or a finding about the message by a table.
+ */
+
+#include "pgp_engine.h"
+
+#include <string.h>
+
+#include "error.h"
+#include "home.h"
+#include "text.h"
+
+/* Output over this much may be a hundred times its input and no more (T-14). */
+#define FREE_OUTPUT (1024 * 1024)
+#define MOST_RATIO 100
+
+#define CLOCK_TOLERANCE (5 * 60)
+#define AGENT_PATIENCE 5
+#define KEY_ID_LENGTH 16
+
+/* Failures of gpg, its agent or the machine, which say nothing of a message. */
+static bool
+is_trouble(gpgme_error_t failure)
+{
+	static const gpgme_err_code_t codes[] = {
+		GPG_ERR_GENERAL, GPG_ERR_NO_AGENT, GPG_ERR_AGENT, GPG_ERR_NO_SECKEY, GPG_ERR_EOF,
+		GPG_ERR_TIMEOUT, GPG_ERR_CANCELED, GPG_ERR_FULLY_CANCELED, GPG_ERR_NO_PIN_ENTRY,
+		GPG_ERR_PIN_ENTRY, GPG_ERR_BAD_PASSPHRASE, GPG_ERR_NO_PASSPHRASE, GPG_ERR_KEYRING_OPEN,
+		GPG_ERR_INV_ENGINE, GPG_ERR_UNSUPPORTED_PROTOCOL, GPG_ERR_CONFIGURATION,
+		GPG_ERR_RESOURCE_LIMIT, GPG_ERR_INTERNAL, GPG_ERR_ASSUAN_SERVER_FAULT, GPG_ERR_ASSUAN,
+		GPG_ERR_ENGINE_TOO_OLD,
+	};
+	gpgme_err_code_t code = gpgme_err_code(failure);
+
+	for (guint i = 0; i < G_N_ELEMENTS(codes); i++)
+		if (code == codes[i])
+			return true;
+	return (code & GPG_ERR_SYSTEM_ERROR) != 0 ||
+	    (code >= GPG_ERR_ASS_GENERAL && code <= GPG_ERR_ASS_UNKNOWN_INQUIRE);
+}
+
+/*
+ * The key that made a signature: its primary's name and its strength. A subkey
+ * that stands in two certificates tells nobody; then *primary is NULL.
+ */
+typedef struct {
+	char *primary;
+	bool found, weak;
+} SigningKey;
+
+static void
+signing_key_take(SigningKey *signing, const PacketKey *key)
+{
+	if (key == NULL)
+		return;
+	if (signing->found && g_strcmp0(signing->primary, key->primary) != 0)
+		g_clear_pointer(&signing->primary, g_free);
+	else if (!signing->found)
+		signing->primary = g_strdup(key->primary);
+	signing->found = true;
+	signing->weak = signing->weak || packet_key_is_weak(key);
+}
+
+static SigningKey
+signing_key(const Pgp *pgp, const GPtrArray *certificates, const char *name)
+{
+	SigningKey signing = { NULL, false, false };
+
+	signing_key_take(&signing, pgp_key_among(pgp->ring, name));
+	for (guint i = 0; certificates != NULL && i < certificates->len; i++) {
+		g_autoptr(GPtrArray) keys = pgp_keys_of(certificates->pdata[i]);
+
+		signing_key_take(&signing, pgp_key_among(keys, name));
+	}
+	return signing;
+}
+
+static bool
+is_weak_digest(gpgme_hash_algo_t digest)
+{
+	return digest == GPGME_MD_SHA1 || digest == GPGME_MD_MD5 || digest == GPGME_MD_RMD160 ||
+	    digest == GPGME_MD_MD2;
+}
+
+/* Only the status is asked: the summary is 0 for a good signature of an
+ * untrusted key and for a bad one after which gpg stopped, alike. */
+static SignatureStatus
+status_of(gpgme_signature_t signature, const SigningKey *signing)
+{
+	switch (gpgme_err_code(signature->status)) {
+	case GPG_ERR_NO_ERROR:
+		if (!signing->found || signing->primary == NULL)
+			return SIGNATURE_BROKEN;
+		if (signature->timestamp > (gulong)(g_get_real_time() / G_USEC_PER_SEC) + CLOCK_TOLERANCE)
+			return SIGNATURE_FUTURE;
+		return signing->weak || is_weak_digest(signature->hash_algo) ? SIGNATURE_WEAK :
+		    SIGNATURE_GOOD;
+	case GPG_ERR_BAD_SIGNATURE:
+		return SIGNATURE_BAD;
+	case GPG_ERR_SIG_EXPIRED:
+	case GPG_ERR_KEY_EXPIRED:
+		return SIGNATURE_EXPIRED;
+	case GPG_ERR_CERT_REVOKED:
+		return SIGNATURE_REVOKED;
+	case GPG_ERR_TIME_CONFLICT:
+		return SIGNATURE_FUTURE;
+	case GPG_ERR_DIGEST_ALGO:
+		return SIGNATURE_WEAK;
+	case GPG_ERR_NO_PUBKEY:
+		return SIGNATURE_UNKNOWN_KEY;
+	default:
+		return SIGNATURE_BROKEN;
+	}
+}
+
+static void
+signature_free(void *data)
+{
+	Signature *signature = data;
+
+	g_free(signature->key);
+	g_free(signature);
+}
+
+static GPtrArray *
+signatures_new(void)
+{
+	return g_ptr_array_new_with_free_func(signature_free);
+}
+
+static GPtrArray *
+signatures_of(const Pgp *pgp, gpgme_ctx_t context, const GPtrArray *certificates)
+{
+	GPtrArray *signatures = signatures_new();
+	gpgme_verify_result_t result = gpgme_op_verify_result(context);
+	gpgme_signature_t one = result == NULL ? NULL : result->signatures;
+
+	for (; one != NULL; one = one->next) {
+		const char *name = one->fpr == NULL ? "" : one->fpr;
+		SigningKey signing = signing_key(pgp, certificates, name);
+		Signature *signature = g_new0(Signature, 1);
+
+		signature->status = status_of(one, &signing);
+		signature->made = (gint64)one->timestamp;
+		signature->key = signing.primary != NULL ? signing.primary : g_ascii_strup(name, -1);
+		g_ptr_array_add(signatures, signature);
+	}
+	return signatures;
+}
+
+static bool
+has_bad(const GPtrArray *signatures)
+{
+	for (guint i = 0; i < signatures->len; i++)
+		if (((const Signature *)signatures->pdata[i])->status == SIGNATURE_BAD)
+			return true;
+	return false;
+}
+
+/* One run of gpg over a ciphertext. */
+typedef struct {
+	gpgme_error_t failure;
+	bool over;
+	GBytes *plaintext;	/* whatever came out; to be judged */
+	char *session_key;
+	GPtrArray *signatures;
+} Pass;
+
+static void
+pass_clear(Pass *pass)
+{
+	g_clear_pointer(&pass->plaintext, g_bytes_unref);
+	g_clear_pointer(&pass->session_key, text_wipe);
+	g_clear_pointer(&pass->signatures, g_ptr_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Pass, pass_clear)
+
+static gsize
+output_bound(gsize input, gsize most)
+{
+	gsize by_ratio = MAX(FREE_OUTPUT, MOST_RATIO * input);
+
+	return most == 0 ? by_ratio : MIN(most, by_ratio);
+}
+
+static bool
+pass_run(const Pgp *pgp, GBytes *ciphertext, const GPtrArray *certificates, gsize most,
+    const char *session_key, Pass *pass, GError **error)
+{
+	g_auto(gpgme_ctx_t) context = pgp_context(error);
+	g_auto(Sink) sink = { .buffer = NULL };
+	g_auto(gpgme_data_t) input = pgp_data(ciphertext);
+	g_auto(gpgme_data_t) output = NULL;
+	gpgme_decrypt_result_t result;
+
+	if (context == NULL)
+		return false;
+	output = sink_data(&sink, output_bound(g_bytes_get_size(ciphertext), most));
+	gpgme_set_ctx_flag(context, "export-session-key", "1");
+	if (session_key != NULL)
+		gpgme_set_ctx_flag(context, "override-session-key", session_key);
+	pass->failure = gpgme_op_decrypt_verify(context, input, output);
+	pass->over = sink.over;
+	if (sink.over)
+		home_kill_gpg();
+	result = gpgme_op_decrypt_result(context);
+	if (result != NULL && result->legacy_cipher_nomdc)
+		pass->failure = gpgme_error(GPG_ERR_DECRYPT_FAILED);
+	pass->session_key = g_strdup(result == NULL ? NULL : result->session_key);
+	pass->signatures = signatures_of(pgp, context, certificates);
+	pass->plaintext = buffer_steal(sink.buffer);
+	return true;
+}
+
+/* gpg stopped at a bad signature, before the end. Open the message without
+ * looking at signatures; what was said of them stands. */
+static bool
+pass_again_unverified(const Pgp *pgp, GBytes *ciphertext, gsize most, Pass *pass,
+    GError **error)
+{
+	g_auto(Pass) second = { 0 };
+
+	if (!pgp_configure(pgp, NULL, true, error) ||
+	    !pass_run(pgp, ciphertext, NULL, most, NULL, &second, error))
+		return false;
+	g_ptr_array_unref(second.signatures);
+	second.signatures = g_steal_pointer(&pass->signatures);
+	pass_clear(pass);
+	*pass = second;
+	second = (Pass){ 0 };
+	return true;
+}
+
+/* To whom a message says it is encrypted, as far as it concerns us. */
+typedef struct {
+	const char *primary;	/* of the first key of ours that is named */
+	bool hidden;		/* some key is not named */
+} Addressee;
+
+static Addressee
+addressee_of(const Pgp *pgp, const PacketSummary *summary)
+{
+	Addressee addressee = { NULL, false };
+
+	for (guint i = 0; i < summary->recipients->len; i++) {
+		const char *name = summary->recipients->pdata[i];
+		const PacketKey *key = pgp_key_among(pgp->ring, name);
+
+		if (strspn(name, "0") == KEY_ID_LENGTH)
+			addressee.hidden = true;
+		else if (addressee.primary == NULL && key != NULL &&
+		    g_hash_table_contains(pgp->secret, key->fingerprint))
+			addressee.primary = key->primary;
+	}
+	return addressee;
+}
+
+/* The one team key there is, if there is one: who else opened a hidden one? */
+static const char *
+only_primary(const Pgp *pgp)
+{
+	const char *primary = NULL;
+
+	for (guint i = 0; i < pgp->ring->len; i++) {
+		const PacketKey *key = pgp->ring->pdata[i];
+
+		if (!g_hash_table_contains(pgp->secret, key->fingerprint))
+			continue;
+		if (primary != NULL && strcmp(primary, key->primary) != 0)
+			return NULL;
+		primary = key->primary;
+	}
+	return primary;
+}
+
+static bool
+wants_key(gpgme_error_t failure)
+{
+	gpgme_err_code_t code = gpgme_err_code(failure);
+
+	return code == GPG_ERR_NO_SECKEY || code == GPG_ERR_CANCELED ||
+	    code == GPG_ERR_NO_PIN_ENTRY || code == GPG_ERR_BAD_PASSPHRASE;
+}
+
+/*
+ * What a failure means. Where there was a session key, agent and keys have
+ * done their part. "No secret key" for a key of ours is a trouble, and for a
+ * key that is not named only where the agent does not answer; a message to
+ * nobody of us can fail as it likes.
+ */
+static bool
+judge_failure(const Pgp *pgp, const Pass *pass, Addressee addressee, Decrypted *decrypted,
+    GError **error)
+{
+	bool ours = addressee.primary != NULL || addressee.hidden;
+
+	decrypted->status = ours ? DECRYPT_BROKEN : DECRYPT_NOKEY;
+	if (!is_trouble(pass->failure) || (wants_key(pass->failure) && pass->session_key != NULL))
+		return true;
+	if (wants_key(pass->failure) && addressee.primary == NULL) {
+		decrypted->status = DECRYPT_NOKEY;
+		if (!addressee.hidden || home_agent_answers(pgp->socket_path, AGENT_PATIENCE))
+			return true;
+	}
+	return pgp_trouble(error, pass->failure, "gpg cannot decrypt");
+}
+
+static bool
+judge(const Pgp *pgp, Pass *pass, const PacketSummary *summary, Decrypted *decrypted,
+    GError **error)
+{
+	Addressee addressee = addressee_of(pgp, summary);
+
+	if (pass->over) {
+		decrypted->status = DECRYPT_BOMB;
+		return true;
+	}
+	if (pass->failure != 0)
+		return judge_failure(pgp, pass, addressee, decrypted, error);
+	if (!summary->encrypted || pass->session_key == NULL) {
+		decrypted->status = DECRYPT_BROKEN;
+		return true;
+	}
+	decrypted->status = DECRYPT_OK;
+	decrypted->plaintext = g_steal_pointer(&pass->plaintext);
+	decrypted->session_key = g_steal_pointer(&pass->session_key);
+	g_ptr_array_unref(decrypted->signatures);
+	decrypted->signatures = g_steal_pointer(&pass->signatures);
+	decrypted->key = g_strdup(addressee.primary != NULL ? addressee.primary : only_primary(pgp));
+	return true;
+}
+
+/*
+ * A pass after which the agent is gone is tried once more, for it may have
+ * been stopped by its operator; of a message that ends it twice the second
+ * failure is the message's own.
+ */
+static bool
+pass_with_agent(Pgp *pgp, GBytes *ciphertext, const GPtrArray *certificates, gsize most,
+    Pass *pass, GError **error)
+{
+	for (guint tries = 0; tries < 2; tries++) {
+		pass_clear(pass);
+		if (!pass_run(pgp, ciphertext, certificates, most, NULL, pass, error))
+			return false;
+		if (!is_trouble(pass->failure) ||
+		    home_agent_answers(pgp->socket_path, AGENT_PATIENCE))
+			return true;
+		if (!home_launch_agent(pgp->home, error))
+			return false;
+	}
+	pass->failure = gpgme_error(GPG_ERR_DECRYPT_FAILED);
+	return true;
+}
+
+static bool
+decrypt(Pgp *pgp, GBytes *binary, const PacketSummary *summary, const GPtrArray *certificates,
+    gsize most, Decrypted *decrypted, GError **error)
+{
+	g_auto(Pass) pass = { 0 };
+
+	if (!pgp_enter(pgp, error) || !pgp_configure(pgp, certificates, false, error) ||
+	    !pass_with_agent(pgp, binary, certificates, most, &pass, error))
+		return false;
+	if (gpgme_err_code(pass.failure) == GPG_ERR_NO_DATA && has_bad(pass.signatures) &&
+	    !pass_again_unverified(pgp, binary, most, &pass, error))
+		return false;
+	return judge(pgp, &pass, summary, decrypted, error);
+}
+
+Decrypted *
+pgp_decrypt(Pgp *pgp, GBytes *ciphertext, const GPtrArray *certificates, gsize most_output,
+    GError **error)
+{
+	g_autoptr(Decrypted) decrypted = g_new0(Decrypted, 1);
+	g_autoptr(GBytes) binary = pgp_unarmoured(ciphertext);
+	g_autoptr(PacketSummary) summary = NULL;
+
+	decrypted->signatures = signatures_new();
+	if (binary != NULL)
+		summary = packet_summary(g_bytes_get_data(binary, NULL), g_bytes_get_size(binary));
+	if (summary == NULL || summary->harmful)
+		decrypted->status = DECRYPT_BROKEN;
+	else if (!summary->encrypted && summary->recipients->len == 0 && summary->passwords == 0)
+		decrypted->status = DECRYPT_NOT_ENCRYPTED;
+	else if (!decrypt(pgp, binary, summary, certificates, most_output, decrypted, error))
+		return NULL;
+	return g_steal_pointer(&decrypted);
+}
+
+void
+decrypted_free(Decrypted *decrypted)
+{
+	if (decrypted == NULL)
+		return;
+	g_clear_pointer(&decrypted->plaintext, g_bytes_unref);
+	g_clear_pointer(&decrypted->signatures, g_ptr_array_unref);
+	g_clear_pointer(&decrypted->session_key, text_wipe);
+	g_free(decrypted->key);
+	g_free(decrypted);
+}
+
+bool
+pgp_verify_again(Pgp *pgp, GBytes *ciphertext, Decrypted *decrypted,
+    const GPtrArray *certificates, GError **error)
+{
+	g_autoptr(GBytes) binary = pgp_unarmoured(ciphertext);
+	g_auto(Pass) pass = { 0 };
+
+	g_return_val_if_fail(decrypted->status == DECRYPT_OK && binary != NULL, false);
+	if (!pgp_enter(pgp, error) || !pgp_configure(pgp, certificates, false, error) ||
+	    !pass_run(pgp, binary, certificates, g_bytes_get_size(decrypted->plaintext) + 1,
+	        decrypted->session_key, &pass, error))
+		return false;
+	if (is_trouble(pass.failure))
+		return pgp_trouble(error, pass.failure, "gpg cannot verify");
+	/* It opened the first time: a failure now is a bad signature it stops at,
+	 * and then what it wrote must not be looked at. */
+	if (pass.failure == 0 ? !g_bytes_equal(pass.plaintext, decrypted->plaintext) :
+	    !has_bad(pass.signatures))
+		return error_set(error, SLUIS_ERROR_RETRY, "gpg opened a message in two ways");
+	g_ptr_array_unref(decrypted->signatures);
+	decrypted->signatures = g_steal_pointer(&pass.signatures);
+	return true;
+}
+
+/* Signatures over bytes beside them, or, with text, in one block with them. */
+static GPtrArray *
+verify(Pgp *pgp, GBytes *signature, GBytes *signed_bytes, const GPtrArray *certificates,
+    Buffer **text, GError **error)
+{
+	g_auto(gpgme_ctx_t) context = NULL;
+	g_auto(Sink) sink = { .buffer = NULL };
+	g_auto(gpgme_data_t) input = pgp_data(signature);
+	g_auto(gpgme_data_t) beside = signed_bytes == NULL ? NULL : pgp_data(signed_bytes);
+	g_auto(gpgme_data_t) output = NULL;
+	gpgme_error_t failure;
+
+	if (!pgp_enter(pgp, error) || !pgp_configure(pgp, certificates, false, error))
+		return NULL;
+	context = pgp_context(error);
+	if (context == NULL)
+		return NULL;
+	if (text != NULL)
+		output = sink_data(&sink, output_bound(g_bytes_get_size(signature), 0));
+	failure = gpgme_op_verify(context, input, beside, output);
+	if (sink.over)
+		home_kill_gpg();
+	else if (failure != 0 && is_trouble(failure)) {
+		pgp_trouble(error, failure, "gpg cannot verify");
+		return NULL;
+	}
+	if (text != NULL && failure == 0)
+		*text = g_steal_pointer(&sink.buffer);
+	return failure == 0 || !sink.over ? signatures_of(pgp, context, certificates) :
+	    signatures_new();
+}
+
+GPtrArray *
+pgp_verify(Pgp *pgp, GBytes *signed_bytes, GBytes *signature, const GPtrArray *certificates,
+    GError **error)
+{
+	g_autoptr(GBytes) binary = pgp_unarmoured(signature);
+
+	if (binary == NULL)
+		return signatures_new();
+	return verify(pgp, binary, signed_bytes, certificates, NULL, error);
+}
+
+GPtrArray *
+pgp_verify_inline(Pgp *pgp, GBytes *block, const GPtrArray *certificates, GBytes **text,
+    GError **error)
+{
+	g_autoptr(Buffer) buffer = NULL;
+	GPtrArray *signatures = verify(pgp, block, NULL, certificates, &buffer, error);
+
+	*text = NULL;
+	if (signatures != NULL && buffer != NULL && signatures->len == 1 &&
+	    ((const Signature *)signatures->pdata[0])->status == SIGNATURE_GOOD)
+		*text = buffer_steal(buffer);
+	return signatures;
+}
