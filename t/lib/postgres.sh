@@ -2,7 +2,8 @@
 #
 #	. "$t/lib/postgres.sh"
 #	postgres_start "$work/pg"
-#	psql -h "$work/pg" -U postgres
+#	postgres_schema "$work/pg"			# database "sluis", with our schema
+#	postgres_ask "$work/pg" 'select count(*) from sluis.reception'
 #	postgres_stop "$work/pg"
 #
 # It keeps what it commits (T-4 asks for that), listens nowhere else, and goes
@@ -46,3 +47,17 @@ postgres_start() {
 postgres_stop() {
 	postgres_as "$(postgres_bin)/pg_ctl" -s -w -m "${2:-fast}" -D "$1/data" stop >/dev/null
 }
+
+# What "sluis migrate" does, for tests of what lies below the tool.
+postgres_schema() {
+	pg_sql="psql -X -q -h $1 -U postgres -v ON_ERROR_STOP=1"
+	schema=$SLUIS_SOURCE/schema
+	$pg_sql -c 'create database sluis' postgres &&
+	$pg_sql -f "$schema/roles.sql" -f "$schema/install.sql" sluis &&
+	{ echo 'set role sluis_owner; begin; set local check_function_bodies = off;'
+	  cat "$schema/tables.sql" "$schema"/api/*.sql "$schema/views.sql"
+	  echo 'commit;'; } | $pg_sql -o /dev/null sluis &&
+	$pg_sql -f "$schema/grants.sql" sluis
+}
+
+postgres_ask() { psql -X -At -h "$1" -U "${3:-postgres}" -c "$2" sluis; }
