@@ -163,24 +163,19 @@ home_mend_agent(const char *home, const char *socket_path, GError **error)
 int
 home_slot(const char *home, GError **error)
 {
-	int fds[SLOTS], taken = -1;
+	for (int i = 1; i <= SLOTS; i++) {
+		g_autofree char *path = g_strdup_printf("%s/slot.%d", home, i);
+		int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 
-	for (int i = 0; i < SLOTS; i++) {
-		g_autofree char *path = g_strdup_printf("%s/slot.%d", home, i + 1);
-
-		fds[i] = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-		if (fds[i] >= 0 && taken < 0 && flock(fds[i], LOCK_EX | LOCK_NB) == 0)
-			taken = i;
+		if (fd < 0) {
+			error_errno(error, SLUIS_ERROR_RETRY, path);
+			return -1;
+		}
+		if (flock(fd, LOCK_EX | LOCK_NB) == 0)
+			return fd;
+		close(fd);
 	}
-	/* All are held: wait for one, each process for its own. */
-	if (taken < 0 && flock(fds[getpid() % SLOTS], LOCK_EX) == 0)
-		taken = getpid() % SLOTS;
-	if (taken < 0)
-		error_errno(error, SLUIS_ERROR_RETRY, "a slot of the key ring");
-	for (int i = 0; i < SLOTS; i++)
-		if (i != taken && fds[i] >= 0)
-			close(fds[i]);
-	return taken < 0 ? -1 : fds[taken];
+	return -1;
 }
 
 char *

@@ -21,8 +21,8 @@ bool home_agent_answers(const char *socket_path, guint seconds);
 /* Started again if it does not answer. */
 bool home_mend_agent(const char *home, const char *socket_path, GError **error);
 
-/* One of at most four holders of the key ring at once (flock), waited for;
- * released by closing it. -1 with an error. */
+/* One of at most four holders of the key ring at once (flock), released by
+ * closing it. -1 when all are held; with an error when it cannot be told. */
 int home_slot(const char *home, GError **error);
 
 /* A fresh private folder below run; those of processes that are gone. */

@@ -38,7 +38,8 @@ void pgp_sweep(const Pgp *pgp);
 
 /* One of at most four holders of the key ring at once, whatever their number
  * and host of processes: a descriptor held around a whole mail and released by
- * closing it. Waits for one. -1 with RETRY. */
+ * closing it, also by the end of the process. Does not wait: -1 without an
+ * error when all are held, with RETRY when there is no place for them. */
 int pgp_slot(const Pgp *pgp, GError **error);
 
 /* Does the agent answer within seconds? */
