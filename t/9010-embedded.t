@@ -65,6 +65,11 @@ run sluis embedded "$dir" start
 status 0 'start makes the folder of sockets again'
 run sluis embedded "$dir" start
 status 0 'and may be said twice'
+rm -rf "$(readlink "$dir/run")"
+run sluis embedded "$dir" start
+status 0 'also when somebody tidied up /tmp while all ran'
+run sluis participant list
+status 0 'then it answers again'
 run sluis migrate
 status 0 'migrate is harmless'
 stdout 'as it should be' 'and says so'

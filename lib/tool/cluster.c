@@ -104,10 +104,10 @@ cluster_make(const Place *place, GError **error)
  * are told to who made them; here they could quote what must not be kept. */
 static const char settings[] =
     "# Written by sluis at every start; put your own in postgresql.auto.conf.\n"
-    "data_directory = %s\n"
-    "hba_file = %s\n"
-    "ident_file = %s\n"
-    "unix_socket_directories = %s\n"
+    "data_directory = '%s'\n"
+    "hba_file = '%s'\n"
+    "ident_file = '%s'\n"
+    "unix_socket_directories = '%s'\n"
     "listen_addresses = ''\n"
     "port = 5432\n"
     "fsync = on\n"
@@ -142,24 +142,13 @@ ident_text(const Place *place)
 	return g_string_free(text, FALSE);
 }
 
-/* A string of postgresql.conf. */
-static char *
-quoted(char *text)
-{
-	g_auto(GStrv) pieces = g_strsplit(text, "'", -1);
-	g_autofree char *doubled = g_strjoinv("''", pieces);
-
-	g_free(text);
-	return g_strdup_printf("'%s'", doubled);
-}
-
 static char *
 settings_text(const Place *place)
 {
-	g_autofree char *data = quoted(place_path(place, "postgres"));
-	g_autofree char *hba = quoted(place_path(place, "server/pg_hba.conf"));
-	g_autofree char *ident = quoted(place_path(place, "server/pg_ident.conf"));
-	g_autofree char *socket = quoted(place_socket(place, "pg"));
+	g_autofree char *data = place_brief(place, "postgres");
+	g_autofree char *hba = place_brief(place, "server/pg_hba.conf");
+	g_autofree char *ident = place_brief(place, "server/pg_ident.conf");
+	g_autofree char *socket = place_socket(place, "pg");
 
 	return g_strdup_printf(settings, data, hba, ident, socket);
 }
@@ -189,22 +178,37 @@ cluster_configure(const Place *place, GError **error)
 	    "local all all peer map=sluis\n", error);
 }
 
+/* What pg_ctl makes a shell command of has short, harmless names. */
 static bool
-cluster_control(const Place *place, const char *verb, const char *options, GError **error)
+cluster_launch(const Place *place, GError **error)
 {
-	g_autofree char *data = place_path(place, "postgres");
-	g_autofree char *log = place_path(place, "postgres/server.log");
+	g_autofree char *data = place_brief(place, "postgres");
+	g_autofree char *log = place_brief(place, "postgres/server.log");
+	g_autofree char *file = place_brief(place, "server/postgresql.conf");
+	g_autofree char *options = g_strdup_printf("-c config_file=%s", file);
 	g_autofree char *program = cluster_program("pg_ctl", error);
 	const char *argv[] = {
-		program, verb, "-D", data, "-w", "-s", "-l", log, "-o", options, NULL
+		program, "start", "-D", data, "-w", "-s", "-l", log, "-o", options, NULL
 	};
 	Spawn spawn = cluster_spawn(place, argv);
 
 	if (program == NULL)
 		return false;
-	if (options == NULL)
-		argv[6] = g_str_equal(verb, "stop") ? "-mfast" : NULL, argv[7] = NULL;
-	return spawn_check(&spawn, NULL, error);
+	if (spawn_check(&spawn, NULL, error))
+		return true;
+	g_prefix_error(error, "see %s/postgres/server.log: ", place->folder);
+	return false;
+}
+
+static bool
+cluster_control(const Place *place, const char *verb, const char *mode, GError **error)
+{
+	g_autofree char *data = place_path(place, "postgres");
+	g_autofree char *program = cluster_program("pg_ctl", error);
+	const char *argv[] = { program, verb, "-D", data, mode, NULL };
+	Spawn spawn = cluster_spawn(place, argv);
+
+	return program != NULL && spawn_check(&spawn, NULL, error);
 }
 
 bool
@@ -214,27 +218,26 @@ cluster_runs(const Place *place)
 }
 
 bool
-cluster_start(const Place *place, GError **error)
-{
-	g_autofree char *file = place_path(place, "server/postgresql.conf");
-	g_autofree char *shell = g_shell_quote(file);
-	g_autofree char *options = g_strdup_printf("-c config_file=%s", shell);
-
-	if (cluster_runs(place))
-		return true;
-	if (!place_sockets(place, error) || !cluster_configure(place, error))
-		return false;
-	if (!cluster_control(place, "start", options, error)) {
-		g_prefix_error(error, "see %s/postgres/server.log: ", place->folder);
-		return false;
-	}
-	return true;
-}
-
-bool
 cluster_stop(const Place *place, GError **error)
 {
-	return !cluster_runs(place) || cluster_control(place, "stop", NULL, error);
+	return !cluster_runs(place) || cluster_control(place, "stop", "-mfast", error);
+}
+
+/* One whose socket was tidied away with /tmp has to be started anew. */
+bool
+cluster_start(const Place *place, GError **error)
+{
+	g_autofree char *socket = place_socket(place, "pg/.s.PGSQL.5432");
+
+	if (!place_sockets(place, error))
+		return false;
+	if (cluster_runs(place)) {
+		if (g_file_test(socket, G_FILE_TEST_EXISTS))
+			return true;
+		if (!cluster_stop(place, error))
+			return false;
+	}
+	return cluster_configure(place, error) && cluster_launch(place, error);
 }
 
 char *

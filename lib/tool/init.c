@@ -82,22 +82,17 @@ make_ring(Init *init, const char *ring, GError **error)
 		"cert@sluis.example", NULL
 	};
 	const char *algorithm = order_text(init->order, "algorithm");
-	g_autofree char *fresh = place_path(init->place, "gnupg.new");
+	g_autofree char *fresh = place_brief(init->place, "gnupg.new");
 	g_autofree char *name = g_build_filename(fresh, "team", NULL);
-	g_autofree char *brief = place_socket(init->place, "ring");
 
 	file_remove_tree(fresh);
-	unlink(brief);
 	if (!file_make_folder(fresh, 0700, error))
 		return false;
-	if (symlink(fresh, brief) != 0)
-		return error_errno(error, SLUIS_ERROR_SETUP, brief);
-	init->fingerprint = pgp_make_home(brief, user_ids,
+	init->fingerprint = pgp_make_home(fresh, user_ids,
 	    algorithm != NULL ? algorithm : "cv25519", error);
-	if (!agent_stop_home(brief, init->fingerprint != NULL ? error : NULL) ||
+	if (!agent_stop_home(fresh, init->fingerprint != NULL ? error : NULL) ||
 	    init->fingerprint == NULL)
 		return false;
-	unlink(brief);
 	if (!file_write(name, init->fingerprint, strlen(init->fingerprint), 0600, error))
 		return false;
 	return rename(fresh, ring) == 0 || error_errno(error, SLUIS_ERROR_SETUP, ring);

@@ -17,6 +17,12 @@ place_path(const Place *place, const char *relative)
 }
 
 char *
+place_brief(const Place *place, const char *relative)
+{
+	return g_build_filename(place->sockets, "home", relative, NULL);
+}
+
+char *
 place_socket(const Place *place, const char *relative)
 {
 	return g_build_filename(place->sockets, relative, NULL);
@@ -125,6 +131,19 @@ make_private(const char *path, mode_t mode, uid_t owner, GError **error)
 	return true;
 }
 
+/* DIR may have been moved since. */
+static bool
+make_link(const char *target, const char *link, GError **error)
+{
+	g_autofree char *before = g_file_read_link(link, NULL);
+
+	if (g_strcmp0(before, target) == 0)
+		return true;
+	if (before != NULL)
+		unlink(link);
+	return symlink(target, link) == 0 || error_errno(error, SLUIS_ERROR_SETUP, link);
+}
+
 bool
 place_sockets(const Place *place, GError **error)
 {
@@ -132,6 +151,7 @@ place_sockets(const Place *place, GError **error)
 		const char *name;
 		bool cluster;
 	} folders[] = { { "pg", true }, { "gnupg", false }, { "work", false } };
+	g_autofree char *home = place_socket(place, "home");
 
 	if (!make_private(place->sockets, place->uid != 0 ? 0711 : 0700, geteuid(), error))
 		return false;
@@ -143,7 +163,7 @@ place_sockets(const Place *place, GError **error)
 		if (folders[i].cluster && !place_give(place, path, error))
 			return false;
 	}
-	return true;
+	return make_link(place->folder, home, error);
 }
 
 /* The link is laid before the folder is used, so that an interrupted init

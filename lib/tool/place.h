@@ -8,7 +8,9 @@
  *
  * The path of a socket has 107 bytes at most, and DIR may be longer than that.
  * So sockets lie in a short private folder that DIR/run names: "pg" for
- * PostgreSQL, "gnupg" for the agent, "work" for the private run-time folders.
+ * PostgreSQL, "gnupg" for the agent, "work" for the private run-time folders,
+ * and "home", a link back to DIR: a name of it that is short and, unlike what
+ * people call their folders, safe in the shell commands pg_ctl makes.
  * It is under /tmp, not $XDG_RUNTIME_DIR, because the servers outlive the
  * session of who started them. A reboot may empty /tmp: place_sockets() makes
  * the folder again, under the same name.
@@ -40,8 +42,9 @@ Place *place_open(const char *folder, GError **error);
 void place_free(Place *place);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Place, place_free)
 
-/* DIR/relative and SOCKETS/relative. */
+/* DIR/relative, the same by its short name, and SOCKETS/relative. */
 char *place_path(const Place *place, const char *relative);
+char *place_brief(const Place *place, const char *relative);
 char *place_socket(const Place *place, const char *relative);
 
 /* The short folder and what is in it, made again if it is gone. */
