@@ -232,6 +232,27 @@ pgp_enter(Pgp *pgp, GError **error)
 	return entered;
 }
 
+bool
+pgp_enter_agentless(Pgp *pgp, const GPtrArray *certificates, GError **error)
+{
+	const HomeSettings settings = { .keyring = pgp->keyring, .certificates = certificates };
+	g_autofree char *path = NULL;
+
+	if (!pgp_enter(pgp, error))
+		return false;
+	path = g_build_filename(pgp->private, "agentless", NULL);
+	if (!file_make_folder(path, 0700, error) || !home_configure(path, &settings, error))
+		return false;
+	setenv("GNUPGHOME", path, 1);
+	return true;
+}
+
+void
+pgp_leave_agentless(Pgp *pgp)
+{
+	setenv("GNUPGHOME", pgp->private, 1);
+}
+
 void
 pgp_leave(Pgp *pgp)
 {

@@ -55,6 +55,11 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Sink, sink_clear)
 bool pgp_configure(const Pgp *pgp, const GPtrArray *certificates, bool skip_verify,
     GError **error);
 
+/* Another home below the private one, until it is left: without the agent, so
+ * that gpg, which takes all packets as they come, can decrypt nothing there. */
+bool pgp_enter_agentless(Pgp *pgp, const GPtrArray *certificates, GError **error);
+void pgp_leave_agentless(Pgp *pgp);
+
 /* The keys in a certificate; the one of a fingerprint or long key id. */
 GPtrArray *pgp_keys_of(GBytes *certificate);
 const PacketKey *pgp_key_among(const GPtrArray *keys, const char *name);

@@ -413,11 +413,15 @@ pgp_verify_again(Pgp *pgp, GBytes *ciphertext, Decrypted *decrypted,
 {
 	g_autoptr(GBytes) binary = pgp_unarmoured(ciphertext);
 	g_auto(Pass) pass = { 0 };
+	bool done;
 
 	g_return_val_if_fail(decrypted->status == DECRYPT_OK && binary != NULL, false);
-	if (!pgp_enter(pgp, error) || !pgp_configure(pgp, certificates, false, error) ||
-	    !pass_run(pgp, binary, certificates, g_bytes_get_size(decrypted->plaintext) + 1,
-	        decrypted->session_key, &pass, error))
+	if (!pgp_enter_agentless(pgp, certificates, error))
+		return false;
+	done = pass_run(pgp, binary, certificates, g_bytes_get_size(decrypted->plaintext) + 1,
+	    decrypted->session_key, &pass, error);
+	pgp_leave_agentless(pgp);
+	if (!done)
 		return false;
 	if (is_trouble(pass.failure))
 		return pgp_trouble(error, pass.failure, "gpg cannot verify");
@@ -431,36 +435,46 @@ pgp_verify_again(Pgp *pgp, GBytes *ciphertext, Decrypted *decrypted,
 	return true;
 }
 
-/* Signatures over bytes beside them, or, with text, in one block with them. */
+/* Signatures over bytes beside them, or, with a sink, in one block with them. */
 static GPtrArray *
-verify(Pgp *pgp, GBytes *signature, GBytes *signed_bytes, const GPtrArray *certificates,
-    Buffer **text, GError **error)
+verify_in(gpgme_ctx_t context, const Pgp *pgp, GBytes *signature, GBytes *signed_bytes,
+    const GPtrArray *certificates, Sink *sink, GError **error)
 {
-	g_auto(gpgme_ctx_t) context = NULL;
-	g_auto(Sink) sink = { .buffer = NULL };
 	g_auto(gpgme_data_t) input = pgp_data(signature);
 	g_auto(gpgme_data_t) beside = signed_bytes == NULL ? NULL : pgp_data(signed_bytes);
 	g_auto(gpgme_data_t) output = NULL;
 	gpgme_error_t failure;
 
-	if (!pgp_enter(pgp, error) || !pgp_configure(pgp, certificates, false, error))
-		return NULL;
-	context = pgp_context(error);
-	if (context == NULL)
-		return NULL;
-	if (text != NULL)
-		output = sink_data(&sink, output_bound(g_bytes_get_size(signature), 0));
+	if (sink != NULL)
+		output = sink_data(sink, output_bound(g_bytes_get_size(signature), 0));
 	failure = gpgme_op_verify(context, input, beside, output);
-	if (sink.over)
+	if (sink != NULL && sink->over) {
 		home_kill_gpg();
-	else if (failure != 0 && is_trouble(failure)) {
+		return signatures_new();
+	}
+	/* It wanted to decrypt something: there is nothing signed to read, then. */
+	if (failure != 0 && is_trouble(failure) && !wants_key(failure)) {
 		pgp_trouble(error, failure, "gpg cannot verify");
 		return NULL;
 	}
-	if (text != NULL && failure == 0)
-		*text = g_steal_pointer(&sink.buffer);
-	return failure == 0 || !sink.over ? signatures_of(pgp, context, certificates) :
-	    signatures_new();
+	if (sink != NULL && failure != 0)
+		sink_clear(sink);
+	return failure != 0 && wants_key(failure) ? signatures_new() :
+	    signatures_of(pgp, context, certificates);
+}
+
+static GPtrArray *
+verify(Pgp *pgp, GBytes *signature, GBytes *signed_bytes, const GPtrArray *certificates,
+    Sink *sink, GError **error)
+{
+	g_auto(gpgme_ctx_t) context = pgp_context(error);
+	GPtrArray *signatures;
+
+	if (context == NULL || !pgp_enter_agentless(pgp, certificates, error))
+		return NULL;
+	signatures = verify_in(context, pgp, signature, signed_bytes, certificates, sink, error);
+	pgp_leave_agentless(pgp);
+	return signatures;
 }
 
 GPtrArray *
@@ -478,12 +492,12 @@ GPtrArray *
 pgp_verify_inline(Pgp *pgp, GBytes *block, const GPtrArray *certificates, GBytes **text,
     GError **error)
 {
-	g_autoptr(Buffer) buffer = NULL;
-	GPtrArray *signatures = verify(pgp, block, NULL, certificates, &buffer, error);
+	g_auto(Sink) sink = { .buffer = NULL };
+	GPtrArray *signatures = verify(pgp, block, NULL, certificates, &sink, error);
 
 	*text = NULL;
-	if (signatures != NULL && buffer != NULL && signatures->len == 1 &&
+	if (signatures != NULL && sink.buffer != NULL && signatures->len == 1 &&
 	    ((const Signature *)signatures->pdata[0])->status == SIGNATURE_GOOD)
-		*text = buffer_steal(buffer);
+		*text = buffer_steal(sink.buffer);
 	return signatures;
 }
