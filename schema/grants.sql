@@ -12,7 +12,8 @@ revoke all on schema sluis from public, sluis_in, sluis_work, sluis_out, sluis_a
 -- write code in.
 do $$
 begin
-	execute format('revoke all on database %I from public', current_database());
+	execute format('revoke all on database %I from public, sluis_in, sluis_work, sluis_out, sluis_adm, sluis_ro, sluis_audit',
+	    current_database());
 	execute format('grant connect on database %I to sluis_in, sluis_work, sluis_out, sluis_adm, sluis_ro, sluis_audit',
 	    current_database());
 	if exists (select from pg_catalog.pg_namespace where nspname = 'public') then

@@ -75,9 +75,9 @@ files_of(const char *folder, GError **error)
 	return g_steal_pointer(&files);
 }
 
-/* Upgrades are named by the version they lead to; older ones are history. */
+/* Those above a version and not beyond another; 0 and 0: all. */
 static bool
-run_folder(Db *db, const char *folder, guint above, bool as_owner, GError **error)
+run_folder(Db *db, const char *folder, guint above, guint beyond, bool as_owner, GError **error)
 {
 	g_autoptr(GPtrArray) files = files_of(folder, error);
 
@@ -87,7 +87,9 @@ run_folder(Db *db, const char *folder, guint above, bool as_owner, GError **erro
 		const char *name = g_ptr_array_index(files, i);
 		g_autofree char *path = g_build_filename(folder, name, NULL);
 
-		if (above > 0 && g_ascii_strtoull(name, NULL, 10) <= above)
+		guint64 version = g_ascii_strtoull(name, NULL, 10);
+
+		if (beyond > 0 && (version <= above || version > beyond))
 			continue;
 		if (!run_file(db, path, as_owner, error))
 			return false;
@@ -95,20 +97,22 @@ run_folder(Db *db, const char *folder, guint above, bool as_owner, GError **erro
 	return true;
 }
 
+/* Upgrades are named by the version they lead to. */
 static bool
-run_all(Db *db, const char *schema_folder, guint from, GError **error)
+run_all(Db *db, const char *schema_folder, guint from, guint to, GError **error)
 {
 	for (guint i = 0; i < G_N_ELEMENTS(scripts); i++) {
 		g_autofree char *path = g_build_filename(schema_folder, scripts[i].path, NULL);
 		bool is_upgrade = scripts[i].when == WHEN_OLDER, good = true;
 
 		if ((scripts[i].when == WHEN_NEW && from != 0) ||
-		    (is_upgrade && (from == 0 || from == VERSION)))
+		    (is_upgrade && (from == 0 || from == to)))
 			continue;
 		if (g_str_has_suffix(path, ".sql"))
 			good = run_file(db, path, scripts[i].as_owner, error);
 		else
-			good = run_folder(db, path, is_upgrade ? from : 0, scripts[i].as_owner, error);
+			good = run_folder(db, path, is_upgrade ? from : 0, is_upgrade ? to : 0,
+			    scripts[i].as_owner, error);
 		if (!good)
 			return false;
 	}
@@ -135,30 +139,35 @@ version_now(Db *db, guint *version, GError **error)
 /* Functions refer to each other, so their bodies are looked at when all are
  * there, that is, when they run; the tests run every one. */
 static bool
-migrate(Db *db, const char *schema_folder, guint *from, GError **error)
+migrate(Db *db, const char *schema_folder, guint *from, guint to, GError **error)
 {
 	if (!db_script(db, "set local statement_timeout = 0; set local check_function_bodies = off; "
 	    "select pg_advisory_xact_lock(4::bigint << 56)", error) ||
 	    !version_now(db, from, error))
 		return false;
-	if (*from > VERSION)
+	if (*from > to)
 		return error_set(error, SLUIS_ERROR_SETUP, "the database has schema version %u, "
-		    "newer than version %u of this program", *from, VERSION);
-	if (!run_all(db, schema_folder, *from, error))
+		    "newer than version %u of this program", *from, to);
+	if (!run_all(db, schema_folder, *from, to, error))
 		return false;
-	return *from == VERSION ||
-	    db_do(db, "insert into sluis.schema_version (version) values ($1)",
-	        params_int(params_new(), VERSION), error);
+	return *from == to || db_do(db, "insert into sluis.schema_version (version) values ($1)",
+	    params_int(params_new(), to), error);
+}
+
+bool
+migrate_to(Db *superuser, const char *schema_folder, guint *from, guint to, GError **error)
+{
+	if (!db_begin(superuser, error))
+		return false;
+	if (migrate(superuser, schema_folder, from, to, error) && db_commit(superuser, error))
+		return true;
+	db_rollback(superuser);
+	return false;
 }
 
 bool
 migrate_run(Db *superuser, const char *schema_folder, guint *from, guint *to, GError **error)
 {
 	*to = VERSION;
-	if (!db_begin(superuser, error))
-		return false;
-	if (migrate(superuser, schema_folder, from, error) && db_commit(superuser, error))
-		return true;
-	db_rollback(superuser);
-	return false;
+	return migrate_to(superuser, schema_folder, from, VERSION, error);
 }

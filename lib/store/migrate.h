@@ -21,4 +21,8 @@ guint migrate_version(void);
 bool migrate_run(Db *superuser, const char *schema_folder, guint *from, guint *to,
     GError **error);
 
+/* The same for a version of the caller's choice: a test has upgrades of its own. */
+bool migrate_to(Db *superuser, const char *schema_folder, guint *from, guint to,
+    GError **error);
+
 #endif

@@ -4,7 +4,8 @@
 --	over	it is finished
 --	spent	the same as go, but its tries are used up: it is to be parked and
 --		shown, and not to be opened any more
---	parked	it has just been parked: its key was destroyed ("erased")
+--	parked	it has just been parked: its key was destroyed ("erased"), or it
+--		could not even be shown, three times ("tries")
 -- To be called outside a transaction: what it changed is committed when it
 -- answers (T-10). For work.
 create or replace function sluis.try_reception(id bigint, most_tries int,
@@ -28,10 +29,11 @@ begin
 		outcome := 'busy';
 	else
 		select k.wrapped into wrapped from sluis.message_key k where k.id = r.key_id;
-		outcome := case when not found then 'parked' when r.tries >= most_tries then 'spent' else 'go' end;
+		outcome := case when not found or r.tries >= most_tries + 3 then 'parked'
+		    when r.tries >= most_tries then 'spent' else 'go' end;
 		update sluis.reception t set tries = t.tries + 1,
 		    state = case outcome when 'parked' then 'parked' else 'trying' end,
-		    reason = case outcome when 'parked' then 'erased' else t.reason end
+		    reason = case when wrapped is null then 'erased' when outcome = 'parked' then 'tries' else t.reason end
 		where t.id = r.id;
 	end if;
 	if outcome not in ('go', 'spent') then

@@ -69,7 +69,8 @@ cluster_launch(Cluster *cluster)
 	for (guint i = 0; i < G_N_ELEMENTS(as_postgres) && getuid() == 0; i++)
 		g_ptr_array_add(argv, (gpointer)as_postgres[i]);
 	for (const char *const *word = (const char *const[]){ "--pdeathsig", "QUIT", postgres, "-D",
-	    data, "-k", cluster->folder, "-c", "listen_addresses=", NULL }; *word != NULL; word++)
+	    data, "-k", cluster->folder, "-c", "listen_addresses=", "-c", "logging_collector=on",
+	    "-c", "log_directory=..", "-c", "log_filename=log", NULL }; *word != NULL; word++)
 		g_ptr_array_add(argv, (gpointer)*word);
 	g_ptr_array_add(argv, NULL);
 	g_spawn_async(NULL, (char **)argv->pdata, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_DO_NOT_REAP_CHILD |

@@ -280,6 +280,55 @@ test_forget(void)
 	db_close(db);
 }
 
+/* T-55: what the server refuses it does not quote, even where it is told to
+ * log every statement. The role's settings see to that. */
+static void
+test_canary(void)
+{
+	static const char *const statements[][2] = {
+		{ "sluis_work", "select sluis.find_case_by_refs(array[$1])" },
+		{ "sluis_work", "select sluis.add_event(1, $1, $1)" },
+		{ "sluis_work", "select sluis.note_inbox(1, $1)" },
+		{ "sluis_work", "select sluis.case_reserve($1)" },
+		{ "sluis_work", "select sluis.open_case(1, $1, $1, $1, $1, $1, $1)" },
+		{ "sluis_work", "select sluis.add_party(1, $1, null, null, $1)" },
+		{ "sluis_work", "select sluis.add_message(1, $1, now(), null, null, $1, $1, true, 'x', 'x')" },
+		{ "sluis_work", "select sluis.file_outgoing(null, null, $1, $1, $1, 'held', $1, 0, null, null, null, null, 'x', 'x', null)" },
+		{ "sluis_work", "select sluis.file_outgoing(null, null, 'ack', $1, $1, $1, $1, 0, null, null, null, null, 'x', 'x', null)" },
+		{ "sluis_in", "select sluis.accept($1, null, 'x', 1, null, 'x', 'x')" },
+		{ "sluis_in", "select sluis.accept($1, 'x', 'x', 1, gen_random_uuid(), null, 'x')" },
+		{ "sluis_in", "select $1 from sluis.reception" },
+	};
+	g_autofree char *log = g_build_filename(cluster->folder, "log", NULL);
+	g_autofree char *text = NULL;
+	guint refused = 0;
+
+	cluster_do(cluster, "alter database sluis set log_min_duration_statement = 0;"
+	    "alter database sluis set log_error_verbosity = verbose;"
+	    "alter database sluis set log_parameter_max_length_on_error = -1;"
+	    "alter database sluis set log_min_error_statement = debug5");
+	for (guint i = 0; i < G_N_ELEMENTS(statements); i++) {
+		g_autoptr(Db) db = cluster_open(cluster, statements[i][0]);
+		GError *error = NULL;
+
+		if (!db_do(db, statements[i][1], params_text(params_new(), "canary"), &error)) {
+			refused++;
+			g_assert_null(strstr(error->message, "canary"));
+		}
+		g_clear_error(&error);
+	}
+	cluster_do(cluster, "do $$begin raise log 'end of test'; end$$");
+	do {
+		g_clear_pointer(&text, g_free);
+		g_assert_true(g_file_get_contents(log, &text, NULL, NULL));
+	} while (strstr(text, "end of test") == NULL);
+	g_test_message("T-55: %u statements refused", refused);
+	g_assert_cmpint(refused, >=, 10);
+	g_assert_nonnull(strstr(text, "ERROR"));
+	g_assert_null(strstr(text, "canary"));
+	cluster_do(cluster, "alter database sluis reset all");
+}
+
 static void
 test_gone(void)
 {
@@ -303,6 +352,7 @@ main(int argc, char *argv[])
 
 	g_test_init(&argc, &argv, NULL);
 	cluster = cluster_start();
+	g_test_add_func("/db/canary", test_canary);	/* first: later ones log as superuser */
 	g_test_add_func("/db/values", test_values);
 	g_test_add_func("/db/nothing", test_nothing);
 	g_test_add_func("/db/no-utf8", test_no_utf8);

@@ -1,0 +1,114 @@
+#!/bin/sh
+# Who may do what in the database: the whole list (T-56).
+. "${0%/*}/../lib.sh"
+. "$t/schema/schema.sh"
+schema_start
+
+roles='sluis_in sluis_work sluis_out sluis_adm sluis_ro sluis_audit'
+
+# may ROLE: what it may do, sorted, in one line.
+may() {
+	sql "select string_agg(distinct what, ' ' order by what) from (
+		select proname from pg_proc p where pronamespace = 'sluis'::regnamespace
+		    and has_function_privilege('$1', p.oid, 'execute')
+		union all select relname || ':' || r from pg_class c,
+		    unnest('{select,insert,update,delete,truncate,references,trigger}'::text[]) r
+		    where relnamespace = 'sluis'::regnamespace and relkind in ('r', 'v', 'm', 'p')
+		    and has_table_privilege('$1', c.oid, r)
+		union all select relname || ':' || r from pg_class c, unnest('{usage,select,update}'::text[]) r
+		    where relnamespace = 'sluis'::regnamespace and relkind = 'S'
+		    and has_sequence_privilege('$1', c.oid, r)) q (what)"
+}
+
+words() { printf '%s\n' "$@" | LC_ALL=C sort | tr '\n' ' ' | sed 's/ $//'; }
+
+shared='accept_part add_event add_message add_party add_ref analysts_to_write case_concerns
+	contacts_to_write correspondent file_outgoing find_case_by_party find_case_by_tag
+	find_participant list_messages list_parties match_participants note_participant participant_of read_blob version'
+
+# shellcheck disable=SC2046,SC2086 # lists of words
+{
+is "$(may sluis_in)" "$(words accept accept_part version)" 'in may take mails'
+is "$(may sluis_work)" "$(words $shared accept add_nonce analyst_of blame_reception \
+    build_outgoing certificates_by_key certificates_of due_drafts due_receptions \
+    find_case_by_origin find_case_by_refs find_case_by_reporter find_reporter \
+    finish_reception forgive_reception may_acknowledge note_inbox open_case owner_of_key \
+    postpone_draft put_reporter reserve_case take_draft try_reception)" 'work may work'
+is "$(may sluis_out)" "$(words defer_outgoing due_outgoing fail_outgoing hold_outgoing \
+    read_blob sent_outgoing take_outgoing version)" 'out may send'
+is "$(may sluis_adm)" "$(words $shared drop_outgoing list_analysts list_cases \
+    list_certificates list_contacts list_events list_outbox list_participants \
+    list_receptions put_analyst put_certificate put_contact put_participant \
+    release_outgoing remove_analyst remove_certificate remove_contact remove_participant \
+    retry_reception)" 'adm may do what operators do'
+is "$(may sluis_ro)" "$(words case_view:select event_view:select message_view:select \
+    outbox_view:select participant_view:select party_view:select reception_view:select \
+    version)" 'ro may look'
+is "$(may sluis_audit)" "$(words event_view:select version)" 'audit may look at events'
+}
+is "$(may public)" '' 'whoever else may connect one day may do nothing'
+
+# What is asked above is what happens.
+count=0
+for role in $roles; do
+	for table in $(sql "select relname from pg_class where relnamespace = 'sluis'::regnamespace and relkind = 'r'"); do
+		for verb in "select * from" "delete from" "truncate"; do
+			sql_as "$role" "$verb sluis.$table" | grep -q 'permission denied' && count=$((count + 1))
+		done
+	done
+done
+is "$count" "$((6 * 3 * $(sql "select count(*) from pg_class where relnamespace = 'sluis'::regnamespace and relkind = 'r'")))" \
+	'T-56: no role reads, empties or changes a table'
+diag "T-56: $count statements refused"
+
+is "$(sql "select count(*) from pg_proc, aclexplode(coalesce(proacl, acldefault('f', proowner)))
+    where pronamespace = 'sluis'::regnamespace and grantee = 0")" 0 'PUBLIC may run no function'
+is "$(sql "select count(*) from pg_class, aclexplode(relacl)
+    where relnamespace = 'sluis'::regnamespace and grantee = 0")" 0 'nor touch a table'
+is "$(sql "select count(*) from pg_type, aclexplode(coalesce(typacl, acldefault('T', typowner)))
+    where typnamespace = 'sluis'::regnamespace and typtype = 'c' and typname = 'case_ref' and grantee = 0")" 0 'nor a type'
+is "$(sql "select count(*) from pg_namespace, aclexplode(nspacl)
+    where nspname in ('sluis', 'public') and grantee = 0")" 0 'nor a schema'
+is "$(sql "select count(*) from pg_database, aclexplode(coalesce(datacl, acldefault('d', datdba)))
+    where datname = current_database() and grantee = 0")" 0 'nor the database'
+is "$(sql "select count(*) from pg_language, aclexplode(coalesce(lanacl, acldefault('l', lanowner)))
+    where lanpltrusted and grantee = 0")" 0 'nor a language'
+
+is "$(sql "select string_agg(proname, ' ') from pg_proc where pronamespace = 'sluis'::regnamespace
+    and (proconfig is null or not proconfig @> '{\"search_path=pg_catalog, pg_temp\"}')")" '' \
+	'every function pins its search_path'
+is "$(sql "select string_agg(distinct rolname, ' ') from (
+    select relowner from pg_class where relnamespace = 'sluis'::regnamespace
+    union all select proowner from pg_proc where pronamespace = 'sluis'::regnamespace
+    union all select nspowner from pg_namespace where nspname = 'sluis') o (oid) join pg_roles using (oid)")" \
+	sluis_owner 'everything is the owner'\''s'
+is "$(sql "select rolcanlogin::text || rolsuper || rolbypassrls || rolcreaterole || rolcreatedb
+    from pg_roles where rolname = 'sluis_owner'")" falsefalsefalsefalsefalse 'who is nobody much'
+is "$(sql "select count(*) from pg_roles where rolname ~ '^sluis_' and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication)")" \
+	0 'nor are the others'
+
+# A role cannot put something of its own where a function of ours would find it.
+for role in $roles; do
+	for try in 'create table public.x (n int)' 'create table sluis.x (n int)' 'create temp table x (n int)' \
+	    'create schema x' "create function public.lower(text) returns text language sql as 'select 1'" \
+	    "do 'begin end'" 'set role sluis_owner' 'alter role sluis_owner login'; do
+		refused=$(sql_as "$role" "$try")
+		case $refused in
+		*'permission denied'* | *'must be'*) ;;
+		*) result 1 "$role may not: $try" "$refused" ;;
+		esac
+	done
+done
+result 0 'no role makes anything'
+
+for role in $roles; do
+	is "$(sql_as "$role" "select concat_ws(' ', current_setting('search_path'), current_setting('synchronous_commit'),
+	    current_setting('statement_timeout'), current_setting('lock_timeout'),
+	    current_setting('idle_in_transaction_session_timeout'))")" '"" on 30s 10s 1min' "$role has its session"
+done
+
+is "$(sql "select count(*) from pg_attribute a join pg_class c on c.oid = a.attrelid
+    where relnamespace = 'sluis'::regnamespace and relkind = 'v' and attnum > 0
+    and atttypid in ('bytea'::regtype, 'uuid'::regtype)")" 0 'a view shows nothing sealed'
+
+done_testing
