@@ -169,7 +169,7 @@ host_canonical(const char *host)
 static gsize
 url_length(const char *at)
 {
-	gsize length = (gsize)(strstr(at, "://") - at) + 3;
+	gsize length = (gsize)(strchr(at, ':') - at) + strlen("://");
 
 	if (at[length] == '[')
 		length += strcspn(at + length, "] \n\t");

@@ -32,7 +32,7 @@ complain(int number, PCRE2_SIZE offset, GError **error)
 Pattern *
 pattern_new(const char *expression, GError **error)
 {
-	static const uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_CASELESS | PCRE2_MULTILINE |
+	static const uint32_t options = PCRE2_UTF | PCRE2_CASELESS | PCRE2_MULTILINE |
 	    PCRE2_NEVER_BACKSLASH_C;
 	PCRE2_SIZE offset = 0;
 	int number = 0;

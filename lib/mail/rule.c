@@ -81,14 +81,14 @@ word_index(const Tree *at, const char *word, const char *const *words, gsize *in
 static bool
 load_weights(const Tree *map, const char *const *words, double *weights, GError **error)
 {
+	if (map != NULL && tree_kind(map) != TREE_MAP)
+		return tree_complain(map, error, "expected a map of words to weights");
 	for (guint i = 0; map != NULL && i < tree_length(map); i++) {
 		const Tree *value = tree_at(map, i);
 		const char *text = tree_text(value);
 		char *end = NULL;
 		gsize index;
 
-		if (tree_kind(map) != TREE_MAP)
-			return tree_complain(map, error, "expected a map of words to weights");
 		if (!word_index(value, tree_key_at(map, i), words, &index, error))
 			return false;
 		weights[index] = text != NULL ? g_ascii_strtod(text, &end) : 0;
@@ -167,9 +167,11 @@ load_rule(const Tree *map, Rule *rule, GError **error)
 		return tree_complain(map, error, "expected a name");
 	rule->name = g_strdup(tree_text(name));
 	severity = tree_get(map, "severity");
-	if (severity != NULL && !word_index(severity, tree_text(severity), severities, &index, error))
-		return false;
-	rule->severity = (guint)index;
+	if (severity != NULL) {
+		if (!word_index(severity, tree_text(severity), severities + 1, &index, error))
+			return false;
+		rule->severity = (guint)index + 1;
+	}
 	return load_condition(map, rule, error) &&
 	    load_weights(tree_get(map, "class"), classes, rule->class, error) &&
 	    load_weights(tree_get(map, "motive"), motives, rule->motive, error);

@@ -11,7 +11,7 @@ matches(void)
 		{ "b+", "abba", PATTERN_YES, 1, 3 },
 		{ "B", "abba", PATTERN_YES, 1, 2 },
 		{ "^second", "first\nsecond", PATTERN_YES, 6, 12 },
-		{ "\\bgef\\w+\\b", "sehr gef\xc3\xa4hrlich", PATTERN_YES, 5, 16 },
+		{ "GEF\xc3\x84HR\\w+\\b", "sehr gef\xc3\xa4hrlich", PATTERN_YES, 5, 16 },
 		{ "c", "abba", PATTERN_NO, 0, 0 },
 	};
 
