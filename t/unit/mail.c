@@ -256,6 +256,58 @@ corpus(void)
 	g_assert_cmpuint(count, >, 3);
 }
 
+static void
+corpus_text(const char *path)
+{
+	g_autofree char *text = NULL;
+	g_autofree char *fresh = NULL;
+	gsize length;
+
+	if (!g_file_get_contents(path, &text, &length, NULL))
+		return;
+	{
+		g_autoptr(GBytes) raw = g_bytes_new(text, length);
+		g_autoptr(Mime) mime = mime_parse(raw);
+		g_autoptr(Mail) mail = mail_read(mime, NULL, "a@x.example");
+
+		fresh = mail_new_text(mail);
+		g_assert_true(g_utf8_validate(mail->text, -1, NULL));
+		g_assert_true(g_utf8_validate(mail->subject, -1, NULL));
+		g_assert_true(g_utf8_validate(mail->kind_because, -1, NULL));
+		g_assert_true(g_utf8_validate(fresh, -1, NULL));
+		g_assert_null(strpbrk(mail->subject, "\r\n\t\x1b"));
+		g_assert_null(strpbrk(mail->text, "\r\x1b"));
+	}
+}
+
+/* T-15, T-16: every mail of the corpus, also those made to break readers. */
+static void
+everything(void)
+{
+	const char *root = g_getenv("SLUIS_CORPUS");
+	g_autoptr(GDir) folders = root != NULL ? g_dir_open(root, 0, NULL) : NULL;
+	const char *folder, *name;
+	guint count = 0;
+
+	if (folders == NULL) {
+		g_test_skip("no SLUIS_CORPUS");
+		return;
+	}
+	while ((folder = g_dir_read_name(folders)) != NULL) {
+		g_autofree char *path = g_build_filename(root, folder, NULL);
+		g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
+
+		while (dir != NULL && (name = g_dir_read_name(dir)) != NULL) {
+			g_autofree char *file = g_build_filename(path, name, NULL);
+
+			corpus_text(file);
+			count++;
+		}
+	}
+	g_test_message("%u files", count);
+	g_assert_cmpuint(count, >, 100);
+}
+
 int
 main(int argc, char *argv[])
 {
@@ -268,5 +320,6 @@ main(int argc, char *argv[])
 	g_test_add_func("/mail/texts", texts);
 	g_test_add_func("/mail/new_text", new_text);
 	g_test_add_func("/mail/corpus", corpus);
+	g_test_add_func("/mail/everything/T-15/T-16", everything);
 	return g_test_run();
 }
