@@ -179,56 +179,56 @@ close_link(Html *html)
 	g_string_append_printf(html->out, "<%s>", bare);
 }
 
+/* Line ends before and behind an element; LINK and the like have none. */
+static guint
+breaks_around(Effect effect)
+{
+	switch (effect) {
+	case BLOCK:
+	case ITEM:
+	case QUOTE:
+		return 1;
+	case PARAGRAPH:
+	case PRE:
+	case RULE:
+		return 2;
+	default:
+		return 0;
+	}
+}
+
+static void
+open_element(Html *html, Effect effect, const xmlChar **attributes)
+{
+	const char *words = effect == IMAGE ? attribute(attributes, "alt") : NULL;
+
+	if (words != NULL)
+		add_text(html, words, strlen(words));
+	if (effect == ITEM)
+		add_text(html, "-", 1);
+	if (effect == ITEM || effect == CELL)
+		html->blank = true;
+	if (effect == BREAK)
+		html->breaks = MIN(html->breaks + 1, 3);
+	if (effect == LINK)
+		open_link(html, attribute(attributes, "href"));
+	html->pre += effect == PRE;
+	html->quote += effect == QUOTE;
+}
+
 static void
 on_start(void *data, const xmlChar *name, const xmlChar **attributes)
 {
 	Html *html = data;
 	Effect effect = effect_of((const char *)name);
-	const char *words;
 
 	if (html->hidden > 0 || is_hidden(effect, attributes)) {
 		html->hidden++;
 		return;
 	}
-	switch (effect) {
-	case BREAK:
-		html->breaks = MIN(html->breaks + 1, 3);
-		break;
-	case PARAGRAPH:
-	case RULE:
-		owe(html, 2);
-		break;
-	case PRE:
-		html->pre++;
-		owe(html, 2);
-		break;
-	case QUOTE:
-		html->quote++;
-		owe(html, 1);
-		break;
-	case BLOCK:
-		owe(html, 1);
-		break;
-	case ITEM:
-		owe(html, 1);
-		add_text(html, "-", 1);
-		html->blank = true;
-		break;
-	case CELL:
-		html->blank = true;
-		break;
-	case LINK:
-		open_link(html, attribute(attributes, "href"));
-		break;
-	case IMAGE:
-		words = attribute(attributes, "alt");
-		if (words != NULL)
-			add_text(html, words, strlen(words));
-		break;
-	case INLINE:
-	case UNSEEN:
-		break;
-	}
+	if (breaks_around(effect) > 0)
+		owe(html, breaks_around(effect));
+	open_element(html, effect, attributes);
 }
 
 static void
@@ -243,10 +243,8 @@ on_end(void *data, const xmlChar *name)
 	}
 	if (effect == LINK)
 		close_link(html);
-	else if (effect == PRE || effect == PARAGRAPH)
-		owe(html, 2);
-	else if (effect == BLOCK || effect == QUOTE || effect == ITEM)
-		owe(html, 1);
+	if (breaks_around(effect) > 0)
+		owe(html, breaks_around(effect));
 	if (effect == PRE && html->pre > 0)
 		html->pre--;
 	if (effect == QUOTE && html->quote > 0)

@@ -2,11 +2,11 @@
 
 #include "indicator.h"
 
-#include <arpa/inet.h>
 #include <stdbool.h>
 #include <string.h>
 
 #include "domain.h"
+#include "host.h"
 #include "refang.h"
 
 #define TEXT_MOST (1024 * 1024)
@@ -84,33 +84,6 @@ is_version(const Finder *finder, const char *start, const char *piece)
 	    word_is_any(finder->before, finder->before_length, before, G_N_ELEMENTS(before));
 }
 
-static bool
-is_ipv4(const char *text)
-{
-	struct in_addr address;
-
-	/* inet_pton takes no leading zeros and nothing but four numbers. */
-	return inet_pton(AF_INET, text, &address) == 1 && text[0] != '0';
-}
-
-/* "ab::cd" is also how programs name things: only what is routed, local or
- * mapped is taken. */
-static char *
-ipv6_canonical(const char *text)
-{
-	char written[INET6_ADDRSTRLEN];
-	struct in6_addr address;
-	const unsigned char *octet = address.s6_addr;
-
-	if (inet_pton(AF_INET6, text, &address) != 1)
-		return NULL;
-	if ((octet[0] & 0xE0) != 0x20 && (octet[0] & 0xFE) != 0xFC &&
-	    !(octet[0] == 0xFE && (octet[1] & 0xC0) == 0x80) && memcmp(octet, "\0\x64\xff\x9b", 4) != 0 &&
-	    !IN6_IS_ADDR_V4MAPPED(&address))
-		return NULL;
-	return g_strdup(inet_ntop(AF_INET6, &address, written, sizeof(written)));
-}
-
 /*
  * Domains.
  */
@@ -143,21 +116,6 @@ domain_of(const char *name)
 	if (domain == NULL || !domain_is_plausible(domain) || domain_is_public_suffix(domain))
 		return NULL;
 	return g_steal_pointer(&domain);
-}
-
-/* The host of a URL or of host:port, in canonical form; NULL if it is none. */
-static char *
-host_canonical(const char *host)
-{
-	gsize length = strlen(host);
-
-	if (host[0] == '[' && length > 2 && host[length - 1] == ']') {
-		g_autofree char *bare = g_strndup(host + 1, length - 2);
-		g_autofree char *address = ipv6_canonical(bare);
-
-		return address != NULL ? g_strdup_printf("[%s]", address) : NULL;
-	}
-	return is_ipv4(host) ? g_strdup(host) : domain_canonical(host);
 }
 
 /*
@@ -194,32 +152,6 @@ url_trim(const char *at, gsize length)
 	return length;
 }
 
-/* scheme://host[:port]/rest; who logs in by it is left out. */
-static char *
-url_canonical(const char *url)
-{
-	const char *authority = strstr(url, "://") + 3;
-	gsize length = strcspn(authority, "/?#");
-	g_autofree char *host = g_strndup(authority, length);
-	g_autofree char *scheme = g_ascii_strdown(url, authority - url);
-	g_autofree char *canonical = NULL;
-	char *login = strrchr(host, '@');
-	char *colon;
-
-	if (login != NULL)
-		memmove(host, login + 1, strlen(login + 1) + 1);
-	colon = strrchr(host, ':');
-	if (colon != NULL && colon[strspn(colon, ":0123456789")] == '\0')
-		*colon = '\0';
-	else
-		colon = NULL;
-	canonical = host_canonical(host);
-	if (canonical == NULL)
-		return NULL;
-	return g_strconcat(scheme, canonical, colon != NULL && colon[1] != '\0' ? ":" : "",
-	    colon != NULL ? colon + 1 : "", authority + length, NULL);
-}
-
 static bool
 starts_url(const char *at)
 {
@@ -243,7 +175,7 @@ take_url(Finder *finder, const char *at)
 		return 0;
 	length = url_length(at);
 	url = g_strndup(at, MIN(url_trim(at, length), WORD_MOST));
-	canonical = strstr(url, "://") != NULL ? url_canonical(url) : NULL;
+	canonical = strstr(url, "://") != NULL ? host_url(url) : NULL;
 	if (canonical != NULL)
 		add(finder, INDICATOR_URL, canonical);
 	return length;
@@ -313,7 +245,7 @@ take_host(Finder *finder, const char *piece)
 		*colon = '\0';
 	if (strchr(name, '.') == NULL)
 		return;
-	if (is_ipv4(name)) {
+	if (host_is_ipv4(name)) {
 		add(finder, INDICATOR_IPV4, g_steal_pointer(&name));
 		return;
 	}
@@ -334,7 +266,7 @@ take_piece(Finder *finder, const char *word, const char *start, gsize length)
 		add(finder, INDICATOR_CVE, g_ascii_strup(piece, -1));
 	} else if (is_hash(piece)) {
 		add(finder, INDICATOR_HASH, g_ascii_strdown(piece, -1));
-	} else if (strchr(piece, ':') != NULL && (address = ipv6_canonical(piece)) != NULL) {
+	} else if (strchr(piece, ':') != NULL && (address = host_ipv6(piece)) != NULL) {
 		add(finder, INDICATOR_IPV6, address);
 	} else if (g_ascii_isdigit(piece[0]) && is_version(finder, word, start)) {
 		return;
