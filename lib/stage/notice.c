@@ -175,9 +175,12 @@ sender(const Notice *notice)
 	}
 	g_string_append_printf(notice->out, "\n       %s; ", word(notice->words,
 	    run->reporter != NULL && run->reporter->id != 0 ? "earlier" : "no-earlier"));
-	g_string_append_printf(notice->out, "%s %s; %s\n", word(notice->words, "signature"),
-	    signed_word(run->opened->is_signed),
-	    word(notice->words, run->from_fits ? "fits" : "fits-not"));
+	g_string_append_printf(notice->out, "%s %s", word(notice->words, "signature"),
+	    signed_word(run->opened->is_signed));
+	if (run->opened->is_signed == SIGNED_GOOD)	/* else there is nothing to fit */
+		g_string_append_printf(notice->out, "; %s",
+		    word(notice->words, run->from_fits ? "fits" : "fits-not"));
+	g_string_append_c(notice->out, '\n');
 }
 
 static void
