@@ -42,87 +42,88 @@ judge_words(const Rules *rules, const char *subject, const char *text)
 }
 
 /* Mails as people write them, not those the rules were measured on. */
+static const struct { const char *class, *motive, *subject, *text; } written[] = {
+	{ "vulnerability", "good-faith", "Problem in your portal",
+	  "Hi, if you change the number in https://portaal.delinde.example/dossier?id=1041 you see the file of "
+	  "another patient. I looked at two and stopped right after. Happy to help." },
+	{ "vulnerability", NULL, "Melding",
+	  "Beste team, door het nummer in de adresbalk te veranderen kan ik de uitslagen van andere pati\xc3\xabnten "
+	  "inzien. Ik ben zelf pati\xc3\xabnt en schrok hiervan." },
+	{ "vulnerability", NULL, "Sicherheitsl\xc3\xbc" "cke",
+	  "Guten Tag, auf Ihrer Seite habe ich eine Schwachstelle entdeckt: ohne Anmeldung kann man die Befunde "
+	  "anderer Patienten herunterladen." },
+	{ "vulnerability", "reward", "Urgent!!! Critical bug in your website",
+	  "Dear Sir/Madam, I am a security researcher and found a critical vulnerability in your website. "
+	  "No valid SPF record. Kindly let me know what reward you pay. $$$" },
+	{ "vulnerability", "attention", "XSS in zoekveld",
+	  "Het zoekveld op www.delinde.example voert script uit: <script>alert(1)</script>. Graag een "
+	  "naamsvermelding in jullie hall of fame." },
+	{ "vulnerability", NULL, "CVE-2026-1234 on your mail gateway",
+	  "Your gateway at 192.0.2.17 still runs a version affected by CVE-2026-1234 (CVSS 9.8). Please patch." },
+	{ "leak", NULL, "Datalek",
+	  "In een openbaar toegankelijke map staat een backup met persoonsgegevens van klanten; de gegevens zijn "
+	  "gelekt en worden op een forum te koop aangeboden." },
+	{ "leak", NULL, "Wrong letter",
+	  "I received a letter with the medical records of someone else, sent to the wrong person." },
+	{ "leak", NULL, "Zugangsdaten",
+	  "Im Darknet haben wir gestohlene Zugangsdaten Ihrer Mitarbeiter gefunden, offenbar aus einem Datenleck." },
+	{ "incident", NULL, "Ransomware",
+	  "We have been hacked tonight. Files on the servers are encrypted by ransomware, systems are down. "
+	  "We need urgent help." },
+	{ "incident", NULL, "Mailbox overgenomen",
+	  "Gisteren is een account gehackt en daarmee is een phishing campagne verstuurd. Kunnen jullie helpen?" },
+	{ "incident", NULL, "Angriff", "Unser Server wurde kompromittiert, wir haben Schadsoftware gefunden." },
+	{ "incident", NULL, "Attacks", "Since this morning we see login attempts and a portscan from your network." },
+	{ "question", NULL, "Vraag", "Goedemiddag, hoe kunnen wij ons aansluiten en wat kost dat?" },
+	{ "question", NULL, "PGP", "Hello, could you send me your PGP key? I would like to know how to contact you." },
+	{ "question", NULL, "Frage", "Guten Tag, wo kann ich Ihre Richtlinie finden?" },
+	{ "question", NULL, "Inloggen", "Ik ben mijn wachtwoord vergeten, kunt u mij helpen met mijn afspraak?" },
+	{ "handover", NULL, "Overdracht",
+	  "Hierbij dragen wij deze zaak aan jullie over ter verdere afhandeling, de organisatie is een van jullie "
+	  "leden. Namens NCSC." },
+	{ "handover", NULL, "Case for your constituency",
+	  "TLP:AMBER. We are handing over the attached report on behalf of the finder; the host belongs to your "
+	  "constituency. For your follow-up." },
+	{ "acquisition", "acquisition", "Protect your hospital",
+	  "We are a leading provider of managed security. Our services include a free scan. Would you be "
+	  "interested in a 15-minute call? Book a demo." },
+	{ "acquisition", "acquisition", "Vrijblijvende kennismaking",
+	  "Wij bieden pentesten en helpen bedrijven veilig te blijven. Graag plannen we een vrijblijvend "
+	  "kennismakingsgesprek; de offerte is gratis." },
+	{ "acquisition", "acquisition", "Angebot", "Wir bieten Ihnen unsere Dienste an, unverbindlich und mit Rabatt." },
+	{ "job", "job", "Internship", "I would like to apply for an internship in your team. My CV is attached." },
+	{ "job", "job", "Open sollicitatie", "Graag zou ik bij jullie komen werken; mijn motivatiebrief staat hieronder." },
+	{ "job", "job", "Bewerbung", "Hiermit bewerbe ich mich um ein Praktikum. Meinen Lebenslauf finden Sie anbei." },
+	{ "media", NULL, "Press question",
+	  "I am a journalist and writing an article about the breach. Could you give a comment? My deadline is Friday." },
+	{ "media", NULL, "Wederhoor", "Voor de redactie werk ik aan een artikel, graag een reactie van de woordvoerder." },
+	{ "media", NULL, "Presseanfrage", "Als Redakteur bitte ich um eine Stellungnahme f\xc3\xbcr unseren Beitrag." },
+	{ "extortion", "extortion", "Your data",
+	  "We have downloaded your database. Pay 5 bitcoin within 72 hours or we will publish the files of your patients." },
+	{ "extortion", "extortion", "Uw gegevens",
+	  "Wij hebben al uw bestanden gekopieerd. Betaal 2 BTC binnen 48 uur, anders zullen wij de gegevens publiceren." },
+	{ "extortion", "extortion", "Ihre Daten",
+	  "Wir haben Ihre Daten kopiert. Zahlen Sie innerhalb von drei Tagen, sonst werden wir alles ver\xc3\xb6" "ffentlichen." },
+	{ "spam", NULL, "You have won", "Dear friend, you have won a million dollars. Click here to claim, act now!!!" },
+	{ "spam", NULL, "Cheap pills", "Order now viagra at the lowest price, 100% guaranteed. To be removed click here." },
+};
+
 static void
 samples(void)
 {
-	static const struct { const char *class, *motive, *subject, *text; } rows[] = {
-		{ "vulnerability", "good-faith", "Problem in your portal",
-		  "Hi, if you change the number in https://portaal.delinde.example/dossier?id=1041 you see the file of "
-		  "another patient. I looked at two and stopped right after. Happy to help." },
-		{ "vulnerability", NULL, "Melding",
-		  "Beste team, door het nummer in de adresbalk te veranderen kan ik de uitslagen van andere pati\xc3\xabnten "
-		  "inzien. Ik ben zelf pati\xc3\xabnt en schrok hiervan." },
-		{ "vulnerability", NULL, "Sicherheitsl\xc3\xbc" "cke",
-		  "Guten Tag, auf Ihrer Seite habe ich eine Schwachstelle entdeckt: ohne Anmeldung kann man die Befunde "
-		  "anderer Patienten herunterladen." },
-		{ "vulnerability", "reward", "Urgent!!! Critical bug in your website",
-		  "Dear Sir/Madam, I am a security researcher and found a critical vulnerability in your website. "
-		  "No valid SPF record. Kindly let me know what reward you pay. $$$" },
-		{ "vulnerability", "attention", "XSS in zoekveld",
-		  "Het zoekveld op www.delinde.example voert script uit: <script>alert(1)</script>. Graag een "
-		  "naamsvermelding in jullie hall of fame." },
-		{ "vulnerability", NULL, "CVE-2026-1234 on your mail gateway",
-		  "Your gateway at 192.0.2.17 still runs a version affected by CVE-2026-1234 (CVSS 9.8). Please patch." },
-		{ "leak", NULL, "Datalek",
-		  "In een openbaar toegankelijke map staat een backup met persoonsgegevens van klanten; de gegevens zijn "
-		  "gelekt en worden op een forum te koop aangeboden." },
-		{ "leak", NULL, "Wrong letter",
-		  "I received a letter with the medical records of someone else, sent to the wrong person." },
-		{ "leak", NULL, "Zugangsdaten",
-		  "Im Darknet haben wir gestohlene Zugangsdaten Ihrer Mitarbeiter gefunden, offenbar aus einem Datenleck." },
-		{ "incident", NULL, "Ransomware",
-		  "We have been hacked tonight. Files on the servers are encrypted by ransomware, systems are down. "
-		  "We need urgent help." },
-		{ "incident", NULL, "Mailbox overgenomen",
-		  "Gisteren is een account gehackt en daarmee is een phishing campagne verstuurd. Kunnen jullie helpen?" },
-		{ "incident", NULL, "Angriff", "Unser Server wurde kompromittiert, wir haben Schadsoftware gefunden." },
-		{ "incident", NULL, "Attacks", "Since this morning we see login attempts and a portscan from your network." },
-		{ "question", NULL, "Vraag", "Goedemiddag, hoe kunnen wij ons aansluiten en wat kost dat?" },
-		{ "question", NULL, "PGP", "Hello, could you send me your PGP key? I would like to know how to contact you." },
-		{ "question", NULL, "Frage", "Guten Tag, wo kann ich Ihre Richtlinie finden?" },
-		{ "question", NULL, "Inloggen", "Ik ben mijn wachtwoord vergeten, kunt u mij helpen met mijn afspraak?" },
-		{ "handover", NULL, "Overdracht",
-		  "Hierbij dragen wij deze zaak aan jullie over ter verdere afhandeling, de organisatie is een van jullie "
-		  "leden. Namens NCSC." },
-		{ "handover", NULL, "Case for your constituency",
-		  "TLP:AMBER. We are handing over the attached report on behalf of the finder; the host belongs to your "
-		  "constituency. For your follow-up." },
-		{ "acquisition", "acquisition", "Protect your hospital",
-		  "We are a leading provider of managed security. Our services include a free scan. Would you be "
-		  "interested in a 15-minute call? Book a demo." },
-		{ "acquisition", "acquisition", "Vrijblijvende kennismaking",
-		  "Wij bieden pentesten en helpen bedrijven veilig te blijven. Graag plannen we een vrijblijvend "
-		  "kennismakingsgesprek; de offerte is gratis." },
-		{ "acquisition", "acquisition", "Angebot", "Wir bieten Ihnen unsere Dienste an, unverbindlich und mit Rabatt." },
-		{ "job", "job", "Internship", "I would like to apply for an internship in your team. My CV is attached." },
-		{ "job", "job", "Open sollicitatie", "Graag zou ik bij jullie komen werken; mijn motivatiebrief staat hieronder." },
-		{ "job", "job", "Bewerbung", "Hiermit bewerbe ich mich um ein Praktikum. Meinen Lebenslauf finden Sie anbei." },
-		{ "media", NULL, "Press question",
-		  "I am a journalist and writing an article about the breach. Could you give a comment? My deadline is Friday." },
-		{ "media", NULL, "Wederhoor", "Voor de redactie werk ik aan een artikel, graag een reactie van de woordvoerder." },
-		{ "media", NULL, "Presseanfrage", "Als Redakteur bitte ich um eine Stellungnahme f\xc3\xbcr unseren Beitrag." },
-		{ "extortion", "extortion", "Your data",
-		  "We have downloaded your database. Pay 5 bitcoin within 72 hours or we will publish the files of your patients." },
-		{ "extortion", "extortion", "Uw gegevens",
-		  "Wij hebben al uw bestanden gekopieerd. Betaal 2 BTC binnen 48 uur, anders zullen wij de gegevens publiceren." },
-		{ "extortion", "extortion", "Ihre Daten",
-		  "Wir haben Ihre Daten kopiert. Zahlen Sie innerhalb von drei Tagen, sonst werden wir alles ver\xc3\xb6" "ffentlichen." },
-		{ "spam", NULL, "You have won", "Dear friend, you have won a million dollars. Click here to claim, act now!!!" },
-		{ "spam", NULL, "Cheap pills", "Order now viagra at the lowest price, 100% guaranteed. To be removed click here." },
-	};
 	g_autoptr(Rules) rules = shipped();
 
-	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
-		g_autoptr(Verdict) verdict = judge_words(rules, rows[i].subject, rows[i].text);
+	for (gsize i = 0; i < G_N_ELEMENTS(written); i++) {
+		g_autoptr(Verdict) verdict = judge_words(rules, written[i].subject, written[i].text);
 		g_autofree char *because = NULL;
 
 		g_ptr_array_add(verdict->reasons, NULL);
 		because = g_strjoinv("; ", (char **)verdict->reasons->pdata);
-		g_test_message("%s: %s %.2f %s: %s", rows[i].subject, verdict->class, verdict->score, verdict->motive, because);
+		g_test_message("%s: %s %.2f %s: %s", written[i].subject, verdict->class, verdict->score, verdict->motive, because);
 		g_assert_cmpuint(verdict->skipped->len, ==, 0);
-		g_assert_cmpstr(verdict->class, ==, rows[i].class);
-		if (rows[i].motive != NULL)
-			g_assert_cmpstr(verdict->motive, ==, rows[i].motive);
+		g_assert_cmpstr(verdict->class, ==, written[i].class);
+		if (written[i].motive != NULL)
+			g_assert_cmpstr(verdict->motive, ==, written[i].motive);
 		g_assert_cmpfloat(verdict->score, >, 0.2);
 		g_assert_cmpfloat(verdict->score, <=, 1.0);
 	}
