@@ -191,14 +191,13 @@ forwarded_json(const GPtrArray *filed)
 	return array;
 }
 
-/* Building a mail needs what work has at hand, so it is done as work. */
 static bool
 cases_forward(const Order *order, GError **error)
 {
 	g_autoptr(GArray) numbers = attached(order, error);
 	g_autoptr(Tools) tools = numbers != NULL ? tools_open(order->settings, error) : NULL;
 	g_autoptr(Db) db = tools == NULL ? NULL :
-	    db_open(order->settings->db_conninfo, "sluis_work", error);
+	    db_open(order->settings->db_conninfo, "sluis_adm", error);
 	g_autoptr(Forward) forward = NULL;
 	g_autoptr(GPtrArray) filed = NULL;
 	g_autoptr(Json) array = NULL;
