@@ -1,8 +1,18 @@
 #!/bin/sh
 # Who may do what in the database: the whole list (T-56).
+# shellcheck source=../lib.sh
 . "${0%/*}/../lib.sh"
-. "$t/schema/schema.sh"
-schema_start
+# shellcheck source=../lib/postgres.sh
+. "$t/lib/postgres.sh"
+skip_unless postgres postgres_bin
+
+if ! { postgres_start "$work/pg" && postgres_schema "$work/pg"; } >"$work/log" 2>&1; then
+	cat "$work/log" >&2
+	exit 1
+fi
+
+sql() { postgres_ask "$work/pg" "$1"; }
+sql_as() { postgres_ask "$work/pg" "$2" "$1" 2>&1; }
 
 roles='sluis_in sluis_work sluis_out sluis_adm sluis_ro sluis_audit'
 
