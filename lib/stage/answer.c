@@ -212,6 +212,15 @@ contacts_concerned(const Run *run, GError **error)
 	return g_steal_pointer(&all);
 }
 
+/* Does it help to hear that a letter to an analyst could not be delivered? Not
+ * if it says just that of another one: the two would chase each other (T-54). */
+static bool
+comes_back(const Run *run)
+{
+	return run->placement.case_no != 0 && run->placement.place != PLACE_ANALYST &&
+	    run->mail->kind != MAIL_BOUNCE;
+}
+
 /* To one analyst, encrypted to that analyst's key; without a usable one it is
  * held, never sent in clear. */
 static Dispatch *
@@ -221,8 +230,7 @@ analyst_letter(const Run *run, const char *kind, const Correspondent *analyst)
 
 	dispatch->target = g_strdup_printf("analyst %d", analyst->id);
 	dispatch->analyst = analyst->id;
-	dispatch->envelope_sender = run->placement.case_no != 0 ? bounce_address(run) :
-	    g_strdup(run->inbox->address);
+	dispatch->envelope_sender = comes_back(run) ? bounce_address(run) : g_strdup("");
 	if (analyst->encryption != NULL) {
 		dispatch->certificate = g_bytes_ref(analyst->certificate);
 		dispatch->subkey = g_strdup(analyst->encryption);
@@ -273,6 +281,7 @@ tell(Run *run, const char *kind, const char *template, GHashTable *values,
 		if (only != 0 && analyst->id != only)
 			continue;
 		dispatch = analyst_letter(run, kind, analyst);
+		dispatch->letter->automatic = true;
 		dispatch->letter->outer_subject = g_strdup("[...]");
 		if (!letterform_fill(dispatch->letter, settings->text_folder,
 		    settings->team_language, template, values, error))
@@ -309,6 +318,8 @@ tell_analyst(Run *run, const GPtrArray *analysts, GError **error)
 	const char *tag = run->placement.tag;
 
 	if (run->placement.analyst == 0)	/* an id of a notice in a stranger's hands */
+		return true;
+	if (run->mail->kind != MAIL_PERSONAL)	/* nobody is there to read it (T-54) */
 		return true;
 	g_hash_table_insert(values, (gpointer)"about", g_strdup(tag != NULL ? tag : "-"));
 	g_hash_table_insert(values, (gpointer)"signature",

@@ -187,6 +187,7 @@ static bool
 file_again(Run *run, GError **error)
 {
 	return case_note_inbox(run->db, run->placement.case_no, run->inbox->address, error) &&
+	    case_add_event(run->db, run->placement.case_no, "again", run->inbox->address, error) &&
 	    finish(run, "superseded", "again", 0, error);
 }
 
