@@ -1,0 +1,314 @@
+/*
+ * pgpmail_parts - multiparts as OpenPGP makes them (RFC 3156)
+ *
+ * Each shape is one function that either recognises it whole or says why it
+ * is malformed. Nothing is repaired by guessing: what two readers would cut
+ * differently is kept closed.
+ */
+
+#include "pgpmail_opening.h"
+
+#include <string.h>
+
+#include "armour.h"
+#include "buffer.h"
+#include "scan.h"
+
+#define PREAMBLE_MOST 200
+
+/* What is opened is as foreign as the mail around it, and is parsed here. */
+static const Limits inner_limits = {
+	.size = G_MAXINT64, .boundaries = 2000, .headers = 1000, .header_size = 64 * 1024,
+	.addresses = 500, .depth = 16, .attachments = 100,
+};
+
+/*
+ * Multiparts, cut from the raw bytes.
+ */
+
+static bool
+is_identity(Slice header)
+{
+	static const char *const words[] = { "7bit", "8bit", "binary", NULL };
+	g_autofree char *encoding = split_header(header, "Content-Transfer-Encoding", 0);
+	g_autofree char *lower = encoding == NULL ? NULL : g_ascii_strdown(encoding, -1);
+
+	return lower == NULL || g_strv_contains(words, lower);
+}
+
+Multipart *
+pgpmail_children(const Mime *mime, const char **why)
+{
+	Entity entity = mime_entity(mime);
+	g_autofree char *boundary = split_boundary(entity.header);
+	g_autofree char *parsed = mime_parameter(mime, "boundary");
+	g_autoptr(Multipart) parts = NULL;
+
+	if (split_header_count(entity.header, "Content-Type") != 1 ||
+	    split_header_count(entity.header, "Content-Transfer-Encoding") > 1) {
+		*why = "a header field that must stand once stands twice";
+		return NULL;
+	}
+	if (boundary == NULL || g_strcmp0(boundary, parsed) != 0 || !is_identity(entity.header)) {
+		*why = "its parts cannot be told apart";
+		return NULL;
+	}
+	parts = split_multipart(entity.body, boundary);
+	if (parts->ambiguous) {
+		*why = "its parts can be told apart in two ways";
+		return NULL;
+	}
+	return g_steal_pointer(&parts);
+}
+
+/* The bytes of an entity that is one part. */
+static GBytes *
+only_bytes(const Mime *mime)
+{
+	return mime_parts(mime)->len == 1 ? mime_part_bytes(mime, 1) : bytes_text("");
+}
+
+Mime *
+pgpmail_child(const Multipart *parts, guint n)
+{
+	g_autoptr(GBytes) raw = slice_copy(g_array_index(parts->children, Slice, n));
+
+	return mime_parse(raw);
+}
+
+/* What no MIME reader shows may still be text to somebody. Mail programs put
+ * one line before the parts that says what this is. */
+static bool
+is_custom(Slice preamble)
+{
+	static const char words[] = "This is a";
+	Slice line = { preamble.start, 0 };
+
+	while (slice_is_blank(line) && slice_line(&preamble, &line))
+		;
+	return slice_is_blank(preamble) && (slice_is_blank(line) ||
+	    (line.length >= strlen(words) && line.length <= PREAMBLE_MOST &&
+	        memcmp(line.start, words, strlen(words)) == 0));
+}
+
+static bool
+has_text_beside(const Multipart *parts)
+{
+	return !slice_is_blank(parts->epilogue) || !is_custom(parts->preamble);
+}
+
+static bool
+is_protocol(const Mime *mime, const char *protocol)
+{
+	g_autofree char *said = mime_parameter(mime, "protocol");
+
+	return said != NULL && g_ascii_strcasecmp(said, protocol) == 0;
+}
+
+/* "Version: 1" and nothing else that matters (RFC 3156 section 4). */
+static bool
+is_control_part(const Mime *mime)
+{
+	g_autofree char *version = NULL;
+	g_autoptr(GBytes) bytes = NULL;
+
+	if (strcmp(mime_type(mime), "application/pgp-encrypted") != 0)
+		return false;
+	bytes = only_bytes(mime);
+	version = split_header(slice_bytes(bytes), "Version", 0);
+	return g_strcmp0(version, "1") == 0;
+}
+
+/*
+ * multipart/signed, in clear or as the root of what was encrypted.
+ */
+
+static bool
+open_signed_parts(const Opening *opening, const Multipart *parts, bool whole, GError **error)
+{
+	g_autoptr(Mime) beside = parts->children->len == 2 ? pgpmail_child(parts, 1) : NULL;
+	g_autoptr(GBytes) bytes = NULL, signature = NULL;
+	g_autoptr(GPtrArray) signatures = NULL;
+
+	if (beside == NULL || strcmp(mime_type(beside), "application/pgp-signature") != 0)
+		return opening_malformed(opening, "a signed mail has two parts, the second its signature");
+	bytes = split_canonical(g_array_index(parts->children, Slice, 0));
+	signature = only_bytes(beside);
+	signatures = opening_verify_beside(opening, bytes, signature, error);
+	if (signatures == NULL)
+		return false;
+	if (signatures->len == 0)
+		return opening_malformed(opening, "the signature cannot be read");
+	opening_take_signatures(opening, signatures, whole && !has_text_beside(parts));
+	return true;
+}
+
+bool
+pgpmail_open_signed(const Opening *opening, const Mime *mime, GError **error)
+{
+	const char *why;
+	g_autoptr(Multipart) parts = NULL;
+
+	if (!is_protocol(mime, "application/pgp-signature")) {
+		opening_because(opening, "signed in a way that is not OpenPGP");
+		return true;
+	}
+	parts = pgpmail_children(mime, &why);
+	if (parts == NULL)
+		return opening_malformed(opening, why);
+	return open_signed_parts(opening, parts, true, error);
+}
+
+/* A signed root inside the encryption: the mail is its first part. */
+static bool
+open_signed_inner(const Opening *opening, GError **error)
+{
+	Opened *opened = opening->opened;
+	g_autoptr(Mime) root = g_steal_pointer(&opened->inner);
+	const char *why;
+	g_autoptr(Multipart) parts = pgpmail_children(root, &why);
+
+	if (parts != NULL && parts->children->len == 2)
+		opened->inner = pgpmail_child(parts, 0);
+	else
+		opened->inner = g_steal_pointer(&root);
+	if (parts == NULL)
+		return opening_malformed(opening, why);
+	return open_signed_parts(opening, parts, true, error);
+}
+
+/*
+ * multipart/encrypted.
+ */
+
+/* An entity that was encrypted becomes the mail. */
+static bool
+take_inner(const Opening *opening, GBytes *plaintext, GError **error)
+{
+	Opened *opened = opening->opened;
+	const char *over = scan_limits(slice_bytes(plaintext), &inner_limits);
+
+	if (over != NULL)
+		return opening_malformed(opening, "what was encrypted is over the limits of a mail");
+	opened->inner = mime_parse(plaintext);
+	opened->inner_whole = true;
+	opening_take_keys(opening);
+	if (strcmp(mime_type(opened->inner), "multipart/signed") == 0 &&
+	    is_protocol(opened->inner, "application/pgp-signature"))
+		return open_signed_inner(opening, error);
+	return true;
+}
+
+static bool
+open_ciphertext(const Opening *opening, const Mime *part, bool whole, GError **error)
+{
+	g_autoptr(GBytes) ciphertext = only_bytes(part);
+	g_autoptr(GBytes) plaintext = NULL;
+	Slice text = slice_bytes(ciphertext);
+	Armour armour;
+
+	if (armour_find(text.start, text.length, 0, &armour))
+		whole = whole && armour_is_whole(text.start, text.length, &armour);
+	return opening_decrypt(opening, ciphertext, whole, &plaintext, error) &&
+	    (plaintext == NULL || take_inner(opening, plaintext, error));
+}
+
+static bool
+broken_shape(const Opening *opening, const char *why)
+{
+	opening->opened->encryption = ENCRYPTION_BROKEN;
+	return opening_malformed(opening, why);
+}
+
+bool
+pgpmail_open_encrypted(const Opening *opening, const Mime *mime, GError **error)
+{
+	const char *why;
+	g_autoptr(Multipart) parts = NULL;
+	g_autoptr(Mime) control = NULL, cipher = NULL;
+
+	if (!is_protocol(mime, "application/pgp-encrypted")) {
+		opening_because(opening, "encrypted in a way that is not OpenPGP");
+		return true;
+	}
+	parts = pgpmail_children(mime, &why);
+	if (parts == NULL)
+		return broken_shape(opening, why);
+	if (parts->children->len != 2)
+		return broken_shape(opening, "an encrypted mail has two parts");
+	control = pgpmail_child(parts, 0);
+	cipher = pgpmail_child(parts, 1);
+	if (!is_control_part(control) || strcmp(mime_type(cipher), "application/octet-stream") != 0)
+		return broken_shape(opening, "the two parts of an encrypted mail are not what they must be");
+	return open_ciphertext(opening, cipher, !has_text_beside(parts), error);
+}
+
+/*
+ * multipart/mixed: what gateways make of an encrypted mail, or a signed part
+ * among others.
+ */
+
+static bool
+is_blank_text(const Mime *mime)
+{
+	g_autoptr(GBytes) bytes = NULL;
+
+	if (strcmp(mime_type(mime), "text/plain") != 0)
+		return false;
+	bytes = only_bytes(mime);
+	return slice_is_blank(slice_bytes(bytes));
+}
+
+/* The same verdicts, but for "good": somebody rewrote this mail. */
+static bool
+repaired(const Opening *opening, bool done)
+{
+	if (opening->opened->is_signed == SIGNED_GOOD)
+		opening->opened->is_signed = SIGNED_REPAIRED;
+	return done;
+}
+
+static bool
+open_among(const Opening *opening, const Mime *child, GError **error)
+{
+	const char *why;
+	g_autoptr(Multipart) parts = NULL;
+	Opened *opened = opening->opened;
+
+	if (g_str_has_prefix(mime_type(child), "multipart/encrypted"))
+		opening_because(opening, "an encrypted part among others was left closed");
+	if (strcmp(mime_type(child), "multipart/signed") != 0 || opened->is_signed != SIGNED_NONE ||
+	    !is_protocol(child, "application/pgp-signature"))
+		return true;
+	parts = pgpmail_children(child, &why);
+	if (parts == NULL)
+		return true;
+	if (!open_signed_parts(opening, parts, false, error))
+		return false;
+	opening_only_part(opening);
+	return true;
+}
+
+bool
+pgpmail_open_mixed(const Opening *opening, GError **error)
+{
+	const char *why;
+	g_autoptr(Multipart) parts = pgpmail_children(opening->outer, &why);
+	g_autoptr(GPtrArray) full = g_ptr_array_new_with_free_func((GDestroyNotify)mime_free);
+
+	for (guint i = 0; parts != NULL && i < parts->children->len; i++) {
+		g_autoptr(Mime) child = pgpmail_child(parts, i);
+
+		if (!is_blank_text(child))
+			g_ptr_array_add(full, g_steal_pointer(&child));
+	}
+	if (full->len == 1 && strcmp(mime_type(full->pdata[0]), "multipart/encrypted") == 0)
+		return repaired(opening, pgpmail_open_encrypted(opening, full->pdata[0], error));
+	if (full->len == 2 && is_control_part(full->pdata[0]) &&
+	    strcmp(mime_type(full->pdata[1]), "application/octet-stream") == 0)
+		return repaired(opening, open_ciphertext(opening, full->pdata[1], true, error));
+	for (guint i = 0; i < full->len; i++)
+		if (!open_among(opening, full->pdata[i], error))
+			return false;
+	return true;
+}

@@ -1,0 +1,686 @@
+/*
+ * Mails as a stranger's program writes them, and as somebody in between
+ * rewrites them: is the verdict the word of DESIGN's marks, and is what two
+ * readers could see differently kept closed?
+ */
+
+#include "pgpmail.h"
+
+#include <stdlib.h>
+
+#include "gnupg.h"
+#include "seal.h"
+
+#define CANARY "canary-51d0"
+#define INNER "Content-Type: text/plain; charset=utf-8; protected-headers=\"v1\"\r\n" \
+    "Subject: the real one\r\n\r\n" CANARY "\r\n"
+
+typedef struct {
+	char *home, *run, *team, *ann, *ann_key;
+	GBytes *ann_certificate;
+	Pgp *pgp;
+	bool by_address, by_fingerprint;	/* how ann is known */
+} World;
+
+static World *
+world_new(void)
+{
+	static const char *users[] = { "rd@sluis.example", NULL };
+	g_autoptr(GBytes) ours = NULL;
+	World *world = g_new0(World, 1);
+
+	world->home = home_new();
+	world->run = home_new();
+	world->ann = home_new();
+	world->team = pgp_make_home(world->home, users, "cv25519", NULL);
+	world->pgp = pgp_new(world->home, world->run, world->team, NULL);
+	ours = pgp_export(world->pgp, world->team, NULL);
+	gpg_do(gpg(world->ann, ours, "--import"));
+	world->ann_key = key_new(world->ann, "ann@x.example", "ed25519", "cv25519", "");
+	world->ann_certificate = gpg(world->ann, NULL, "--export %s", world->ann_key);
+	world->by_address = true;
+	return world;
+}
+
+static void
+world_free(World *world)
+{
+	pgp_free(world->pgp);
+	home_end(world->home);
+	home_end(world->ann);
+	file_remove_tree(world->run);
+	g_bytes_unref(world->ann_certificate);
+	g_free(world->team);
+	g_free(world->ann_key);
+	g_free(world->run);
+	g_free(world);
+}
+
+static GPtrArray *
+by_address(void *context, const char *address, GError **error G_GNUC_UNUSED)
+{
+	const World *world = context;
+
+	return certificates_of(world->by_address && strcmp(address, "ann@x.example") == 0 ?
+	    world->ann_certificate : NULL);
+}
+
+static GPtrArray *
+by_fingerprint(void *context, const char *name, GError **error G_GNUC_UNUSED)
+{
+	const World *world = context;
+
+	return certificates_of(world->by_fingerprint && g_str_has_suffix(world->ann_key, name) ?
+	    world->ann_certificate : NULL);
+}
+
+static Opened *
+opened(World *world, const char *mail)
+{
+	const KeyFinder finder = { by_address, by_fingerprint, world };
+	g_autoptr(GBytes) raw = text_bytes(mail);
+	g_autoptr(Mime) outer = mime_parse(raw);
+	g_autoptr(GError) error = NULL;
+	Opened *found = pgpmail_open(world->pgp, outer, &finder, 64 << 20, &error);
+
+	g_assert_no_error(error);
+	return found;
+}
+
+/* Both words, and whether the canary can be read. */
+static void
+assert_words(World *world, const char *mail, const char *encryption, const char *is,
+    bool readable)
+{
+	g_autoptr(Opened) found = opened(world, mail);
+	bool read = found->inner != NULL && memmem(slice_bytes(mime_raw(found->inner)).start,
+	    slice_bytes(mime_raw(found->inner)).length, CANARY, strlen(CANARY)) != NULL;
+
+	g_assert_cmpstr(encryption_word(found->encryption), ==, encryption);
+	g_assert_cmpstr(signed_word(found->is_signed), ==, is);
+	g_assert_cmpint(read, ==, readable);
+	g_assert_true((found->is_signed == SIGNED_GOOD) <= (found->signer != NULL));
+}
+
+static char *
+ann_writes(const World *world, const char *text, const char *words)
+{
+	g_autoptr(GBytes) bytes = text_bytes(text);
+	g_autoptr(GBytes) out = gpg(world->ann, bytes, "-u %s -r rd@sluis.example -a %s",
+	    world->ann_key, words);
+
+	return g_strndup(g_bytes_get_data(out, NULL), g_bytes_get_size(out));
+}
+
+static char *
+replaced(const char *text, const char *from, const char *to)
+{
+	g_auto(GStrv) pieces = g_strsplit(text, from, 2);
+
+	g_assert_cmpuint(g_strv_length(pieces), ==, 2);
+	return g_strjoinv(to, pieces);
+}
+
+#define HEAD "From: Ann <ann@x.example>\nSubject: ...\nMIME-Version: 1.0\n"
+#define CONTROL "--b\nContent-Type: application/pgp-encrypted\n\nVersion: 1\n\n"
+#define CIPHER "--b\nContent-Type: application/octet-stream\n\n"
+#define ENCRYPTED "multipart/encrypted; protocol=\"application/pgp-encrypted\"; boundary=b\n\n"
+
+static char *
+encrypted_mail(const World *world, const char *words)
+{
+	g_autofree char *block = ann_writes(world, INNER, words);
+
+	return g_strconcat(HEAD "Content-Type: " ENCRYPTED CONTROL CIPHER, block, "--b--\n", NULL);
+}
+
+/* A multipart/signed entity over that part, its lines ended by LF. */
+static char *
+signed_entity(const World *world, const char *part)
+{
+	g_auto(GStrv) lines = g_strsplit(part, "\n", 0);
+	g_autofree char *canonical = g_strjoinv("\r\n", lines);
+	g_autofree char *signature = ann_writes(world, canonical, "-b");
+
+	return g_strconcat("Content-Type: multipart/signed; micalg=pgp-sha512; boundary=s;\n"
+	    " protocol=\"application/pgp-signature\"\n\n--s\n", part, "\n--s\n"
+	    "Content-Type: application/pgp-signature\n\n", signature, "--s--\n", NULL);
+}
+
+#define PART "Content-Type: text/plain\n\n" CANARY "\nand more\n"
+
+static char *
+signed_mail(const World *world)
+{
+	g_autofree char *entity = signed_entity(world, PART);
+
+	return g_strconcat(HEAD, entity, NULL);
+}
+
+static void
+test_encrypted(const void *data)
+{
+	World *world = (World *)data;
+	g_autofree char *mail = encrypted_mail(world, "-se");
+	g_auto(GStrv) lines = g_strsplit(mail, "\n", 0);
+	g_autofree char *crlf = g_strjoinv("\r\n", lines);
+	g_autofree char *unsigned_mail = encrypted_mail(world, "-e");
+	g_autofree char *both = encrypted_mail(world, "-r ann@x.example -e");
+	g_autoptr(Opened) found = opened(world, mail);
+	g_autofree char *subject = mime_header(found->inner, "Subject");
+
+	assert_words(world, mail, "ok", "good", true);
+	assert_words(world, crlf, "ok", "good", true);
+	assert_words(world, unsigned_mail, "ok", "none", true);
+	assert_words(world, both, "ok", "none", true);
+	g_assert_cmpstr(found->signer, ==, world->ann_key);
+	g_assert_cmpstr(found->decryption_key, ==, world->team);
+	g_assert_cmpstr(subject, ==, "the real one");
+	g_assert_nonnull(found->session_key);
+	g_assert_true(found->inner_whole);
+	g_assert_cmpint(ABS(found->signed_at - g_get_real_time()), <, 600 * G_USEC_PER_SEC);
+}
+
+static void
+test_finders(const void *data)
+{
+	World *world = (World *)data;
+	g_autofree char *mail = encrypted_mail(world, "-se");
+	g_autofree char *clear = signed_mail(world);
+
+	world->by_address = false;
+	assert_words(world, mail, "ok", "unknown-key", true);
+	assert_words(world, clear, "none", "unknown-key", false);
+	world->by_fingerprint = true;
+	assert_words(world, mail, "ok", "good", true);
+	assert_words(world, clear, "none", "good", false);
+	world->by_fingerprint = false;
+	world->by_address = true;
+}
+
+static void
+test_not_for_us(const void *data)
+{
+	World *world = (World *)data;
+	g_autoptr(GBytes) text = text_bytes(INNER);
+	g_autoptr(GBytes) out = gpg(world->ann, text, "-a -r ann@x.example -e");
+	g_autofree char *block = g_strndup(g_bytes_get_data(out, NULL), g_bytes_get_size(out));
+	g_autofree char *mail = g_strconcat(HEAD "Content-Type: " ENCRYPTED CONTROL CIPHER, block,
+	    "--b--\n", NULL);
+	g_autofree char *literal = encrypted_mail(world, "--store");
+	g_autofree char *only_signed = encrypted_mail(world, "-s");
+
+	assert_words(world, mail, "nokey", "none", false);
+	assert_words(world, literal, "none", "none", false);
+	assert_words(world, only_signed, "none", "none", false);
+}
+
+/* Shapes two readers would see differently, and shapes that are none (T-17). */
+static void
+test_malformed(const void *data)
+{
+	World *world = (World *)data;
+	g_autofree char *mail = encrypted_mail(world, "-se");
+	static const struct { const char *from, *to, *encryption; } rows[] = {
+		{ CONTROL, "--b\n\nhello\n" CONTROL, "broken" },
+		{ CONTROL, "", "broken" },
+		{ "\n\nVersion: 1\n", "\n\nVersion: 2\n", "broken" },
+		{ "application/octet-stream", "text/plain", "broken" },
+		{ "--b--\n", "--b--\n--b\n\nmore\n--b--\n", "broken" },
+		{ CIPHER, "--bx\n" CIPHER, "broken" },
+		{ "Content-Type: multipart", "Content-Type: text/plain\nContent-Type: multipart", "none" },
+		{ "MIME-Version: 1.0", "Content-Transfer-Encoding: base64", "broken" },
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autofree char *wrong = replaced(mail, rows[i].from, rows[i].to);
+
+		assert_words(world, wrong, rows[i].encryption, "malformed", false);
+	}
+}
+
+static void
+test_tampered(const void *data)
+{
+	World *world = (World *)data;
+	g_autofree char *mail = encrypted_mail(world, "-se");
+	char *at = strstr(mail, "MESSAGE-----") + 200;
+
+	*at = *at == 'A' ? 'B' : 'A';
+	assert_words(world, mail, "broken", "none", false);
+}
+
+/* Text before or behind the block in the part, or behind the parts. */
+static void
+test_beside(const void *data)
+{
+	World *world = (World *)data;
+	g_autofree char *mail = encrypted_mail(world, "-se");
+	g_autofree char *behind = g_strconcat(mail, "footer\n", NULL);
+	g_autofree char *inside = replaced(mail, CIPHER, CIPHER "hello\n");
+	g_autofree char *custom = replaced(mail, CONTROL,
+	    "This is an OpenPGP/MIME encrypted message (RFC 4880 and 3156)\n" CONTROL);
+	g_autofree char *other = replaced(mail, CONTROL, "Pay now.\n" CONTROL);
+
+	assert_words(world, behind, "ok", "partly", true);
+	assert_words(world, inside, "ok", "partly", true);
+	assert_words(world, custom, "ok", "good", true);
+	assert_words(world, other, "ok", "partly", true);
+}
+
+static void
+test_signed(const void *data)
+{
+	World *world = (World *)data;
+	g_autofree char *mail = signed_mail(world);
+	g_auto(GStrv) lines = g_strsplit(mail, "\n", 0);
+	g_autofree char *crlf = g_strjoinv("\r\n", lines);
+	g_autofree char *changed = replaced(mail, "and more", "and less");
+	g_autofree char *footer = g_strconcat(mail, "list footer\n", NULL);
+	g_autofree char *third = replaced(mail, "--s--\n", "--s\n\nmore\n--s--\n");
+	g_autofree char *other = replaced(mail, "application/pgp-signature\"", "x/y\"");
+	g_autofree char *no_end = replaced(mail, "--s--\n", "");
+
+	assert_words(world, mail, "none", "good", false);
+	assert_words(world, crlf, "none", "good", false);
+	assert_words(world, no_end, "none", "good", false);
+	assert_words(world, changed, "none", "bad", false);
+	assert_words(world, footer, "none", "partly", false);
+	assert_words(world, third, "none", "malformed", false);
+	assert_words(world, other, "none", "none", false);
+}
+
+/* Mails that a library which writes them anew calls bad: an odd part is
+ * verified as it was sent. */
+static void
+test_odd_signed(const void *data)
+{
+	World *world = (World *)data;
+	static const char *const parts[] = {
+		"Content-Type: multipart/mixed; boundary=i\n\n--i\n\none\n--i--\nepilogue\n",
+		"Content-Type: multipart/mixed; boundary=i\n\n\n--i  \n\none\n\n--i--\n\n",
+		"Content-Type: multipart/mixed; boundary=i\n\n--i\n\nno end",
+		"content-type:TEXT/plain\nX-Folded: a\n\tb\n\none  \n- two\nFrom here\n",
+		"\nno header\n",
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(parts); i++) {
+		g_autofree char *entity = signed_entity(world, parts[i]);
+		g_autofree char *mail = g_strconcat(HEAD, entity, NULL);
+
+		assert_words(world, mail, "none", "good", false);
+	}
+}
+
+static void
+test_senders(const void *data)
+{
+	World *world = (World *)data;
+	g_autofree char *mail = signed_mail(world);
+	g_autofree char *twice = g_strconcat("From: eve@x.example\n", mail, NULL);
+	g_autofree char *listed = replaced(mail, "From: Ann <ann@x.example>",
+	    "From: eve@x.example, ann@x.example");
+	g_autofree char *none = replaced(mail, "From: Ann <ann@x.example>", "From: Ann");
+
+	world->by_fingerprint = true;
+	assert_words(world, twice, "none", "malformed", false);
+	assert_words(world, listed, "none", "malformed", false);
+	assert_words(world, none, "none", "malformed", false);
+	world->by_fingerprint = false;
+}
+
+static void
+test_signed_inside(const void *data)
+{
+	World *world = (World *)data;
+	g_autofree char *entity = signed_entity(world, PART);
+	g_autofree char *changed = replaced(entity, "and more", "and less");
+	g_autofree char *block = ann_writes(world, entity, "-e");
+	g_autofree char *bad_block = ann_writes(world, changed, "-e");
+	g_autofree char *both_block = ann_writes(world, entity, "-se");
+	g_autofree char *mail = encrypted_mail(world, "-e");
+	const char *start = strstr(mail, "-----BEGIN PGP MESSAGE");
+	g_autofree char *front = g_strndup(mail, (gsize)(start - mail));
+	g_autofree char *good = g_strconcat(front, block, "--b--\n", NULL);
+	g_autofree char *bad = g_strconcat(front, bad_block, "--b--\n", NULL);
+	g_autofree char *both = g_strconcat(front, both_block, "--b--\n", NULL);
+	g_autoptr(Opened) found = opened(world, good);
+
+	assert_words(world, good, "ok", "good", true);
+	assert_words(world, bad, "ok", "bad", true);
+	assert_words(world, both, "ok", "several", true);
+	g_assert_cmpstr(mime_type(found->inner), ==, "text/plain");
+}
+
+static void
+test_inline_encrypted(const void *data)
+{
+	World *world = (World *)data;
+	g_autofree char *block = ann_writes(world, CANARY "\n", "-se");
+	g_autofree char *whole = g_strconcat(HEAD "\n\n", block, "\n", NULL);
+	g_autofree char *part = g_strconcat(HEAD "\nHello,\n", block, NULL);
+	g_autofree char *two = g_strconcat(HEAD "\n", block, block, NULL);
+	g_autofree char *html = g_strconcat(HEAD "Content-Type: multipart/alternative; boundary=b\n\n"
+	    "--b\n\n", block, "--b\nContent-Type: text/html\n\n<p>other\n--b--\n", NULL);
+
+	assert_words(world, whole, "ok", "good", true);
+	assert_words(world, part, "none", "none", false);
+	assert_words(world, two, "none", "none", false);
+	assert_words(world, html, "none", "none", false);
+}
+
+/* The attachments beside a block stay with the mail, and are not signed. */
+static void
+test_inline_attachments(const void *data)
+{
+	World *world = (World *)data;
+	g_autofree char *block = ann_writes(world, CANARY "\n--b--\n", "-se");
+	g_autofree char *mail = g_strconcat(HEAD "Content-Type: multipart/mixed; boundary=b\n\n"
+	    "--b\nContent-Type: text/plain\n\n", block, "\n--b\nContent-Type: image/png\n"
+	    "Content-Disposition: attachment; filename=a.png\n\npicture\n--b--\n", NULL);
+	g_autoptr(Opened) found = opened(world, mail);
+	const GPtrArray *parts = mime_parts(found->inner);
+	g_autofree char *text = mime_part_text(found->inner, 1);
+	const Part *picture;
+
+	assert_words(world, mail, "ok", "partly", true);
+	g_assert_true(found->inner_whole);
+	g_assert_cmpuint(parts->len, ==, 2);
+	g_assert_cmpstr(text, ==, CANARY "\n--b--\n");
+	picture = parts->pdata[1];
+	g_assert_cmpstr(picture->name, ==, "a.png");
+}
+
+static void
+test_inline_signed(const void *data)
+{
+	World *world = (World *)data;
+	g_autofree char *block = ann_writes(world, CANARY "\n", "--clear-sign");
+	g_autofree char *packets = ann_writes(world, CANARY "\n", "-s");
+	g_autofree char *whole = g_strconcat(HEAD "\n", block, NULL);
+	g_autofree char *opaque = g_strconcat(HEAD "\n", packets, NULL);
+	g_autofree char *part = g_strconcat(HEAD "\nPay now.\n", block, NULL);
+	g_autofree char *changed = replaced(whole, CANARY, "Canary");
+	g_autofree char *part_changed = replaced(part, CANARY, "Canary");
+	g_autofree char *html = g_strconcat(HEAD "Content-Type: multipart/mixed; boundary=b\n\n"
+	    "--b\nContent-Type: text/html\n\n<p>other\n--b\n\n", block, "\n--b--\n", NULL);
+
+	assert_words(world, whole, "none", "good", true);
+	assert_words(world, opaque, "none", "good", true);
+	assert_words(world, part, "none", "partly", false);
+	assert_words(world, html, "none", "partly", false);
+	assert_words(world, changed, "none", "bad", false);
+	assert_words(world, part_changed, "none", "none", false);
+}
+
+/* A signed or encrypted part among others vouches for no more than itself,
+ * and ciphertext below text of somebody else stays closed (T-25). */
+static void
+test_among(const void *data)
+{
+	World *world = (World *)data;
+	g_autofree char *entity = signed_entity(world, PART);
+	g_autofree char *block = ann_writes(world, INNER, "-se");
+	g_autofree char *signed_part = g_strconcat(HEAD "Content-Type: multipart/mixed; boundary=m\n\n"
+	    "--m\n\nPay now.\n--m\n", entity, "\n--m--\n", NULL);
+	g_autofree char *changed = replaced(signed_part, "and more", "and less");
+	g_autofree char *oracle = g_strconcat(HEAD "Content-Type: multipart/mixed; boundary=m\n\n"
+	    "--m\n\nWhat do you think?\n--m\nContent-Type: " ENCRYPTED CONTROL CIPHER, block,
+	    "--b--\n--m--\n", NULL);
+
+	assert_words(world, signed_part, "none", "partly", false);
+	assert_words(world, changed, "none", "none", false);
+	assert_words(world, oracle, "none", "none", false);
+}
+
+/* What gateways make of encrypted mail. */
+static void
+test_repaired(const void *data)
+{
+	World *world = (World *)data;
+	g_autofree char *block = ann_writes(world, INNER, "-se");
+	g_autofree char *flat = g_strconcat(HEAD "Content-Type: multipart/mixed; boundary=b\n\n"
+	    "--b\nContent-Type: text/plain\n\n\n" CONTROL CIPHER, block, "--b--\n", NULL);
+	g_autofree char *nested = g_strconcat(HEAD "Content-Type: multipart/mixed; boundary=m\n\n"
+	    "--m\n\n\n--m\nContent-Type: " ENCRYPTED CONTROL CIPHER, block, "--b--\n--m--\n", NULL);
+
+	assert_words(world, flat, "ok", "repaired", true);
+	assert_words(world, nested, "ok", "repaired", true);
+}
+
+static void
+test_keys(const void *data)
+{
+	World *world = (World *)data;
+	g_autoptr(GBytes) armoured = gpg(world->ann, NULL, "-a --export %s", world->ann_key);
+	g_autofree char *key = g_strndup(g_bytes_get_data(armoured, NULL),
+	    g_bytes_get_size(armoured));
+	g_autofree char *inner = g_strconcat("Content-Type: multipart/mixed; boundary=k\n\n"
+	    "--k\n\nmy key:\n", key, "\n--k\nContent-Type: application/pgp-keys\n\n", key,
+	    "\n--k--\n", NULL);
+	g_autofree char *block = ann_writes(world, inner, "-se");
+	g_autofree char *mail = g_strconcat(HEAD "Content-Type: " ENCRYPTED CONTROL CIPHER, block,
+	    "--b--\n", NULL);
+	g_autofree char *clear = g_strconcat(HEAD, inner, NULL);
+	g_autoptr(Opened) found = opened(world, mail);
+	g_autoptr(Opened) none = opened(world, clear);
+
+	g_assert_cmpuint(found->keys->len, ==, 2);
+	g_assert_true(g_bytes_equal(found->keys->pdata[0], world->ann_certificate));
+	g_assert_true(g_bytes_equal(found->keys->pdata[1], world->ann_certificate));
+	g_assert_cmpuint(none->keys->len, ==, 0);
+}
+
+/* What was encrypted is over the limits of a mail: it is not parsed. */
+static void
+test_inner_limits(const void *data)
+{
+	World *world = (World *)data;
+	GString *inner = g_string_new(NULL);
+	g_autofree char *block = NULL, *mail = NULL;
+
+	for (guint i = 0; i < 20; i++)
+		g_string_append_printf(inner, "Content-Type: multipart/mixed; boundary=n%ux\n\n--n%ux\n",
+		    i, i);
+	g_string_append(inner, "\n" CANARY "\n");
+	block = ann_writes(world, inner->str, "-se");
+	mail = g_strconcat(HEAD "Content-Type: " ENCRYPTED CONTROL CIPHER, block, "--b--\n", NULL);
+	assert_words(world, mail, "ok", "malformed", false);
+	g_string_free(inner, TRUE);
+}
+
+static void
+test_plain(const void *data)
+{
+	static const char *const mails[] = { "", "From: a@x\n\nhello\n", HEAD "Content-Type: "
+	    "multipart/encrypted\n\n", HEAD "Content-Type: " ENCRYPTED, HEAD
+	    "Content-Type: multipart/mixed; boundary=b\n\n", HEAD "Content-Type: " ENCRYPTED
+	    "--b\n--b\n--b--\n", HEAD "Content-Type: multipart/signed; boundary=b; "
+	    "protocol=\"application/pgp-signature\"\n\n--b\n--b\n--b--\n" };
+
+	for (guint i = 0; i < G_N_ELEMENTS(mails); i++) {
+		g_autoptr(Opened) found = opened((World *)data, mails[i]);
+
+		g_assert_cmpint(found->encryption, !=, ENCRYPTION_OK);
+		g_assert_cmpint(found->is_signed, !=, SIGNED_GOOD);
+	}
+}
+
+/*
+ * Published mails, forged and not, with the published keys: looked up by the
+ * address of From, as our directory does.
+ */
+
+typedef struct {
+	Pgp *pgp;
+	GPtrArray *keys;	/* of Certificate */
+} Shelf;
+
+static GPtrArray *
+shelf_by_address(void *context, const char *address, GError **error G_GNUC_UNUSED)
+{
+	const Shelf *shelf = context;
+	GPtrArray *found = certificates_of(NULL);
+
+	for (guint i = 0; i < shelf->keys->len; i++) {
+		const Certificate *key = shelf->keys->pdata[i];
+
+		if (g_ptr_array_find_with_equal_func(key->addresses, address, g_str_equal, NULL))
+			g_ptr_array_add(found, g_bytes_ref(key->bytes));
+	}
+	return found;
+}
+
+static GPtrArray *
+shelf_by_fingerprint(void *context G_GNUC_UNUSED, const char *name G_GNUC_UNUSED,
+    GError **error G_GNUC_UNUSED)
+{
+	return certificates_of(NULL);
+}
+
+static GBytes *
+contents(const char *folder, const char *name)
+{
+	g_autofree char *path = g_build_filename(folder, name, NULL);
+	char *text;
+	gsize length;
+
+	return g_file_get_contents(path, &text, &length, NULL) ? g_bytes_new_take(text, length) : NULL;
+}
+
+static void
+shelf_fill(Shelf *shelf, const char *folder)
+{
+	g_autofree char *keys = g_build_filename(folder, "keys", NULL);
+	g_autoptr(GDir) dir = g_dir_open(keys, 0, NULL);
+	const char *name;
+
+	while (dir != NULL && (name = g_dir_read_name(dir)) != NULL) {
+		g_autoptr(GBytes) bytes = contents(keys, name);
+		Certificate *key = pgp_certificate(shelf->pgp, bytes, NULL);
+
+		if (key != NULL)
+			g_ptr_array_add(shelf->keys, key);
+	}
+}
+
+/* Packets without a mail: encrypted to others, damaged, or not encrypted. */
+static void
+check_packets(const Shelf *shelf, GBytes *bytes)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Decrypted) found = pgp_decrypt(shelf->pgp, bytes, NULL, 64 << 20, &error);
+
+	g_assert_no_error(error);
+	g_assert_cmpint(found->status, !=, DECRYPT_OK);
+	g_assert_null(found->plaintext);
+}
+
+/* Is the signer who the one From address says? A display name is nobody. */
+static bool
+is_bound(const Shelf *shelf, const Mime *outer, const char *signer)
+{
+	g_autoptr(GPtrArray) senders = mime_mailboxes(outer, "From");
+	const Mailbox *sender = senders->len == 1 ? senders->pdata[0] : NULL;
+
+	for (guint i = 0; sender != NULL && i < shelf->keys->len; i++) {
+		const Certificate *key = shelf->keys->pdata[i];
+
+		if (strcmp(key->fingerprint, signer) == 0)
+			return g_ptr_array_find_with_equal_func(key->addresses, sender->address, g_str_equal,
+			    NULL);
+	}
+	return false;
+}
+
+/* Of one line of an index: the mail's file and what is expected of it. What is
+ * called forged there and good here must be signed by whom From names: there,
+ * the display name alone is what misleads. */
+static void
+check_line(const Shelf *shelf, const char *folder, const char *line, guint *seen, guint *good)
+{
+	const KeyFinder finder = { shelf_by_address, shelf_by_fingerprint, (void *)shelf };
+	g_auto(GStrv) fields = g_strsplit(line, ",", 4);
+	g_autoptr(GBytes) raw = NULL;
+	g_autoptr(Mime) outer = NULL;
+	g_autoptr(Opened) found = NULL;
+	g_autoptr(GError) error = NULL;
+
+	if (g_strv_length(fields) < 4 || strcmp(fields[1], "key") == 0 ||
+	    (raw = contents(folder, fields[0])) == NULL)
+		return;
+	if (strcmp(fields[1], "packet") == 0)
+		check_packets(shelf, raw);
+	outer = mime_parse(raw);
+	found = pgpmail_open(shelf->pgp, outer, &finder, 64 << 20, &error);
+	g_assert_no_error(error);
+	g_test_message("%s: %s %s, %s", fields[0], encryption_word(found->encryption),
+	    signed_word(found->is_signed), fields[2]);
+	g_assert_true(found->is_signed != SIGNED_GOOD || is_bound(shelf, outer, found->signer));
+	g_assert_cmpint(found->encryption, !=, ENCRYPTION_OK);
+	++*seen;
+	*good += found->is_signed == SIGNED_GOOD;
+}
+
+static void
+test_corpus(const void *data)
+{
+	static const char *const folders[] = { "01-sig-spoof-johnny", "02-decrypt-oracle-covert",
+	    "06-pgp-packets-rnp", "07-mdc-efail", "09-pgp-gateways" };
+	const World *world = data;
+	const char *corpus = getenv("SLUIS_CORPUS");
+	guint seen = 0, good = 0;
+
+	if (corpus == NULL) {
+		g_test_skip("SLUIS_CORPUS is not set");
+		return;
+	}
+	for (guint i = 0; i < G_N_ELEMENTS(folders); i++) {
+		g_autofree char *folder = g_build_filename(corpus, folders[i], NULL);
+		g_autoptr(GBytes) index = contents(folder, "INDEX.csv");
+		Shelf shelf = { world->pgp, g_ptr_array_new_with_free_func(
+		    (GDestroyNotify)certificate_free) };
+		g_autofree char *text = NULL;
+		g_auto(GStrv) lines = NULL;
+
+		g_assert_nonnull(index);
+		shelf_fill(&shelf, folder);
+		text = g_strndup(g_bytes_get_data(index, NULL), g_bytes_get_size(index));
+		lines = g_strsplit(text, "\n", 0);
+		for (guint n = 1; lines[n] != NULL; n++)
+			check_line(&shelf, folder, lines[n], &seen, &good);
+		g_ptr_array_unref(shelf.keys);
+	}
+	g_assert_cmpuint(seen, >, 50);
+	g_assert_cmpuint(good, >, 0);
+}
+
+int
+main(int argc, char *argv[])
+{
+	static const struct { const char *name; GTestDataFunc test; } tests[] = {
+		{ "/pgpmail/encrypted", test_encrypted }, { "/pgpmail/finders", test_finders },
+		{ "/pgpmail/not-for-us", test_not_for_us }, { "/pgpmail/malformed", test_malformed },
+		{ "/pgpmail/tampered", test_tampered }, { "/pgpmail/beside", test_beside },
+		{ "/pgpmail/signed", test_signed }, { "/pgpmail/odd-signed", test_odd_signed },
+		{ "/pgpmail/senders", test_senders }, { "/pgpmail/signed-inside", test_signed_inside },
+		{ "/pgpmail/inline-encrypted", test_inline_encrypted },
+		{ "/pgpmail/inline-attachments", test_inline_attachments },
+		{ "/pgpmail/inline-signed", test_inline_signed }, { "/pgpmail/among", test_among },
+		{ "/pgpmail/repaired", test_repaired }, { "/pgpmail/keys", test_keys },
+		{ "/pgpmail/inner-limits", test_inner_limits }, { "/pgpmail/plain", test_plain },
+		{ "/pgpmail/corpus", test_corpus },
+	};
+	World *world;
+	int failed;
+
+	g_test_init(&argc, &argv, NULL);
+	mime_init();
+	g_assert_true(seal_init(NULL));
+	world = world_new();
+	for (guint i = 0; i < G_N_ELEMENTS(tests); i++)
+		g_test_add_data_func(tests[i].name, world, tests[i].test);
+	failed = g_test_run();
+	world_free(world);
+	return failed;
+}
