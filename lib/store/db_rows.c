@@ -74,9 +74,9 @@ rows_text(const Rows *rows, guint row, const char *column)
 static gint64
 big_endian(const char *bytes, int length)
 {
-	gint64 number = (signed char)bytes[0];
+	gint64 number = (bytes[0] & 0x80) != 0 ? -1 : 0;
 
-	for (int i = 1; i < length; i++)
+	for (int i = 0; i < length; i++)
 		number = number * 256 + (unsigned char)bytes[i];
 	return number;
 }

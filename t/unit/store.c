@@ -106,10 +106,13 @@ begun(Db *db, gint64 id)
 static void
 test_accept(void)
 {
-	bool again;
+	bool again, notified;
 
+	g_assert_true(db_listen(work, "sluis_reception", NULL));
 	g_assert_true(accept_mail("print 1", "origin 1", "rd@sluis.example", &again, NULL));
 	g_assert_false(again);
+	g_assert_true(db_wait(work, -1, 10000, &notified, NULL));
+	g_assert_true(notified);
 	g_assert_true(accept_mail("print 1", "origin 1", "rd@sluis.example", &again, NULL));
 	g_assert_true(again);
 	g_assert_true(accept_mail("print 1", "origin 1", "cert@sluis.example", &again, NULL));
