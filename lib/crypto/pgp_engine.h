@@ -31,6 +31,11 @@ struct Pgp {
 /* Sets RETRY with what GPGME calls it; false. */
 bool pgp_trouble(GError **error, gpgme_error_t failure, const char *what);
 
+/* Failures of gpg, its agent or the machine, which say nothing of a message;
+ * and those of them that a key or a passphrase we do not have looks like. */
+bool pgp_is_trouble(gpgme_error_t failure);
+bool pgp_wants_key(gpgme_error_t failure);
+
 /* GPGME made ready for that home. gpg --version is run once, here, so this
  * belongs in the parent; a second call is fine. */
 bool pgp_engine_init(const char *home, GError **error);
@@ -50,6 +55,14 @@ typedef struct {
 gpgme_data_t sink_data(Sink *sink, gsize most);
 void sink_clear(Sink *sink);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Sink, sink_clear)
+
+/* How much may come out of an input (T-14); most 0: by that rule alone. */
+gsize pgp_output_bound(gsize input, gsize most);
+
+/* Of Signature: what was said of signatures in the last operation, judged with
+ * the team's keys and those certificates. */
+GPtrArray *pgp_signatures_new(void);
+GPtrArray *pgp_signatures_of(const Pgp *pgp, gpgme_ctx_t context, const GPtrArray *certificates);
 
 /* The private home's settings, for what is done next in it. */
 bool pgp_configure(const Pgp *pgp, const GPtrArray *certificates, bool skip_verify,

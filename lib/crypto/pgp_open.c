@@ -1,5 +1,5 @@
 /*
- * pgp_open - decrypting and verifying, for pgp.h
+ * pgp_open - decrypting, for pgp.h
  *
  * "No error" from GPGME proves nothing, and an error of it says little: gpg in
  * batch mode stops at a bad signature before the integrity check, and hands
@@ -14,19 +14,17 @@
 
 #include "error.h"
 #include "home.h"
-#include "text.h"
 
 /* Output over this much may be a hundred times its input and no more (T-14). */
 #define FREE_OUTPUT (1024 * 1024)
 #define MOST_RATIO 100
 
-#define CLOCK_TOLERANCE (5 * 60)
 #define AGENT_PATIENCE 5
 #define KEY_ID_LENGTH 16
 
 /* Failures of gpg, its agent or the machine, which say nothing of a message. */
-static bool
-is_trouble(gpgme_error_t failure)
+bool
+pgp_is_trouble(gpgme_error_t failure)
 {
 	static const gpgme_err_code_t codes[] = {
 		GPG_ERR_GENERAL, GPG_ERR_NO_AGENT, GPG_ERR_AGENT, GPG_ERR_NO_SECKEY, GPG_ERR_EOF,
@@ -45,113 +43,21 @@ is_trouble(gpgme_error_t failure)
 	    (code >= GPG_ERR_ASS_GENERAL && code <= GPG_ERR_ASS_UNKNOWN_INQUIRE);
 }
 
-/*
- * The key that made a signature: its primary's name and its strength. A subkey
- * that stands in two certificates tells nobody; then *primary is NULL.
- */
-typedef struct {
-	char *primary;
-	bool found, weak;
-} SigningKey;
-
-static void
-signing_key_take(SigningKey *signing, const PacketKey *key)
+bool
+pgp_wants_key(gpgme_error_t failure)
 {
-	if (key == NULL)
-		return;
-	if (signing->found && g_strcmp0(signing->primary, key->primary) != 0)
-		g_clear_pointer(&signing->primary, g_free);
-	else if (!signing->found)
-		signing->primary = g_strdup(key->primary);
-	signing->found = true;
-	signing->weak = signing->weak || packet_key_is_weak(key);
+	gpgme_err_code_t code = gpgme_err_code(failure);
+
+	return code == GPG_ERR_NO_SECKEY || code == GPG_ERR_CANCELED ||
+	    code == GPG_ERR_NO_PIN_ENTRY || code == GPG_ERR_BAD_PASSPHRASE;
 }
 
-static SigningKey
-signing_key(const Pgp *pgp, const GPtrArray *certificates, const char *name)
+gsize
+pgp_output_bound(gsize input, gsize most)
 {
-	SigningKey signing = { NULL, false, false };
+	gsize by_ratio = MAX(FREE_OUTPUT, MOST_RATIO * input);
 
-	signing_key_take(&signing, pgp_key_among(pgp->ring, name));
-	for (guint i = 0; certificates != NULL && i < certificates->len; i++) {
-		g_autoptr(GPtrArray) keys = pgp_keys_of(certificates->pdata[i]);
-
-		signing_key_take(&signing, pgp_key_among(keys, name));
-	}
-	return signing;
-}
-
-static bool
-is_weak_digest(gpgme_hash_algo_t digest)
-{
-	return digest == GPGME_MD_SHA1 || digest == GPGME_MD_MD5 || digest == GPGME_MD_RMD160 ||
-	    digest == GPGME_MD_MD2;
-}
-
-/* Only the status is asked: the summary is 0 for a good signature of an
- * untrusted key and for a bad one after which gpg stopped, alike. */
-static SignatureStatus
-status_of(gpgme_signature_t signature, const SigningKey *signing)
-{
-	switch (gpgme_err_code(signature->status)) {
-	case GPG_ERR_NO_ERROR:
-		if (!signing->found || signing->primary == NULL)
-			return SIGNATURE_BROKEN;
-		if (signature->timestamp > (gulong)(g_get_real_time() / G_USEC_PER_SEC) + CLOCK_TOLERANCE)
-			return SIGNATURE_FUTURE;
-		return signing->weak || is_weak_digest(signature->hash_algo) ? SIGNATURE_WEAK :
-		    SIGNATURE_GOOD;
-	case GPG_ERR_BAD_SIGNATURE:
-		return SIGNATURE_BAD;
-	case GPG_ERR_SIG_EXPIRED:
-	case GPG_ERR_KEY_EXPIRED:
-		return SIGNATURE_EXPIRED;
-	case GPG_ERR_CERT_REVOKED:
-		return SIGNATURE_REVOKED;
-	case GPG_ERR_TIME_CONFLICT:
-		return SIGNATURE_FUTURE;
-	case GPG_ERR_DIGEST_ALGO:
-		return SIGNATURE_WEAK;
-	case GPG_ERR_NO_PUBKEY:
-		return SIGNATURE_UNKNOWN_KEY;
-	default:
-		return SIGNATURE_BROKEN;
-	}
-}
-
-static void
-signature_free(void *data)
-{
-	Signature *signature = data;
-
-	g_free(signature->key);
-	g_free(signature);
-}
-
-static GPtrArray *
-signatures_new(void)
-{
-	return g_ptr_array_new_with_free_func(signature_free);
-}
-
-static GPtrArray *
-signatures_of(const Pgp *pgp, gpgme_ctx_t context, const GPtrArray *certificates)
-{
-	GPtrArray *signatures = signatures_new();
-	gpgme_verify_result_t result = gpgme_op_verify_result(context);
-	gpgme_signature_t one = result == NULL ? NULL : result->signatures;
-
-	for (; one != NULL; one = one->next) {
-		const char *name = one->fpr == NULL ? "" : one->fpr;
-		SigningKey signing = signing_key(pgp, certificates, name);
-		Signature *signature = g_new0(Signature, 1);
-
-		signature->status = status_of(one, &signing);
-		signature->made = (gint64)one->timestamp;
-		signature->key = signing.primary != NULL ? signing.primary : g_ascii_strup(name, -1);
-		g_ptr_array_add(signatures, signature);
-	}
-	return signatures;
+	return most == 0 ? by_ratio : MIN(most, by_ratio);
 }
 
 static bool
@@ -182,14 +88,6 @@ pass_clear(Pass *pass)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Pass, pass_clear)
 
-static gsize
-output_bound(gsize input, gsize most)
-{
-	gsize by_ratio = MAX(FREE_OUTPUT, MOST_RATIO * input);
-
-	return most == 0 ? by_ratio : MIN(most, by_ratio);
-}
-
 static bool
 pass_run(const Pgp *pgp, GBytes *ciphertext, const GPtrArray *certificates, gsize most,
     const char *session_key, Pass *pass, GError **error)
@@ -202,7 +100,7 @@ pass_run(const Pgp *pgp, GBytes *ciphertext, const GPtrArray *certificates, gsiz
 
 	if (context == NULL)
 		return false;
-	output = sink_data(&sink, output_bound(g_bytes_get_size(ciphertext), most));
+	output = sink_data(&sink, pgp_output_bound(g_bytes_get_size(ciphertext), most));
 	gpgme_set_ctx_flag(context, "export-session-key", "1");
 	if (session_key != NULL)
 		gpgme_set_ctx_flag(context, "override-session-key", session_key);
@@ -214,7 +112,7 @@ pass_run(const Pgp *pgp, GBytes *ciphertext, const GPtrArray *certificates, gsiz
 	if (result != NULL && result->legacy_cipher_nomdc)
 		pass->failure = gpgme_error(GPG_ERR_DECRYPT_FAILED);
 	pass->session_key = g_strdup(result == NULL ? NULL : result->session_key);
-	pass->signatures = signatures_of(pgp, context, certificates);
+	pass->signatures = pgp_signatures_of(pgp, context, certificates);
 	pass->plaintext = buffer_steal(sink.buffer);
 	return true;
 }
@@ -280,15 +178,6 @@ only_primary(const Pgp *pgp)
 	return primary;
 }
 
-static bool
-wants_key(gpgme_error_t failure)
-{
-	gpgme_err_code_t code = gpgme_err_code(failure);
-
-	return code == GPG_ERR_NO_SECKEY || code == GPG_ERR_CANCELED ||
-	    code == GPG_ERR_NO_PIN_ENTRY || code == GPG_ERR_BAD_PASSPHRASE;
-}
-
 /*
  * What a failure means. Where there was a session key, agent and keys have
  * done their part. "No secret key" for a key of ours is a trouble, and for a
@@ -302,9 +191,9 @@ judge_failure(const Pgp *pgp, const Pass *pass, Addressee addressee, Decrypted *
 	bool ours = addressee.primary != NULL || addressee.hidden;
 
 	decrypted->status = ours ? DECRYPT_BROKEN : DECRYPT_NOKEY;
-	if (!is_trouble(pass->failure) || (wants_key(pass->failure) && pass->session_key != NULL))
+	if (!pgp_is_trouble(pass->failure) || (pgp_wants_key(pass->failure) && pass->session_key != NULL))
 		return true;
-	if (wants_key(pass->failure) && addressee.primary == NULL) {
+	if (pgp_wants_key(pass->failure) && addressee.primary == NULL) {
 		decrypted->status = DECRYPT_NOKEY;
 		if (!addressee.hidden || home_agent_answers(pgp->socket_path, AGENT_PATIENCE))
 			return true;
@@ -350,7 +239,7 @@ pass_with_agent(Pgp *pgp, GBytes *ciphertext, const GPtrArray *certificates, gsi
 		pass_clear(pass);
 		if (!pass_run(pgp, ciphertext, certificates, most, NULL, pass, error))
 			return false;
-		if (!is_trouble(pass->failure) ||
+		if (!pgp_is_trouble(pass->failure) ||
 		    home_agent_answers(pgp->socket_path, AGENT_PATIENCE))
 			return true;
 		if (!home_launch_agent(pgp->home, error))
@@ -383,7 +272,7 @@ pgp_decrypt(Pgp *pgp, GBytes *ciphertext, const GPtrArray *certificates, gsize m
 	g_autoptr(GBytes) binary = pgp_unarmoured(ciphertext);
 	g_autoptr(PacketSummary) summary = NULL;
 
-	decrypted->signatures = signatures_new();
+	decrypted->signatures = pgp_signatures_new();
 	if (binary != NULL)
 		summary = packet_summary(g_bytes_get_data(binary, NULL), g_bytes_get_size(binary));
 	if (summary == NULL || summary->harmful)
@@ -423,7 +312,7 @@ pgp_verify_again(Pgp *pgp, GBytes *ciphertext, Decrypted *decrypted,
 	pgp_leave_agentless(pgp);
 	if (!done)
 		return false;
-	if (is_trouble(pass.failure))
+	if (pgp_is_trouble(pass.failure))
 		return pgp_trouble(error, pass.failure, "gpg cannot verify");
 	/* It opened the first time: a failure now is a bad signature it stops at,
 	 * and then what it wrote must not be looked at. */
@@ -433,71 +322,4 @@ pgp_verify_again(Pgp *pgp, GBytes *ciphertext, Decrypted *decrypted,
 	g_ptr_array_unref(decrypted->signatures);
 	decrypted->signatures = g_steal_pointer(&pass.signatures);
 	return true;
-}
-
-/* Signatures over bytes beside them, or, with a sink, in one block with them. */
-static GPtrArray *
-verify_in(gpgme_ctx_t context, const Pgp *pgp, GBytes *signature, GBytes *signed_bytes,
-    const GPtrArray *certificates, Sink *sink, GError **error)
-{
-	g_auto(gpgme_data_t) input = pgp_data(signature);
-	g_auto(gpgme_data_t) beside = signed_bytes == NULL ? NULL : pgp_data(signed_bytes);
-	g_auto(gpgme_data_t) output = NULL;
-	gpgme_error_t failure;
-
-	if (sink != NULL)
-		output = sink_data(sink, output_bound(g_bytes_get_size(signature), 0));
-	failure = gpgme_op_verify(context, input, beside, output);
-	if (sink != NULL && sink->over) {
-		home_kill_gpg();
-		return signatures_new();
-	}
-	/* It wanted to decrypt something: there is nothing signed to read, then. */
-	if (failure != 0 && is_trouble(failure) && !wants_key(failure)) {
-		pgp_trouble(error, failure, "gpg cannot verify");
-		return NULL;
-	}
-	if (sink != NULL && failure != 0)
-		sink_clear(sink);
-	return failure != 0 && wants_key(failure) ? signatures_new() :
-	    signatures_of(pgp, context, certificates);
-}
-
-static GPtrArray *
-verify(Pgp *pgp, GBytes *signature, GBytes *signed_bytes, const GPtrArray *certificates,
-    Sink *sink, GError **error)
-{
-	g_auto(gpgme_ctx_t) context = pgp_context(error);
-	GPtrArray *signatures;
-
-	if (context == NULL || !pgp_enter_agentless(pgp, certificates, error))
-		return NULL;
-	signatures = verify_in(context, pgp, signature, signed_bytes, certificates, sink, error);
-	pgp_leave_agentless(pgp);
-	return signatures;
-}
-
-GPtrArray *
-pgp_verify(Pgp *pgp, GBytes *signed_bytes, GBytes *signature, const GPtrArray *certificates,
-    GError **error)
-{
-	g_autoptr(GBytes) binary = pgp_unarmoured(signature);
-
-	if (binary == NULL)
-		return signatures_new();
-	return verify(pgp, binary, signed_bytes, certificates, NULL, error);
-}
-
-GPtrArray *
-pgp_verify_inline(Pgp *pgp, GBytes *block, const GPtrArray *certificates, GBytes **text,
-    GError **error)
-{
-	g_auto(Sink) sink = { .buffer = NULL };
-	GPtrArray *signatures = verify(pgp, block, NULL, certificates, &sink, error);
-
-	*text = NULL;
-	if (signatures != NULL && sink.buffer != NULL && signatures->len == 1 &&
-	    ((const Signature *)signatures->pdata[0])->status == SIGNATURE_GOOD)
-		*text = buffer_steal(sink.buffer);
-	return signatures;
 }
