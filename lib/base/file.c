@@ -76,8 +76,27 @@ file_read(const char *path, gsize most, GError **error)
 	return bytes;
 }
 
-GBytes *
-file_read_secret(const char *path, gsize most, GError **error)
+/* Where the group may read as well, the file must be root's, and the group
+ * made for those who share it: not root's own. That we are one of them is what
+ * open(2) has found out. */
+static bool
+is_private(const struct stat *about)
+{
+	if ((about->st_mode & 037) != 0)
+		return false;
+	return (about->st_mode & 040) == 0 || (about->st_uid == 0 && about->st_gid != 0);
+}
+
+static bool
+nobody_writes(const struct stat *about)
+{
+	return (about->st_mode & 022) == 0;
+}
+
+/* A file of root's or ours that is kept as it should be. */
+static GBytes *
+read_kept(const char *path, gsize most, bool (*kept)(const struct stat *), const char *wanted,
+    GError **error)
 {
 	struct stat about;
 	int fd = open_regular(path, &about, error);
@@ -85,9 +104,9 @@ file_read_secret(const char *path, gsize most, GError **error)
 
 	if (fd < 0)
 		return NULL;
-	if ((about.st_mode & 077) != 0)
-		error_set(error, SLUIS_ERROR_SETUP,
-		    "%s: others may use it (mode %03o, wanted 400)", path, about.st_mode & 0777);
+	if (!kept(&about))
+		error_set(error, SLUIS_ERROR_SETUP, "%s: others may use it (mode %03o, wanted %s)",
+		    path, about.st_mode & 0777, wanted);
 	else if (about.st_uid != geteuid() && about.st_uid != 0)
 		error_set(error, SLUIS_ERROR_SETUP, "%s: belongs to uid %u, not to us", path,
 		    (unsigned)about.st_uid);
@@ -95,6 +114,18 @@ file_read_secret(const char *path, gsize most, GError **error)
 		bytes = read_all(fd, path, most, error);
 	close(fd);
 	return bytes;
+}
+
+GBytes *
+file_read_secret(const char *path, gsize most, GError **error)
+{
+	return read_kept(path, most, is_private, "400", error);
+}
+
+GBytes *
+file_read_trusted(const char *path, gsize most, GError **error)
+{
+	return read_kept(path, most, nobody_writes, "444", error);
 }
 
 bool

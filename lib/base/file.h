@@ -14,8 +14,13 @@
 GBytes *file_read(const char *path, gsize most, GError **error);
 
 /* The same for a secret: refuses (SETUP, T-61) a file that others may read or
- * write or that belongs to neither us nor root. */
+ * write or that belongs to neither us nor root. What two users share is root's,
+ * mode 0440, and of a group that has these two and nobody else. */
 GBytes *file_read_secret(const char *path, gsize most, GError **error);
+
+/* The same for what is no secret, but must be the true one: others may read
+ * it, and write it may nobody but its owner, who is root or us. */
+GBytes *file_read_trusted(const char *path, gsize most, GError **error);
 
 /* Writes beside, syncs, renames. Nothing is ever half written. */
 bool file_write(const char *path, const void *bytes, gsize length, mode_t mode,

@@ -14,7 +14,9 @@
  *
  * Key files are 32 bytes, mode 0400, no key for two purposes: storage.pub,
  * storage.key, send.pub, send.key (X25519); receipt.key, index.key,
- * token.key.N (HMAC-SHA-256).
+ * token.key.N (HMAC-SHA-256). Where programs run as different users, public
+ * halves are 0444, and what two of them share is 0440, root's and their
+ * group's.
  */
 
 #ifndef SLUIS_CRYPTO_SEAL_H

@@ -59,6 +59,49 @@ test_secret(void)
 	g_bytes_unref(file_read_secret(path, 10, NULL));
 }
 
+/* Two users share a secret of root's by a group; nobody else's is shared so.
+ * Only root can make such files: t/7000-package.t runs this as root. */
+static void
+test_shared(void)
+{
+	g_autofree char *path = g_build_filename(folder, "shared", NULL);
+	static const struct {
+		mode_t mode;
+		uid_t owner;
+		gid_t group;
+		bool good;
+	} cases[] = {
+		{ 0440, 0, 4711, true }, { 0640, 0, 4711, true }, { 0440, 0, 0, false },
+		{ 0440, 4711, 4711, false }, { 0460, 0, 4711, false }, { 0444, 0, 4711, false },
+		{ 0450, 0, 4711, false },
+	};
+
+	if (geteuid() != 0)
+		return;
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autoptr(GBytes) bytes = NULL;
+
+		g_assert_true(file_write(path, "s", 1, cases[i].mode, NULL));
+		g_assert_cmpint(chown(path, cases[i].owner, cases[i].group), ==, 0);
+		bytes = file_read_secret(path, 10, NULL);
+		g_assert_cmpint(bytes != NULL, ==, cases[i].good);
+	}
+}
+
+static void
+test_trusted(void)
+{
+	g_autofree char *path = g_build_filename(folder, "trusted", NULL);
+	static const mode_t wrong[] = { 0464, 0446, 0666 };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(wrong); i++) {
+		g_assert_true(file_write(path, "p", 1, wrong[i], NULL));
+		g_assert_null(file_read_trusted(path, 10, NULL));
+	}
+	g_assert_true(file_write(path, "p", 1, 0444, NULL));
+	g_bytes_unref(file_read_trusted(path, 10, NULL));
+}
+
 static void
 test_remove(void)
 {
@@ -84,6 +127,8 @@ main(int argc, char *argv[])
 	folder = g_dir_make_tmp("unit-file-XXXXXX", NULL);
 	g_test_add_func("/file/write", test_write);
 	g_test_add_func("/file/T-61/secret", test_secret);
+	g_test_add_func("/file/T-61/shared", test_shared);
+	g_test_add_func("/file/T-61/trusted", test_trusted);
 	g_test_add_func("/file/remove", test_remove);
 	status = g_test_run();
 	file_remove_tree(folder);

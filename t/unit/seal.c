@@ -124,6 +124,8 @@ test_files(void)
 {
 	g_autofree char *folder = g_dir_make_tmp("sluis-XXXXXX", NULL);
 	g_autofree char *path = g_build_filename(folder, "index.key", NULL);
+	g_autofree char *public = g_build_filename(folder, "send.pub", NULL);
+	g_autoptr(SealKey) key = NULL;
 	GStatBuf status;
 
 	g_assert_true(seal_make_key(folder, "index.key", NULL));
@@ -132,6 +134,12 @@ test_files(void)
 	g_assert_cmpint(status.st_size, ==, SEAL_KEY_SIZE);
 	g_assert_cmpint(g_chmod(path, 0644), ==, 0);
 	g_assert_null(seal_key_load(folder, "index.key", NULL));
+	g_assert_true(seal_make_pair(folder, "send", NULL));
+	g_assert_cmpint(g_chmod(public, 0444), ==, 0);
+	key = seal_key_load(folder, "send.pub", NULL);
+	g_assert_nonnull(key);
+	g_assert_cmpint(g_chmod(public, 0464), ==, 0);
+	g_assert_null(seal_key_load(folder, "send.pub", NULL));
 	g_assert_null(seal_key_load(folder, "missing.key", NULL));
 	g_assert_true(file_write(path, "short", 5, 0400, NULL));
 	g_assert_null(seal_key_load(folder, "index.key", NULL));
