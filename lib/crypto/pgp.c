@@ -143,6 +143,28 @@ keyring_of(const char *home)
 	return g_build_filename(home, "pubring.gpg", NULL);
 }
 
+/* Who made the ring has left the fingerprint there. */
+static char *
+signer_of(const char *home, GError **error)
+{
+	g_autofree char *path = g_build_filename(home, "team", NULL);
+	g_autoptr(GBytes) bytes = file_read(path, 64, error);
+
+	return bytes == NULL ? NULL :
+	    g_strstrip(g_strndup(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes)));
+}
+
+Pgp *
+pgp_inspector(const char *run, GError **error)
+{
+	g_autoptr(Pgp) pgp = g_new0(Pgp, 1);
+
+	g_mutex_init(&pgp->entering);
+	pgp->run = g_canonicalize_filename(run, NULL);
+	pgp->home = g_strdup(pgp->run);
+	return pgp_engine_init(pgp->home, error) ? g_steal_pointer(&pgp) : NULL;
+}
+
 Pgp *
 pgp_new(const char *home, const char *run, const char *signer, GError **error)
 {
@@ -152,10 +174,11 @@ pgp_new(const char *home, const char *run, const char *signer, GError **error)
 	g_mutex_init(&pgp->entering);
 	pgp->home = g_canonicalize_filename(home, NULL);
 	pgp->run = g_canonicalize_filename(run, NULL);
-	pgp->signer = g_ascii_strup(signer, -1);
+	pgp->signer = *signer != '\0' ? g_ascii_strup(signer, -1) : signer_of(pgp->home, error);
 	pgp->keyring = keyring_of(pgp->home);
 	pgp->secret = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	if (!pgp_engine_init(pgp->home, error) || !home_launch_agent(pgp->home, error))
+	if (pgp->signer == NULL || !pgp_engine_init(pgp->home, error) ||
+	    !home_launch_agent(pgp->home, error))
 		return NULL;
 	pgp->socket_path = home_agent_socket(pgp->home, error);
 	context = pgp_context(error);
@@ -208,7 +231,7 @@ enter(Pgp *pgp, GError **error)
 
 	if (pgp->private != NULL && pgp->owner == getpid())
 		return true;
-	if (!home_mend_agent(pgp->home, pgp->socket_path, error))
+	if (pgp->socket_path != NULL && !home_mend_agent(pgp->home, pgp->socket_path, error))
 		return false;
 	private = home_private(pgp->run, error);
 	if (private == NULL)

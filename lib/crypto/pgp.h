@@ -23,9 +23,14 @@
 typedef struct Pgp Pgp;
 
 /* home: the team's key ring; run: folder for private run-time homes; signer:
- * fingerprint of the key that signs now. Needs the agent to be reachable
- * (launches it). SETUP if the signer has no usable secret key. */
+ * fingerprint of the key that signs now, or "": the one the file "team" in home
+ * names. Needs the agent to be reachable (launches it). SETUP if the signer has
+ * no usable secret key. */
 Pgp *pgp_new(const char *home, const char *run, const char *signer, GError **error);
+
+/* Without a key ring and an agent, for whoever may look at certificates only:
+ * pgp_certificate() and pgp_certificate_minimise(). */
+Pgp *pgp_inspector(const char *run, GError **error);
 void pgp_free(Pgp *pgp);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Pgp, pgp_free)
 

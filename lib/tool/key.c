@@ -20,7 +20,7 @@ team_key(const Order *order, Pgp **pgp, GError **error)
 	const Settings *settings = order->settings;
 
 	*pgp = pgp_new(settings->gnupg_home, settings->run_folder, settings->team_key, error);
-	return *pgp != NULL ? pgp_export(*pgp, settings->team_key, error) : NULL;
+	return *pgp != NULL ? pgp_export(*pgp, pgp_signer(*pgp), error) : NULL;
 }
 
 static bool

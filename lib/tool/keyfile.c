@@ -44,11 +44,8 @@ keyfiles_free(Keyfiles *keyfiles)
 static bool
 engine(Keyfiles *keyfiles, GError **error)
 {
-	const Settings *settings = keyfiles->settings;
-
 	if (keyfiles->pgp == NULL)
-		keyfiles->pgp = pgp_new(settings->gnupg_home, settings->run_folder,
-		    settings->team_key, error);
+		keyfiles->pgp = pgp_inspector(keyfiles->settings->run_folder, error);
 	return keyfiles->pgp != NULL;
 }
 
