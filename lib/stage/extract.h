@@ -16,7 +16,7 @@
 #include "seal.h"
 
 typedef struct {
-	guint n;		/* as in Part */
+	guint n;		/* 1, 2, ... among the attachments: "#2" */
 	char *name, *type, *sha256;
 	gint64 size;
 } Attached;

@@ -37,7 +37,7 @@ extract_attachments(const Run *run, Extract *extract)
 		g_autoptr(GBytes) bytes = mime_part_bytes(run->mail->content, part->n);
 		Attached *attached = g_new0(Attached, 1);
 
-		attached->n = part->n;
+		attached->n = i + 1;
 		attached->name = g_strdup(part->name);
 		attached->type = g_strdup(part->type);
 		attached->size = (gint64)part->size;

@@ -195,7 +195,7 @@ attachments(const Notice *notice)
 		bool fits = part->size + sum <= (gsize)notice->run->tools->settings->most_enclosed;
 
 		sum += fits ? part->size : 0;
-		g_string_append_printf(notice->out, "#%u %s %s, %s\n", part->n, part->type, size,
+		g_string_append_printf(notice->out, "#%u %s %s, %s\n", i + 1, part->type, size,
 		    word(notice->words, fits ? "enclosed" : "not-enclosed"));
 	}
 }
@@ -320,7 +320,7 @@ notice_enclosures(const Run *run, GHashTable *words)
 			continue;
 		sum += part->size;
 		bytes = mime_part_bytes(run->mail->content, part->n);
-		name = enclosure_name(word(words, "attachment"), part->n, part->type);
+		name = enclosure_name(word(words, "attachment"), i + 1, part->type);
 		g_ptr_array_add(enclosures, enclosure_new(name, part->type, bytes));
 	}
 	return enclosures;

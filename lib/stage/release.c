@@ -110,18 +110,6 @@ no_certificates(void *context, const char *name, GError **error)
 	return g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
 }
 
-static const Part *
-part_numbered(const Mail *mail, guint n)
-{
-	for (guint i = 0; i < mail->attachments->len; i++) {
-		const Part *part = g_ptr_array_index(mail->attachments, i);
-
-		if (part->n == n)
-			return part;
-	}
-	return NULL;
-}
-
 static bool
 enclose_picked(const Tools *tools, Forward *forward, GBytes *raw,
     const GArray *attachments, GError **error)
@@ -137,12 +125,11 @@ enclose_picked(const Tools *tools, Forward *forward, GBytes *raw,
 	mail = mail_read(outer, opened->inner, NULL);
 	for (guint i = 0; i < attachments->len; i++) {
 		guint n = g_array_index(attachments, guint, i);
-		const Part *part = part_numbered(mail, n);
 
-		if (part == NULL)
+		if (n == 0 || n > mail->attachments->len)
 			return error_set(error, SLUIS_ERROR_REFUSED, "the report of %s has no "
 			    "attachment %u; see: sluis case show %s", forward->tag, n, forward->tag);
-		enclose(forward, mail, part);
+		enclose(forward, mail, g_ptr_array_index(mail->attachments, n - 1));
 	}
 	return true;
 }
