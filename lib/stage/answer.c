@@ -235,7 +235,7 @@ analyst_letter(const Run *run, const char *kind, const Correspondent *analyst)
 		dispatch->certificate = g_bytes_ref(analyst->certificate);
 		dispatch->subkey = g_strdup(analyst->encryption);
 	} else {
-		dispatch->held = "no usable key";
+		dispatch->held = dispatch_keyless(analyst);
 	}
 	return dispatch;
 }

@@ -6,7 +6,6 @@
 
 #include "blob.h"
 #include "cases.h"
-#include "directory.h"
 #include "draft.h"
 #include "error.h"
 #include "letterform.h"
@@ -51,6 +50,15 @@ dispatch_free(Dispatch *dispatch)
 	g_clear_pointer(&dispatch->wrapped, g_bytes_unref);
 	g_clear_pointer(&dispatch->record, g_bytes_unref);
 	g_free(dispatch);
+}
+
+/* The words are few and ours, so that keeping them costs nothing. */
+const char *
+dispatch_keyless(const Correspondent *to)
+{
+	if (to == NULL || to->unusable == NULL)
+		return "no usable key";
+	return g_intern_string(to->unusable);
 }
 
 /* One letter signed and encrypted, in a thread of its own. */
@@ -306,7 +314,7 @@ address_again(Db *db, Dispatch *dispatch, GError **error)
 		dispatch->certificate = g_bytes_ref(to->certificate);
 		dispatch->subkey = g_strdup(to->encryption);
 	} else {
-		dispatch->held = "no usable key";
+		dispatch->held = dispatch_keyless(to);
 	}
 	return true;
 }

@@ -16,6 +16,7 @@
 
 #include "compose.h"
 #include "db.h"
+#include "directory.h"
 #include "extract.h"
 #include "tools.h"
 
@@ -58,6 +59,10 @@ typedef struct {
 Dispatch *dispatch_new(const char *kind);
 void dispatch_free(Dispatch *dispatch);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Dispatch, dispatch_free)
+
+/* Why nothing can be encrypted to somebody, in a word that outlives them; to
+ * may be NULL: nobody of that number any more. */
+const char *dispatch_keyless(const Correspondent *to);
 
 /* Makes all of them final, as many at once as there are processors. */
 bool dispatch_finish(const Tools *tools, GPtrArray *dispatches, GError **error);

@@ -110,11 +110,37 @@ open_party(Draught *draught, GError **error)
 }
 
 static bool
-is_foreign_openpgp(const char *text)
+is_openpgp(const char *text, gsize length)
 {
 	Armour armour;
 
-	return armour_find(text, strlen(text), 0, &armour);
+	return armour_find(text, length, 0, &armour);
+}
+
+/* In the bytes, or in what they are the armour of: a key names its owner. */
+static bool
+names_reporter(const Draught *draught, GBytes *bytes)
+{
+	gsize length;
+	const char *data = g_bytes_get_data(bytes, &length);
+	g_autoptr(GBytes) bare = armour_open(data, length);
+
+	return leak_find(draught->identity, data, length) != NULL ||
+	    (bare != NULL && leak_find(draught->identity, g_bytes_get_data(bare, NULL),
+	    g_bytes_get_size(bare)) != NULL);
+}
+
+static const char *
+judge_enclosure(const Draught *draught, const Enclosure *enclosure)
+{
+	gsize length;
+	const char *data = g_bytes_get_data(enclosure->bytes, &length);
+
+	if (names_reporter(draught, enclosure->bytes))
+		return "leak: an attachment names the reporter";
+	if (is_openpgp(data, length) || g_str_has_prefix(enclosure->type, "application/pgp-"))
+		return "openpgp: an attachment has foreign OpenPGP data";
+	return image_can_clean(enclosure->type) ? NULL : "attachment: its type cannot be cleaned";
 }
 
 /* The first thing about a forward that a person has to look at. */
@@ -122,19 +148,16 @@ static const char *
 judge(const Draught *draught)
 {
 	const Forward *forward = draught->forward;
+	gsize length = strlen(forward->text);
+	const char *held = NULL;
 
-	if (leak_find(draught->identity, forward->text, strlen(forward->text)) != NULL)
+	if (leak_find(draught->identity, forward->text, length) != NULL)
 		return "leak: the text names the reporter";
-	for (guint i = 0; i < forward->enclosures->len; i++) {
-		const Enclosure *enclosure = g_ptr_array_index(forward->enclosures, i);
-
-		if (leak_find(draught->identity, g_bytes_get_data(enclosure->bytes, NULL),
-		    g_bytes_get_size(enclosure->bytes)) != NULL)
-			return "leak: an attachment names the reporter";
-		if (!image_can_clean(enclosure->type))
-			return "attachment: its type cannot be cleaned";
-	}
-	return is_foreign_openpgp(forward->text) ? "openpgp: the text has foreign OpenPGP data" : NULL;
+	for (guint i = 0; held == NULL && i < forward->enclosures->len; i++)
+		held = judge_enclosure(draught, g_ptr_array_index(forward->enclosures, i));
+	if (held == NULL && is_openpgp(forward->text, length))
+		held = "openpgp: the text has foreign OpenPGP data";
+	return held;
 }
 
 /* Renamed by their order; a picture that is none is not passed on as one. */
@@ -223,7 +246,7 @@ letter_to(const Draught *draught, const Correspondent *contact, GError **error)
 	dispatch->is_message = true;
 	dispatch->delay = settings->outgoing_delay;
 	if (!address_letter(draught, dispatch, contact) && dispatch->held == NULL)
-		dispatch->held = contact->unusable != NULL ? contact->unusable : "no usable key";
+		dispatch->held = dispatch_keyless(contact);
 	if (!letterform_fill(dispatch->letter, settings->text_folder, language, "forward",
 	    values, error))
 		return NULL;
