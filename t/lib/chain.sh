@@ -13,6 +13,7 @@
 # shellcheck shell=sh
 # shellcheck disable=SC2154,SC2034 # $work and $t are lib.sh's; some are for the tests
 
+# shellcheck source=t/lib/gnupg.sh
 . "$t/lib/gnupg.sh"
 
 chain_init() {
