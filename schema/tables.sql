@@ -168,7 +168,7 @@ create table sluis.reporter (
 create table sluis.cases (
 	no         int primary key,
 	tag        text not null unique references sluis.tag,
-	inbox      text not null,			-- prefix of the inbox it began in
+	inbox      text not null,			-- address of the inbox it began in
 	status     text not null default 'new'
 	           check (status in ('new', 'triage', 'forwarded', 'waiting', 'fixing', 'resolved', 'disclosed', 'closed')),
 	class      text,

@@ -276,14 +276,3 @@ settings_inbox(const Settings *settings, const char *address)
 	return NULL;
 }
 
-const Inbox *
-settings_inbox_by_prefix(const Settings *settings, const char *prefix)
-{
-	for (guint i = 0; i < settings->inboxes->len; i++) {
-		const Inbox *inbox = settings->inboxes->pdata[i];
-
-		if (g_str_equal(inbox->prefix, prefix))
-			return inbox;
-	}
-	return NULL;
-}

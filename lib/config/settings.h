@@ -72,7 +72,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Settings, settings_free)
 /* The inbox an address belongs to, also with "+token" before the @; NULL if
  * it is none of ours. Case does not matter. */
 const Inbox *settings_inbox(const Settings *settings, const char *address);
-const Inbox *settings_inbox_by_prefix(const Settings *settings, const char *prefix);
 
 /* The table, for sluis.yaml(5)'s house test and bash completion. */
 const ConfRow *settings_rows(void);

@@ -135,7 +135,6 @@ open_case(Run *run, GError **error)
 	const NewCase opened = {
 		.case_no = run->placement.case_no,
 		.tag = run->placement.tag,
-		.prefix = run->inbox->prefix,
 		.inbox = run->inbox->address,
 		.class = run->verdict->class,
 		.motive = run->verdict->motive,

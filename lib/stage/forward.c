@@ -84,7 +84,7 @@ find_case(Draught *draught, GError **error)
 	if (draught->ref == NULL)
 		return error_set(error, SLUIS_ERROR_REFUSED,
 		    "there is no case %s; see: sluis case list", tag);
-	draught->inbox = settings_inbox_by_prefix(settings, draught->ref->inbox);
+	draught->inbox = settings_inbox(settings, draught->ref->inbox);
 	if (draught->inbox == NULL)
 		draught->inbox = g_ptr_array_index(settings->inboxes, 0);
 	return true;

@@ -79,7 +79,8 @@ bool admin_remove_certificate(Db *db, const char *owner, const char *fingerprint
  * (text or null), user_ids (text[]), made, expires, pinned (time), bytes. */
 Rows *admin_certificates(Db *db, GError **error);
 
-/* case_no (int), tag, inbox (prefix), status, class, motive, severity, tlp
+/* case_no (int), tag, inbox (address; inboxes, text[], are all it came to),
+ * status, class, motive, severity, tlp
  * (text), participants (text[]: handles), wrapped, title (bytes or null),
  * opened, changed (time), owner (text or null). Newest first; most 0: all. */
 Rows *admin_cases(Db *db, guint most, GError **error);

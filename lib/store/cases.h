@@ -16,7 +16,7 @@ typedef struct {
 	guint case_no;
 	char *tag;
 	char *status;
-	char *inbox;		/* prefix */
+	char *inbox;		/* address of the one it began in */
 	guint revision;
 	gint64 party;		/* row id; 0 unknown */
 	guint party_number, epoch;
@@ -55,7 +55,7 @@ bool case_reserve(Db *db, gint64 reception, const char *prefix, int year,
 /* The steps of filing. */
 typedef struct {
 	guint case_no;
-	const char *tag, *prefix, *inbox, *class, *motive, *severity;
+	const char *tag, *inbox, *class, *motive, *severity;
 } NewCase;
 bool case_open(Db *db, const NewCase *new_case, GError **error);
 bool case_note_inbox(Db *db, guint case_no, const char *inbox, GError **error);

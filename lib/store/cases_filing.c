@@ -20,12 +20,11 @@ case_open(Db *db, const NewCase *new_case, GError **error)
 
 	params_int(params, new_case->case_no);
 	params_text(params, new_case->tag);
-	params_text(params, new_case->prefix);
 	params_text(params, new_case->inbox);
 	params_text(params, new_case->class);
 	params_text(params, new_case->motive);
 	params_text(params, new_case->severity);
-	return db_do(db, "select sluis.open_case($1, $2, $3, $4, $5, $6, $7)", params, error);
+	return db_do(db, "select sluis.open_case($1, $2, $3, $4, $5, $6)", params, error);
 }
 
 bool

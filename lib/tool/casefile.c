@@ -165,12 +165,14 @@ casefile_head(const Vault *vault, const Rows *rows, guint row, GError **error)
 	};
 	g_autoptr(Json) json = json_new_object();
 	g_autoptr(GPtrArray) participants = rows_texts(rows, row, "participants");
+	g_autoptr(GPtrArray) inboxes = rows_texts(rows, row, "inboxes");
 
 	for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
 		json_put_text(json, texts[i], rows_text(rows, row, texts[i]));
 	json_put_time(json, "opened", rows_time(rows, row, "opened"));
 	json_put_time(json, "changed", rows_time(rows, row, "changed"));
 	json_put_texts(json, "participants", participants);
+	json_put_texts(json, "inboxes", inboxes);
 	return put_title(vault, rows, row, json, error) ? g_steal_pointer(&json) : NULL;
 }
 

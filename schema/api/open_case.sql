@@ -1,12 +1,12 @@
--- open_case(case_no, tag, prefix, inbox, class, motive, severity): begins the
+-- open_case(case_no, tag, inbox, class, motive, severity): begins the
 -- case whose number and tag were reserved. For work.
-create or replace function sluis.open_case(case_no int, tag text, prefix text, inbox text,
+create or replace function sluis.open_case(case_no int, tag text, inbox text,
     class text, motive text, severity text) returns void
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
 	insert into sluis.cases (no, tag, inbox, class, motive, severity)
-	select t.case_no, t.tag, open_case.prefix, open_case.class, open_case.motive, open_case.severity
+	select t.case_no, t.tag, open_case.inbox, open_case.class, open_case.motive, open_case.severity
 	from sluis.tag t where t.case_no = open_case.case_no and t.tag = open_case.tag;
 	if not found then
 		raise exception 'this case was not reserved' using errcode = 'SL002';

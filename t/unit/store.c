@@ -260,7 +260,7 @@ opened(const char *name, gint64 *party)
 	g_autoptr(GBytes) hash = word(name), wrapped = word("w"), record = word("r");
 	guint case_no = reserved(0, &tag), party_number;
 	const NewCase matter = {
-		.case_no = case_no, .tag = tag, .prefix = "RD", .inbox = "rd@sluis.example",
+		.case_no = case_no, .tag = tag, .inbox = "rd@sluis.example",
 		.class = "vulnerability", .motive = "unknown",
 	};
 	gint64 reporter = reporter_put(work, hash, wrapped, record, NULL);
@@ -333,7 +333,7 @@ test_case(void)
 
 	g_assert_cmpint(by_party->party, ==, party);
 	g_assert_cmpstr(by_party->role, ==, "reporter");
-	g_assert_cmpstr(by_party->inbox, ==, "RD");
+	g_assert_cmpstr(by_party->inbox, ==, "rd@sluis.example");
 	g_assert_cmpint(by_tag->case_no, ==, case_no);
 	g_assert_cmpint(by_tag->party, ==, 0);
 	g_assert_null(by_tag->role);
