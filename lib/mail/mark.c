@@ -18,6 +18,7 @@ static const char *const names[MARK_KINDS] = {
 	[MARK_LANGUAGE] = PREFIX "Language",
 	[MARK_PARTICIPANT] = PREFIX "Participant",
 	[MARK_CASE] = PREFIX "Case",
+	[MARK_LIMIT] = PREFIX "Limit",
 };
 
 struct Marks {
@@ -61,6 +62,12 @@ marks_add(Marks *marks, MarkKind kind, const char *format, ...)
 	va_end(arguments);
 	printable = text_printable(value);
 	g_ptr_array_add(marks->lines, g_strconcat(names[kind], ": ", printable, NULL));
+	marks_strip(marks, kind);
+}
+
+void
+marks_strip(Marks *marks, MarkKind kind)
+{
 	marks->kinds[kind] = true;
 }
 

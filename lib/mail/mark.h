@@ -14,7 +14,7 @@
 
 typedef enum {
 	MARK_ENCRYPTION, MARK_SIGNATURE, MARK_CLASS, MARK_MOTIVE, MARK_LANGUAGE,
-	MARK_PARTICIPANT, MARK_CASE, MARK_KINDS
+	MARK_PARTICIPANT, MARK_CASE, MARK_LIMIT, MARK_KINDS
 } MarkKind;
 
 const char *mark_name(MarkKind kind);	/* "X-Sluis-Encryption" */
@@ -29,10 +29,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Marks, marks_free)
 void marks_add(Marks *marks, MarkKind kind, const char *format, ...)
     G_GNUC_PRINTF(3, 4);
 
+/* Incoming marks of that kind are taken away, also if no line is added. */
+void marks_strip(Marks *marks, MarkKind kind);
+
 /*
  * The mail with the marks in front of its header, in its own kind of line
  * end, and without the incoming ones: all X-Sluis-* when all is true, else
- * only those of kinds in marks. Behind an mbox "From " line if there is one.
+ * only those of kinds that were added or stripped. Behind an mbox "From " line if there is one.
  */
 GBytes *marks_apply(const Marks *marks, GBytes *raw, bool all);
 

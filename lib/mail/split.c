@@ -227,9 +227,8 @@ split_canonical(Slice slice)
 	return buffer_steal(buffer);
 }
 
-/* One field with its folded lines off the front of a header. */
-static bool
-header_field(Slice *rest, Slice *field)
+bool
+slice_field(Slice *rest, Slice *field)
 {
 	Slice line;
 
@@ -262,7 +261,7 @@ split_header_count(Slice header, const char *name)
 	Slice field;
 	guint count = 0;
 
-	while (header_field(&header, &field))
+	while (slice_field(&header, &field))
 		if (field_value(field, name) != NULL)
 			count++;
 	return count;
@@ -288,7 +287,7 @@ split_header(Slice header, const char *name, guint n)
 {
 	Slice field;
 
-	while (header_field(&header, &field)) {
+	while (slice_field(&header, &field)) {
 		const char *value = field_value(field, name);
 
 		if (value != NULL && n-- == 0)
@@ -377,7 +376,7 @@ split_origin(Slice raw)
 	Slice rest = entity.header, field;
 	const char *start = entity.header.start;
 
-	while (header_field(&rest, &field) && is_trace(field))
+	while (slice_field(&rest, &field) && is_trace(field))
 		start = rest.start;
 	return slice_between(start, slice_end(raw));
 }

@@ -38,6 +38,8 @@ typedef struct {
 
 /* Takes the first line, with its end, off rest; false when nothing is left. */
 bool slice_line(Slice *rest, Slice *line);
+/* The same with a header field, and the lines it is folded over. */
+bool slice_field(Slice *rest, Slice *field);
 Slice slice_without_end(Slice line);		/* without its LF or CR LF */
 bool slice_is_blank(Slice slice);		/* nothing but white space */
 

@@ -58,6 +58,10 @@ values(void)
 	g_assert_cmpstr(same, ==, got);
 	stripped = apply(none, got, true);
 	g_assert_cmpstr(stripped, ==, "A: b\n\n");
+	marks_strip(none, MARK_PARTICIPANT);
+	g_clear_pointer(&stripped, g_free);
+	stripped = apply(none, got, false);
+	g_assert_cmpstr(stripped, ==, "A: b\n\n");
 	g_assert_cmpstr(mark_name(MARK_CASE), ==, "X-Sluis-Case");
 }
 
