@@ -63,6 +63,7 @@ opened_free(Opened *opened)
 	if (opened == NULL)
 		return;
 	g_clear_pointer(&opened->inner, mime_free);
+	g_clear_pointer(&opened->entity, g_bytes_unref);
 	g_clear_pointer(&opened->session_key, text_wipe);
 	g_clear_pointer(&opened->keys, g_ptr_array_unref);
 	g_free(opened->decryption_key);

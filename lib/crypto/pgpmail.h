@@ -48,6 +48,9 @@ typedef struct {
 	Mime *inner;		/* the opened root entity; NULL if there was nothing to open.
 				 * Of an inline block: text/plain made of it */
 	bool inner_whole;	/* inner stands for the whole mail */
+	GBytes *entity;		/* the opened root entity as it was, a signature within it
+				 * included; of an inline block made of it. NULL unless
+				 * it was encrypted and stands for the whole mail */
 	char *session_key;	/* for the ledger; NULL */
 	char *because;		/* a few words for people: "encrypted to another key" */
 	GPtrArray *keys;	/* GBytes: certificates that came inside the encrypted root */

@@ -159,6 +159,16 @@ pgpmail_open_signed(const Opening *opening, const Mime *mime, GError **error)
 	return open_signed_parts(opening, parts, true, error);
 }
 
+/* A part of an entity that stays: not copied. */
+static Mime *
+entity_within(GBytes *entity, Slice part)
+{
+	g_autoptr(GBytes) raw = g_bytes_new_from_bytes(entity,
+	    (gsize)(part.start - slice_bytes(entity).start), part.length);
+
+	return mime_parse(raw);
+}
+
 /* A signed root inside the encryption: the mail is its first part. */
 static bool
 open_signed_inner(const Opening *opening, GError **error)
@@ -169,7 +179,7 @@ open_signed_inner(const Opening *opening, GError **error)
 	g_autoptr(Multipart) parts = pgpmail_children(root, &why);
 
 	if (parts != NULL && parts->children->len == 2)
-		opened->inner = pgpmail_child(parts, 0);
+		opened->inner = entity_within(opened->entity, g_array_index(parts->children, Slice, 0));
 	else
 		opened->inner = g_steal_pointer(&root);
 	if (parts == NULL)
@@ -190,6 +200,7 @@ take_inner(const Opening *opening, GBytes *plaintext, GError **error)
 
 	if (over != NULL)
 		return opening_malformed(opening, "what was encrypted is over the limits of a mail");
+	opened->entity = g_bytes_ref(plaintext);
 	opened->inner = mime_parse(plaintext);
 	opened->inner_whole = true;
 	opening_take_keys(opening);

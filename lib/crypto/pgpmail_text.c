@@ -42,16 +42,27 @@ add_slice(Buffer *buffer, Slice slice)
 	buffer_add(buffer, slice.start, slice.length);
 }
 
+/* A boundary that cannot stand in what was encrypted, since nobody can write a
+ * mail that holds its own digest; the same mail gets the same one again. */
+static char *
+boundary_for(const Mime *outer)
+{
+	Slice body = mime_entity(outer).body;
+	char *boundary = seal_sha256(body.start, body.length);
+
+	boundary[BOUNDARY_LENGTH] = '\0';
+	return boundary;
+}
+
 /* The outer mixed mail with the one part a reader sees changed for that text;
- * NULL if it is not made that simply. Its parts get a boundary that cannot
- * stand in what was encrypted. */
+ * NULL if it is not made that simply. */
 static Mime *
 with_attachments(const Mime *outer, const Mime *text)
 {
 	const char *why;
 	g_autoptr(Multipart) parts = strcmp(mime_type(outer), "multipart/mixed") != 0 ? NULL :
 	    pgpmail_children(outer, &why);
-	g_autofree char *boundary = seal_random_word(BOUNDARY_LENGTH);
+	g_autofree char *boundary = boundary_for(outer);
 	g_autoptr(Buffer) buffer = buffer_new(0);
 	g_autoptr(GBytes) raw = NULL;
 	guint changed = 0;
@@ -79,26 +90,34 @@ with_attachments(const Mime *outer, const Mime *text)
 }
 
 static void
-take_text(const Opening *opening, GBytes *text, const Part *part, bool whole)
+take_attachments(const Opening *opening)
 {
-	static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_";
 	Opened *opened = opening->opened;
-	bool plain = strspn(part->charset, letters) == strlen(part->charset);
-	Mime *mail;
+	Mime *mail = with_attachments(opening->outer, opened->inner);
 
-	opened->inner = text_entity(text, plain ? part->charset : "");
-	opened->inner_whole = whole;
-	if (opened->encryption == ENCRYPTION_OK)
-		opening_take_keys(opening);
-	if (whole)
-		return;
 	opening_because(opening, "the attachments stood beside the block, not in it");
-	mail = with_attachments(opening->outer, opened->inner);
 	if (mail == NULL)
 		return;
 	mime_free(opened->inner);
 	opened->inner = mail;
 	opened->inner_whole = true;
+}
+
+static void
+take_text(const Opening *opening, GBytes *text, const Part *part, bool whole)
+{
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_";
+	Opened *opened = opening->opened;
+	bool plain = strspn(part->charset, letters) == strlen(part->charset);
+
+	opened->inner = text_entity(text, plain ? part->charset : "");
+	opened->inner_whole = whole;
+	if (opened->encryption == ENCRYPTION_OK)
+		opening_take_keys(opening);
+	if (!whole)
+		take_attachments(opening);
+	if (opened->encryption == ENCRYPTION_OK && opened->inner_whole)
+		opened->entity = g_bytes_ref(mime_raw(opened->inner));
 }
 
 static bool
