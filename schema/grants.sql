@@ -32,7 +32,7 @@ grant execute on function sluis.accept_part, sluis.accept to sluis_in, sluis_wor
 
 -- Working on it.
 grant execute on function
-	sluis.due_receptions, sluis.try_reception, sluis.forgive_reception, sluis.blame_reception, sluis.finish_reception,
+	sluis.find_reception, sluis.due_receptions, sluis.try_reception, sluis.forgive_reception, sluis.blame_reception, sluis.finish_reception,
 	sluis.find_case_by_origin, sluis.find_case_by_refs, sluis.find_case_by_reporter,
 	sluis.reserve_case, sluis.open_case, sluis.note_inbox, sluis.add_nonce,
 	sluis.find_reporter, sluis.put_reporter,
@@ -66,7 +66,11 @@ grant execute on function
 	sluis.put_certificate, sluis.remove_certificate, sluis.list_certificates,
 	sluis.list_cases, sluis.list_events,
 	sluis.list_receptions, sluis.retry_reception,
-	sluis.list_outbox, sluis.release_outgoing, sluis.drop_outgoing
+	sluis.list_outbox, sluis.release_outgoing, sluis.drop_outgoing,
+	sluis.pause_outgoing, sluis.resume_outgoing, sluis.list_pauses, sluis.retry_parked,
+	sluis.search_extracts, sluis.import_mail,
+	sluis.expect_test, sluis.find_test, sluis.finish_test,
+	sluis.queue_summary, sluis.check_database
 to sluis_adm;
 
 -- Only looking.

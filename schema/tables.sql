@@ -60,9 +60,11 @@ create table sluis.reception (
 	signature    text,
 	case_no      int,
 	message      bigint,
+	imported     boolean not null default false,	-- from an old mailbox: it causes nothing
 	unique (fingerprint, inbox)
 );
 create index reception_due on sluis.reception (not_before, id) where state in ('received', 'trying');
+create index reception_imported on sluis.reception (id) where imported and state in ('received', 'trying');
 create index reception_origin on sluis.reception (origin, id);
 
 -- The directory: administrative, clear, matched by index in sets.
@@ -180,7 +182,21 @@ create table sluis.cases (
 	owner      int references sluis.analyst,
 	opened     timestamptz not null default now(),
 	changed    timestamptz not null default now(),
-	revision   int not null default 1		-- raised by every change; nonces are bound to it
+	revision   int not null default 1,		-- raised by every change; nonces are bound to it
+	test       boolean not null default false	-- a mail of ours to ourselves: nobody is told
+);
+
+-- Message-IDs, by keyed hash, of mails the operator's tool sends through the
+-- whole chain to see that it works. The case such a mail opens is a test.
+create table sluis.expected_test (
+	id    bytea primary key,
+	made  timestamptz not null default now()
+);
+
+-- What may not leave for now: the mails of a case, or all of them (0).
+create table sluis.pause (
+	case_no  int primary key,
+	since    timestamptz not null default now()
 );
 
 -- Which inboxes a case's first mail came to.
@@ -268,7 +284,7 @@ create table sluis.outbox (
 	id          bigint generated always as identity primary key,
 	case_no     int references sluis.cases,
 	party       bigint references sluis.party,
-	kind        text not null check (kind in ('ack', 'notice', 'receipt', 'forward', 'relay', 'digest', 'warning')),
+	kind        text not null check (kind in ('ack', 'notice', 'receipt', 'forward', 'relay', 'digest', 'warning', 'test')),
 	cause       text not null,			-- "reception 17", "request UUID"
 	target      text not null,			-- whom, as a number of ours: "party 3", "analyst 2", "contact 9"
 	state       text not null check (state in ('held', 'ready', 'sending', 'sent', 'failed', 'dropped')),

@@ -20,6 +20,9 @@ accept(Db *db, const Acceptance *acceptance, const char *blob, GError **error)
 	params_text(params, blob);
 	params_bytes(params, acceptance->wrapped);
 	params_bytes(params, acceptance->envelope);
+	if (acceptance->imported)
+		return db_row(db, "select sluis.import_mail($1, $2, $3, $4, $5, $6, $7, $8) as again",
+		    params_time(params, acceptance->came), error);
 	return db_row(db, "select sluis.accept($1, $2, $3, $4, $5, $6, $7) as again", params, error);
 }
 
@@ -57,6 +60,35 @@ reception_accept(Db *db, const Acceptance *acceptance, bool *again, GError **err
 	}
 	*again = rows_bool(row, 0, "again");
 	return db_pipeline_end(db, error);
+}
+
+Accepted *
+reception_find(Db *db, GBytes *fingerprint, const char *inbox, GError **error)
+{
+	g_autoptr(Rows) rows = db_query(db, "select * from sluis.find_reception($1, $2)",
+	    params_text(params_bytes(params_new(), fingerprint), inbox), error);
+	Accepted *accepted;
+	const char *state;
+
+	if (rows == NULL || rows_count(rows) == 0)
+		return NULL;
+	accepted = g_new0(Accepted, 1);
+	state = rows_text(rows, 0, "state");
+	accepted->id = rows_int(rows, 0, "id");
+	accepted->over = strcmp(state, "received") != 0 && strcmp(state, "trying") != 0;
+	accepted->tag = g_strdup(rows_text(rows, 0, "tag"));
+	accepted->party = rows_int(rows, 0, "party");
+	accepted->fresh = rows_bool(rows, 0, "fresh");
+	return accepted;
+}
+
+void
+accepted_free(Accepted *accepted)
+{
+	if (accepted == NULL)
+		return;
+	g_free(accepted->tag);
+	g_free(accepted);
 }
 
 GArray *

@@ -13,7 +13,8 @@
 #include "blob.h"
 #include "db.h"
 
-/* intake: one transaction. again is true when these bytes were taken for this
+/* One transaction: a mail from an old mailbox is the operator's (imported), any
+ * other one intake's. again is true when these bytes were taken for this
  * inbox before; both are durable. next_part(source) gives the sealed chunks one
  * after the other and NULL behind the last, so that a large mail is never here
  * twice; each is sent and freed before the next is asked for. */
@@ -24,11 +25,27 @@ typedef struct {
 	GBytes *(*next_part)(void *source);
 	void *source;
 	GBytes *wrapped, *envelope;
+	bool imported;		/* it causes nothing */
+	gint64 came;		/* imported: when it did; 0: now */
 } Acceptance;
 
 bool reception_accept(Db *db, const Acceptance *acceptance, bool *again, GError **error);
 
-/* work: which are due now, oldest first. */
+/* work: what became of a mail that was accepted. */
+typedef struct {
+	gint64 id;
+	bool over;		/* nobody will work on it any more */
+	char *tag;		/* NULL: belongs to no case, or not yet */
+	gint64 party;		/* row id; 0 none */
+	bool fresh;		/* the case was opened by it */
+} Accepted;
+
+/* NULL without an error: these bytes were never accepted for that inbox. */
+Accepted *reception_find(Db *db, GBytes *fingerprint, const char *inbox, GError **error);
+void accepted_free(Accepted *accepted);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Accepted, accepted_free)
+
+/* Which are due now, oldest first. */
 GArray *reception_due(Db *db, guint most, GError **error);	/* of gint64 */
 
 typedef enum { TRY_GO, TRY_SPENT, TRY_BUSY, TRY_OVER, TRY_PARKED } TryOutcome;

@@ -1,9 +1,16 @@
 -- add_ref(id, kind, case_no, party, analyst): a Message-ID, by keyed hash, and
--- what it is known for. Doing it twice is fine. For work and adm.
+-- what it is known for. Doing it twice is fine. The id of an expected test makes
+-- a test of a case that has no other mail. For work and adm.
 create or replace function sluis.add_ref(id bytea, kind text, case_no int, party bigint, analyst int)
 returns void
 language sql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
 	insert into sluis.message_ref (id, kind, case_no, party, analyst)
-	values (id, kind, case_no, party, analyst) on conflict do nothing
+	values (id, kind, case_no, party, analyst) on conflict do nothing;
+
+	update sluis.cases c set test = true
+	where c.no = add_ref.case_no and add_ref.kind = 'seen'
+	  and exists (select from sluis.expected_test e where e.id = add_ref.id)
+	  and 1 = (select count(*) from sluis.party p join sluis.message m on m.party = p.id
+	           where p.case_no = c.no);
 $$;

@@ -1,8 +1,9 @@
 -- file_outgoing(...) returns id and again: a mail that shall leave, once for
 -- this cause, kind and target; again means that it was filed before, and that
 -- nothing has changed. Its chunks are kept by accept_part() afterwards, in the
--- same transaction, unless again. delay: seconds before it may leave. For work
--- and adm.
+-- same transaction, unless again. delay: seconds before it may leave. What a
+-- test or a mail from an old mailbox causes is filed as dropped, without its
+-- bytes, and again as well: it was never to leave. For work and adm.
 create or replace function sluis.file_outgoing(case_no int, party bigint, kind text, cause text,
     target text, state text, reason text, delay bigint, sender_hash bytea, send_key bytea,
     envelope bytea, blob uuid, wrapped bytea, record bytea, draft uuid,
@@ -11,6 +12,10 @@ language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
 	key constant uuid := gen_random_uuid();
+	quiet constant text := case
+	    when exists (select from sluis.cases c where c.no = file_outgoing.case_no and c.test) then 'test'
+	    when file_outgoing.cause ~ '^reception [0-9]+$' and exists (select from sluis.reception r
+	        where r.id = substr(file_outgoing.cause, 11)::bigint and r.imported) then 'imported' end;
 begin
 	if file_outgoing.state not in ('ready', 'held') or (file_outgoing.state = 'ready' and file_outgoing.blob is null) then
 		raise exception 'a mail is filed ready with its bytes, or held' using errcode = 'SL002';
@@ -18,10 +23,12 @@ begin
 	insert into sluis.outbox as o (case_no, party, kind, cause, target, state, reason, not_before,
 	    sender_hash, send_key, envelope, blob, key_id, record, draft)
 	values (file_outgoing.case_no, file_outgoing.party, file_outgoing.kind, file_outgoing.cause,
-	    file_outgoing.target, file_outgoing.state, file_outgoing.reason,
+	    file_outgoing.target, case when quiet is null then file_outgoing.state else 'dropped' end,
+	    coalesce(quiet, file_outgoing.reason),
 	    now() + make_interval(secs => file_outgoing.delay), file_outgoing.sender_hash,
-	    file_outgoing.send_key, file_outgoing.envelope, file_outgoing.blob, key,
-	    file_outgoing.record, file_outgoing.draft)
+	    file_outgoing.send_key, file_outgoing.envelope,
+	    case when quiet is null then file_outgoing.blob end, key, file_outgoing.record,
+	    case when quiet is null then file_outgoing.draft end)
 	on conflict on constraint outbox_cause_kind_target_key do nothing returning o.id into id;
 	again := not found;
 	if again then
@@ -30,6 +37,7 @@ begin
 		return;
 	end if;
 	insert into sluis.message_key (id, wrapped) values (key, file_outgoing.wrapped);
+	again := quiet is not null;
 	notify sluis_outbox;
 end
 $$;

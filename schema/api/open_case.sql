@@ -1,5 +1,6 @@
 -- open_case(case_no, tag, inbox, class, motive, severity): begins the
--- case whose number and tag were reserved. For work.
+-- case whose number and tag were reserved. What comes from an old mailbox was
+-- opened when its mail came. For work.
 create or replace function sluis.open_case(case_no int, tag text, inbox text,
     class text, motive text, severity text) returns void
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp

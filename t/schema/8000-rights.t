@@ -42,15 +42,16 @@ is "$(may sluis_in)" "$(words accept accept_part version)" 'in may take mails'
 is "$(may sluis_work)" "$(words $shared accept add_nonce analyst_of blame_reception \
     build_outgoing certificates_by_key certificates_of due_drafts due_receptions \
     find_case_by_origin find_case_by_refs find_case_by_reporter find_reporter \
-    finish_reception forgive_reception may_acknowledge note_inbox open_case owner_of_key \
+    find_reception finish_reception forgive_reception may_acknowledge note_inbox open_case owner_of_key \
     postpone_draft put_reporter reserve_case take_draft try_reception)" 'work may work'
 is "$(may sluis_out)" "$(words defer_outgoing due_outgoing fail_outgoing hold_outgoing \
     read_blob sent_outgoing take_outgoing version)" 'out may send'
-is "$(may sluis_adm)" "$(words $shared drop_outgoing list_analysts list_cases \
-    list_certificates list_contacts list_events list_outbox list_participants \
-    list_receptions put_analyst put_certificate put_contact put_participant \
-    release_outgoing remove_analyst remove_certificate remove_contact remove_participant \
-    retry_reception)" 'adm may do what operators do'
+is "$(may sluis_adm)" "$(words $shared check_database drop_outgoing expect_test find_test \
+    finish_test import_mail list_analysts list_cases list_certificates list_contacts \
+    list_events list_outbox list_participants list_pauses list_receptions pause_outgoing \
+    put_analyst put_certificate put_contact put_participant queue_summary release_outgoing \
+    remove_analyst remove_certificate remove_contact remove_participant resume_outgoing \
+    retry_parked retry_reception search_extracts)" 'adm may do what operators do'
 is "$(may sluis_ro)" "$(words case_view:select event_view:select message_view:select \
     outbox_view:select participant_view:select party_view:select reception_view:select \
     version)" 'ro may look'
