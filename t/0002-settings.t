@@ -3,7 +3,7 @@
 . "${0%/*}/lib.sh"
 cd "$SLUIS_SOURCE" || exit 1
 
-rows=$(sed -nE 's/^\t(TEXT|WORD|PATH|BOOL|NUMBER|TIME|SIZE|LIST)\("([^"]+)".*/\2/p' lib/config/settings.c)
+rows=$(sed -nE 's/^\t(TEXT|TEXTS|WORD|BRIEF|PATH|BOOL|NUMBER|TIME|SIZE|LIST)\("([^"]+)".*/\2/p' lib/config/settings.c)
 like "$rows" '^limits.size$' 'the rows were found'
 
 for row in $rows; do

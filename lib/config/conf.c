@@ -187,6 +187,7 @@ put(const Value *value, GError **error)
 	case CONF_BOOL:
 		return put_bool(value, error);
 	case CONF_WORD:
+	case CONF_BRIEF:
 		return put_word(value, error);
 	case CONF_PATH:
 		return put_path(value, error);
@@ -196,12 +197,29 @@ put(const Value *value, GError **error)
 	g_assert_not_reached();
 }
 
+/* Where the text of a row may stand as well: in place of the map above it. */
+static const Tree *
+brief_node(const Tree *tree, const ConfRow *row)
+{
+	g_autofree char *above = g_strdup(row->name);
+	const Tree *node;
+
+	if (row->type != CONF_BRIEF)
+		return NULL;
+	*strrchr(above, '.') = '\0';
+	node = tree_find(tree, above);
+	return node != NULL && tree_kind(node) == TREE_SCALAR ? node : NULL;
+}
+
 static bool
 bind_row(const Tree *tree, const ConfRow *row, void *into, GError **error)
 {
 	const Tree *node = tree_find(tree, row->name);
-	Value value = { .row = row, .node = node, .into = into };
+	Value value = { .row = row, .into = into };
 
+	if (node == NULL)
+		node = brief_node(tree, row);
+	value.node = node;
 	if (node == NULL) {
 		value.node = tree;
 		value.text = row->type == CONF_LIST ? "" : row->fallback;
@@ -258,19 +276,21 @@ nearest(const ConfRow *rows, const char *key)
 typedef enum { KEY_UNKNOWN, KEY_ROW, KEY_ABOVE } KeyKind;
 
 static KeyKind
-key_kind(const ConfRow *rows, const char *key)
+key_kind(const ConfRow *rows, const char *key, const Tree *node)
 {
 	gsize length = strlen(key);
+	KeyKind kind = KEY_UNKNOWN;
 
-	for (; rows->name != NULL; rows++) {
+	for (; rows->name != NULL && kind != KEY_ROW; rows++) {
 		if (strncmp(rows->name, key, length) != 0)
 			continue;
-		if (rows->name[length] == '\0')
-			return KEY_ROW;
-		if (rows->name[length] == '.')
-			return KEY_ABOVE;
+		if (rows->name[length] == '\0' ||
+		    (rows->type == CONF_BRIEF && tree_kind(node) == TREE_SCALAR))
+			kind = KEY_ROW;
+		else if (rows->name[length] == '.')
+			kind = KEY_ABOVE;
 	}
-	return KEY_UNKNOWN;
+	return kind;
 }
 
 static bool
@@ -293,7 +313,7 @@ check_keys(const Tree *map, const char *above, const ConfRow *rows, GError **err
 		const Tree *node = tree_at(map, i);
 		g_autofree char *key = g_strconcat(above, *above != '\0' ? "." : "",
 		    tree_key_at(map, i), NULL);
-		KeyKind kind = key_kind(rows, key);
+		KeyKind kind = key_kind(rows, key, node);
 
 		if (kind == KEY_UNKNOWN)
 			return complain_unknown(node, rows, key, error);
@@ -335,6 +355,7 @@ conf_clear(const ConfRow *rows, void *into)
 		switch (rows->type) {
 		case CONF_TEXT:
 		case CONF_WORD:
+		case CONF_BRIEF:
 		case CONF_PATH:
 			g_clear_pointer(&MEMBER(into, rows, char *), g_free);
 			break;

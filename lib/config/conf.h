@@ -23,6 +23,7 @@ typedef enum {
 	CONF_SIZE,	/* gint64 bytes: 64, 64k, 25M */
 	CONF_BOOL,	/* bool: yes, no, true, false */
 	CONF_WORD,	/* char *: one of words */
+	CONF_BRIEF,	/* the same, and "outgoing: hold" says "outgoing.mode: hold" */
 	CONF_PATH,	/* char *: absolute, or relative to the file's folder */
 	CONF_LIST,	/* GPtrArray *: a list of maps, by its own rows */
 } ConfType;

@@ -20,6 +20,10 @@
 	{ name, CONF_TEXT, offsetof(Settings, member), fallback, 0, 0, NULL, NULL, 0 }
 #define WORD(name, member, fallback, words) \
 	{ name, CONF_WORD, offsetof(Settings, member), fallback, 0, 0, words, NULL, 0 }
+#define BRIEF(name, member, fallback, words) \
+	{ name, CONF_BRIEF, offsetof(Settings, member), fallback, 0, 0, words, NULL, 0 }
+#define TEXTS(name, member, fallback) \
+	{ name, CONF_TEXTS, offsetof(Settings, member), fallback, 0, 0, NULL, NULL, 0 }
 #define PATH(name, member, fallback) \
 	{ name, CONF_PATH, offsetof(Settings, member), fallback, 0, 0, NULL, NULL, 0 }
 #define BOOL(name, member, fallback) \
@@ -62,7 +66,7 @@ static const ConfRow rows[] = {
 	PATH("folders.rules",		rules_file,	""),
 
 	TEXT("transport",		transport,	"sendmail:/usr/sbin/sendmail"),
-	WORD("outgoing.mode",		outgoing_mode,	"send", modes),
+	BRIEF("outgoing.mode",		outgoing_mode,	"send", modes),
 	TIME("outgoing.delay",		outgoing_delay,	"2m", 0, DAY),
 	NUMBER("outgoing.acks_per_sender", ack_per_sender, "10", 0, 1000),
 	NUMBER("outgoing.acks_in_all",	ack_in_all,	"1000", 0, 1000000),
@@ -81,6 +85,8 @@ static const ConfRow rows[] = {
 	NUMBER("limits.attachments",	most_attachments, "100", 0, 10000),
 	SIZE("limits.opened",		most_opened,	"64M", 1024, 1024 * MIB),
 	SIZE("limits.enclosed",		most_enclosed,	"5M", 0, 100 * MIB),
+
+	TEXTS("alarm",			alarm,		""),
 
 	BOOL("one_user",		one_user,	"no"),
 	{ 0 }
@@ -189,6 +195,22 @@ check_transport(const Settings *settings, const Tree *tree, GError **error)
 	    "transport: expected sendmail:/PATH or maildir:/PATH, not '%s'", settings->transport);
 }
 
+/* As arguments of sendmail, so nothing that could be more than one address. */
+static bool
+check_alarm(const Settings *settings, const Tree *tree, GError **error)
+{
+	for (char *const *address = settings->alarm; *address != NULL; address++) {
+		const char *at = strchr(*address, '@');
+
+		if (at == NULL || at == *address || at[1] == '\0' || **address == '-' ||
+		    (*address)[strspn(*address, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+		        "0123456789@.+_-")] != '\0' || strchr(at + 1, '@') != NULL)
+			return tree_complain(node_of(tree, "alarm"), error,
+			    "alarm: expected mail addresses, not '%s'", *address);
+	}
+	return true;
+}
+
 /* Who can write the settings can read everybody's mail (T-61). */
 static bool
 check_file(const char *file, GError **error)
@@ -243,7 +265,7 @@ settings_load(const char *file, GError **error)
 		return NULL;
 	settings->file = g_canonicalize_filename(file, NULL);
 	if (!check_inboxes(settings, tree, error) || !check_team(settings, tree, error) ||
-	    !check_transport(settings, tree, error))
+	    !check_transport(settings, tree, error) || !check_alarm(settings, tree, error))
 		return NULL;
 	fill_in(settings);
 	return g_steal_pointer(&settings);

@@ -61,6 +61,8 @@ typedef struct {
 	gint64 most_opened;		/* limits.opened: bytes of plaintext */
 	gint64 most_enclosed;		/* limits.enclosed: bytes in a notice */
 
+	char **alarm;			/* alarm: addresses, may be none */
+
 	bool one_user;			/* one_user: all programs run as one user */
 } Settings;
 

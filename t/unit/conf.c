@@ -10,9 +10,9 @@ typedef struct {
 } Item;
 
 typedef struct {
-	char *text, *word, *path, *must;
+	char *text, *word, *path, *must, *mode;
 	char **texts;
-	gint64 number, time, size;
+	gint64 number, time, size, out_number;
 	bool truth;
 	GPtrArray *items;
 } Sample;
@@ -34,6 +34,8 @@ static const ConfRow rows[] = {
 	{ "word", CONF_WORD, offsetof(Sample, word), "red", 0, 0, words, NULL, 0 },
 	{ "path", CONF_PATH, offsetof(Sample, path), "", 0, 0, NULL, NULL, 0 },
 	{ "must", CONF_TEXT, offsetof(Sample, must), NULL, 0, 0, NULL, NULL, 0 },
+	{ "out.mode", CONF_BRIEF, offsetof(Sample, mode), "red", 0, 0, words, NULL, 0 },
+	{ "out.number", CONF_NUMBER, offsetof(Sample, out_number), "4", 0, 9, NULL, NULL, 0 },
 	{ "items", CONF_LIST, offsetof(Sample, items), NULL, 0, 0, NULL, item_rows, sizeof(Item) },
 	{ 0 }
 };
@@ -127,6 +129,29 @@ test_refused(void)
 	}
 }
 
+static void
+test_brief(void)
+{
+	static const char *const good[] = {
+		"must: m\nout: green\n", "must: m\nout:\n  mode: green\n",
+	};
+	static const char *const bad[] = { "must: m\nout: blue\n", "must: m\na: green\n" };
+
+	for (guint i = 0; i < G_N_ELEMENTS(good); i++) {
+		Sample sample = { 0 };
+
+		g_assert_true(bind(good[i], &sample, NULL));
+		g_assert_cmpstr(sample.mode, ==, "green");
+		g_assert_cmpint(sample.out_number, ==, 4);
+		conf_clear(rows, &sample);
+	}
+	for (guint i = 0; i < G_N_ELEMENTS(bad); i++) {
+		Sample sample = { 0 };
+
+		g_assert_false(bind(bad[i], &sample, NULL));
+	}
+}
+
 int
 main(int argc, char *argv[])
 {
@@ -134,5 +159,6 @@ main(int argc, char *argv[])
 	g_test_add_func("/conf/fallbacks", test_fallbacks);
 	g_test_add_func("/conf/values", test_values);
 	g_test_add_func("/conf/refused", test_refused);
+	g_test_add_func("/conf/brief", test_brief);
 	return g_test_run();
 }
