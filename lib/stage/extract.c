@@ -68,13 +68,13 @@ extract_free(Extract *extract)
 	g_free(extract);
 }
 
-static Json *
-attachments_write(const GPtrArray *attachments)
+Json *
+extract_attachments(const Extract *extract)
 {
 	Json *array = json_new_array();
 
-	for (guint i = 0; i < attachments->len; i++) {
-		const Attached *attached = g_ptr_array_index(attachments, i);
+	for (guint i = 0; i < extract->attachments->len; i++) {
+		const Attached *attached = g_ptr_array_index(extract->attachments, i);
 		Json *object = json_new_object();
 
 		json_put_int(object, "n", attached->n);
@@ -121,7 +121,7 @@ extract_seal(const Extract *extract, const SealKey *storage_public,
 	for (guint i = 0; i < G_N_ELEMENTS(words); i++)
 		json_put_text(json, words[i].key, *word_at(extract, i));
 	json_put_time(json, "date", extract->date);
-	json_put(json, "attachments", attachments_write(extract->attachments));
+	json_put(json, "attachments", extract_attachments(extract));
 	json_put_texts(json, "indicators", extract->indicators);
 	json_put_texts(json, "reasons", extract->reasons);
 	bytes = json_bytes(json);

@@ -42,4 +42,7 @@ void extract_seal(const Extract *extract, const SealKey *storage_public,
 Extract *extract_open(GBytes *wrapped, GBytes *sealed, const SealKey *storage_public,
     const SealKey *storage_secret, GError **error);
 
+/* [{n, name, type, size, sha256}], as it is sealed and as --json shows it. */
+Json *extract_attachments(const Extract *extract);
+
 #endif

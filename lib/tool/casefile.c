@@ -41,25 +41,6 @@ party_json(const Vault *vault, const Rows *rows, guint row, GError **error)
 	return json;
 }
 
-static Json *
-attachments_json(const Extract *extract)
-{
-	Json *array = json_new_array();
-
-	for (guint i = 0; i < extract->attachments->len; i++) {
-		const Attached *attached = g_ptr_array_index(extract->attachments, i);
-		Json *json = json_new_object();
-
-		json_put_int(json, "n", attached->n);
-		json_put_text(json, "name", attached->name);
-		json_put_text(json, "type", attached->type);
-		json_put_int(json, "size", attached->size);
-		json_put_text(json, "sha256", attached->sha256);
-		json_add(array, json);
-	}
-	return array;
-}
-
 static void
 put_extract(Json *json, const Extract *extract)
 {
@@ -71,7 +52,7 @@ put_extract(Json *json, const Extract *extract)
 	json_put_text(json, "message_id", extract->message_id);
 	json_put_text(json, "language", extract->language);
 	json_put_text(json, "text", extract->text);
-	json_put(json, "attachments", attachments_json(extract));
+	json_put(json, "attachments", extract_attachments(extract));
 	json_put_texts(json, "indicators", extract->indicators);
 	json_put_texts(json, "reasons", extract->reasons);
 }
