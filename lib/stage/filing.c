@@ -30,7 +30,7 @@ extract_words(const Run *run, Extract *extract)
 }
 
 static void
-extract_attachments(const Run *run, Extract *extract)
+take_attachments(const Run *run, Extract *extract)
 {
 	for (guint i = 0; i < run->mail->attachments->len; i++) {
 		const Part *part = g_ptr_array_index(run->mail->attachments, i);
@@ -52,7 +52,7 @@ extract_of(const Run *run)
 	Extract *extract = extract_new();
 
 	extract_words(run, extract);
-	extract_attachments(run, extract);
+	take_attachments(run, extract);
 	for (guint i = 0; i < run->indicators->len; i++) {
 		const Indicator *indicator = g_ptr_array_index(run->indicators, i);
 
