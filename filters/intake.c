@@ -7,16 +7,11 @@
  * at a time.
  */
 
-#include <string.h>
-
+#include "accept.h"
 #include "buffer.h"
 #include "error.h"
-#include "json.h"
 #include "log.h"
 #include "program.h"
-#include "reception.h"
-#include "seal.h"
-#include "split.h"
 
 typedef struct {
 	char *recipient, *sender, *queue_id;
@@ -59,65 +54,44 @@ inbox_of(const Settings *settings, const char *recipient)
 	return settings->inboxes->pdata[0];
 }
 
-static GBytes *
-mac_of(const SealKey *key, const char *purpose, Slice slice)
+/* What one try needs. */
+typedef struct {
+	const Settings *settings;
+	SealKey *storage, *receipt;
+	Envelope envelope;
+	GBytes *mail;
+} Offer;
+
+static void
+offer_clear(Offer *offer)
 {
-	return seal_mac(key, purpose, slice.start, slice.length);
+	seal_key_free(offer->storage);
+	seal_key_free(offer->receipt);
+	g_clear_pointer(&offer->mail, g_bytes_unref);
 }
 
-static GBytes *
-seal_envelope(const SealKey *data, const Options *given, Slice raw)
-{
-	g_autofree char *sha256 = seal_sha256(raw.start, raw.length);
-	g_autoptr(Json) json = json_new_object();
-	g_autoptr(GBytes) bytes = NULL;
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Offer, offer_clear)
 
-	json_put_text(json, "sender", given->sender);
-	json_put_text(json, "recipient", given->recipient);
-	json_put_text(json, "queue_id", given->queue_id);
-	json_put_text(json, "sha256", sha256);
-	bytes = json_bytes(json);
-	return seal_small(data, "envelope", bytes);
-}
-
-static GBytes *
-next_part(void *stream)
-{
-	return seal_stream_next(stream);
-}
-
-/* One try: a connection, a data key and a transaction of its own. */
+/* A connection, a data key and a transaction of its own. */
 static bool
-offer(const Call *call, const SealKey *storage, Acceptance *acceptance, Slice raw, bool *again,
-    GError **error)
+offer_once(const Offer *offer, bool *again, GError **error)
 {
-	g_autoptr(Db) db = db_open_raw(call->settings->db_conninfo, "sluis_in", error);
-	g_autoptr(SealKey) data = seal_data_key();
-	g_autoptr(SealStream) stream = seal_stream_new(data, "raw", raw.start, raw.length);
-	g_autoptr(GBytes) wrapped = seal_wrap(data, storage);
-	g_autoptr(GBytes) envelope = seal_envelope(data, call->options, raw);
+	g_autoptr(Db) db = db_open_raw(offer->settings->db_conninfo, "sluis_in", error);
 
-	if (db == NULL)
-		return false;
-	acceptance->next_part = next_part;
-	acceptance->source = stream;
-	acceptance->wrapped = wrapped;
-	acceptance->envelope = envelope;
-	return reception_accept(db, acceptance, again, error);
+	return db != NULL && accept_mail(db, offer->storage, offer->receipt, &offer->envelope,
+	    offer->mail, again, error);
 }
 
 /* A commit may have lost its answer on the way. To ask on a new connection
  * whether the mail is there, and to offer it again, is the same call. */
 static bool
-hand_over(const Call *call, const SealKey *storage, Acceptance *acceptance, Slice raw,
-    bool *again, GError **error)
+hand_over(const Offer *offer, bool *again, GError **error)
 {
 	g_autoptr(GError) first = NULL;
 
-	if (offer(call, storage, acceptance, raw, again, &first))
+	if (offer_once(offer, again, &first))
 		return true;
-	if (error_is(first, SLUIS_ERROR_RETRY) &&
-	    offer(call, storage, acceptance, raw, again, error))
+	if (error_is(first, SLUIS_ERROR_RETRY) && offer_once(offer, again, error))
 		return true;
 	if (error == NULL || *error == NULL)
 		g_propagate_error(error, g_steal_pointer(&first));
@@ -125,35 +99,37 @@ hand_over(const Call *call, const SealKey *storage, Acceptance *acceptance, Slic
 }
 
 static bool
+prepare(Offer *offer, const Options *given, GError **error)
+{
+	const char *folder = offer->settings->key_folder;
+
+	offer->envelope = (Envelope){
+		.inbox = inbox_of(offer->settings, given->recipient)->address,
+		.recipient = given->recipient,
+		.sender = given->sender,
+		.queue_id = given->queue_id,
+	};
+	offer->mail = read_mail(error);
+	if (offer->mail == NULL || !seal_init(error))
+		return false;
+	offer->storage = seal_key_load(folder, "storage.pub", error);
+	offer->receipt = offer->storage != NULL ?
+	    seal_key_load(folder, "receipt.key", error) : NULL;
+	return offer->receipt != NULL;
+}
+
+static bool
 take(const Call *call, GError **error)
 {
 	const Options *given = call->options;
-	const Inbox *inbox = inbox_of(call->settings, given->recipient);
-	g_autoptr(GBytes) mail = read_mail(error);
-	g_autoptr(SealKey) storage = NULL;
-	g_autoptr(SealKey) receipt = NULL;
-	g_autoptr(GBytes) fingerprint = NULL;
-	g_autoptr(GBytes) origin = NULL;
-	Acceptance acceptance = { .inbox = inbox->address };
+	g_auto(Offer) offer = { .settings = call->settings };
 	bool again;
-	Slice raw;
 
-	if (mail == NULL || !seal_init(error))
-		return false;
-	storage = seal_key_load(call->settings->key_folder, "storage.pub", error);
-	receipt = storage != NULL ?
-	    seal_key_load(call->settings->key_folder, "receipt.key", error) : NULL;
-	if (receipt == NULL)
-		return false;
-	raw = slice_bytes(mail);
-	acceptance.size = (gint64)raw.length;
-	acceptance.fingerprint = fingerprint = mac_of(receipt, "fingerprint", raw);
-	acceptance.origin = origin = mac_of(receipt, "origin", split_origin(raw));
-	if (!hand_over(call, storage, &acceptance, raw, &again, error))
+	if (!prepare(&offer, given, error) || !hand_over(&offer, &again, error))
 		return false;
 	log_info("queue-id=%s, inbox=%s, size=%zu, %s",
-	    given->queue_id != NULL ? given->queue_id : "-", inbox->address, raw.length,
-	    again ? "taken before" : "taken");
+	    given->queue_id != NULL ? given->queue_id : "-", offer.envelope.inbox,
+	    g_bytes_get_size(offer.mail), again ? "taken before" : "taken");
 	return true;
 }
 

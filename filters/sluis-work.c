@@ -21,17 +21,14 @@ static bool
 work_on(void *tools, Db *db, Reception *reception, bool spent, GError **error)
 {
 	static const Stage stages[] = {
-		stage_open, stage_classify, stage_thread, stage_answer,
+		stage_open, stage_classify, stage_thread, stage_answer, NULL,
 	};
 	g_autoptr(Run) run = run_new(tools, db, reception, error);
 
 	if (run == NULL)
 		return false;
 	run->parked = spent ? "tries" : NULL;
-	for (guint i = 0; i < G_N_ELEMENTS(stages); i++)
-		if (!stages[i](run, error))
-			return false;
-	return run_file(run, error);
+	return stage_all(run, stages, error) && run_file(run, error);
 }
 
 /* A letter that was held for want of a key, and released. */

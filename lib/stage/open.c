@@ -28,6 +28,17 @@ within_limits(Run *run, GBytes *bytes)
 }
 
 bool
+stage_read(Run *run, GError **error)
+{
+	(void)error;
+	if (!within_limits(run, run->raw))
+		return true;
+	run->outer = mime_parse(run->raw);
+	run->mail = mail_read(run->outer, NULL, run->sender);
+	return true;
+}
+
+bool
 stage_open(Run *run, GError **error)
 {
 	KeyFinder finder = {

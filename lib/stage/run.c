@@ -2,6 +2,7 @@
 
 #include "run.h"
 
+#include "accept.h"
 #include "json.h"
 
 /* The envelope intake sealed beside the mail: who sent it to whom. */
@@ -31,23 +32,43 @@ raw_read(Run *run, const SealKey *key, GError **error)
 	return run->raw != NULL;
 }
 
-Run *
-run_new(const Tools *tools, Db *db, Reception *reception, GError **error)
+static Run *
+run_start(const Tools *tools, Db *db)
 {
-	g_autoptr(Run) run = g_new0(Run, 1);
-	g_autoptr(SealKey) key = seal_unwrap(reception->wrapped,
-	    tools->storage_public, tools->storage_secret, error);
+	Run *run = g_new0(Run, 1);
 
 	run->tools = tools;
 	run->db = db;
-	run->reception = reception;
 	run->dispatches = g_ptr_array_new_with_free_func((GDestroyNotify)dispatch_free);
+	return run;
+}
+
+Run *
+run_new(const Tools *tools, Db *db, Reception *reception, GError **error)
+{
+	g_autoptr(Run) run = run_start(tools, db);
+	g_autoptr(SealKey) key = seal_unwrap(reception->wrapped,
+	    tools->storage_public, tools->storage_secret, error);
+
+	run->reception = reception;
+	run->origin = g_bytes_ref(reception->origin);
 	if (key == NULL || !envelope_read(run, key, error) || !raw_read(run, key, error))
 		return NULL;
-	run->inbox = settings_inbox(tools->settings, reception->inbox);
-	if (run->inbox == NULL)		/* the inbox was taken out of the settings since */
-		run->inbox = g_ptr_array_index(tools->settings->inboxes, 0);
+	run->inbox = tools_inbox(tools, reception->inbox);
 	return g_steal_pointer(&run);
+}
+
+Run *
+run_of_mail(const Tools *tools, Db *db, GBytes *mail, const char *recipient)
+{
+	Run *run = run_start(tools, db);
+
+	run->raw = g_bytes_ref(mail);
+	run->inbox = tools_inbox(tools, recipient);
+	run->recipient = g_strdup(recipient != NULL ? recipient : run->inbox->address);
+	if (tools->receipt != NULL)
+		run->origin = accept_origin(tools->receipt, mail);
+	return run;
 }
 
 static void
@@ -74,6 +95,7 @@ run_free(Run *run)
 	opened_free(run->opened);
 	mime_free(run->outer);
 	g_clear_pointer(&run->raw, g_bytes_unref);
+	g_clear_pointer(&run->origin, g_bytes_unref);
 	g_free(run->sender);
 	g_free(run->recipient);
 	g_free(run->sha256);

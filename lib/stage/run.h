@@ -1,6 +1,9 @@
 /*
  * run - one mail on its way through the stages
  *
+ * It was taken, and is worked on under the lock of its reception; or somebody
+ * has it in hand, and the stages only look.
+ *
  * Each stage finds something out and writes it here; nothing is written to the
  * database and nothing is sent before all of them are done. Then filing.h puts
  * it all down in one transaction.
@@ -54,8 +57,9 @@ typedef struct Run {
 	Db *db;
 
 	/* the mail as it was taken */
-	Reception *reception;
+	Reception *reception;		/* NULL: a mail in hand, nothing is filed */
 	GBytes *raw;
+	GBytes *origin;			/* see accept.h; NULL: not known */
 	char *sender, *recipient, *sha256;
 	const Inbox *inbox;
 
@@ -84,6 +88,9 @@ typedef struct Run {
 
 /* Unseals the mail of a reception. */
 Run *run_new(const Tools *tools, Db *db, Reception *reception, GError **error);
+/* A mail in hand. recipient may be NULL: it came to the first inbox. db is only
+ * needed by stages that look something up. */
+Run *run_of_mail(const Tools *tools, Db *db, GBytes *mail, const char *recipient);
 void run_free(Run *run);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Run, run_free)
 

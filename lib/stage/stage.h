@@ -13,8 +13,12 @@
 typedef bool (*Stage)(Run *run, GError **error);
 
 bool stage_open(Run *run, GError **error);
+bool stage_read(Run *run, GError **error);	/* instead of open: as it is, closed */
 bool stage_classify(Run *run, GError **error);
 bool stage_thread(Run *run, GError **error);
 bool stage_answer(Run *run, GError **error);
+
+/* One after the other, up to the first that fails; ended by NULL. */
+bool stage_all(Run *run, const Stage *stages, GError **error);
 
 #endif

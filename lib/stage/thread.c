@@ -98,8 +98,11 @@ static bool
 by_origin(Run *run, GError **error)
 {
 	GError *because = NULL;
-	g_autoptr(CaseRef) ref = case_by_origin(run->db, run->reception->origin, &because);
+	g_autoptr(CaseRef) ref = NULL;
 
+	if (run->origin == NULL)
+		return true;
+	ref = case_by_origin(run->db, run->origin, &because);
 	if (ref != NULL)
 		place(run, PLACE_AGAIN, ref, "none", NULL);
 	return looked_up(ref, because, error);
@@ -311,7 +314,7 @@ static bool
 fresh(Run *run, GError **error)
 {
 	Placement *placement = &run->placement;
-	int year = times_year(run->reception->received, run->tools->settings->team_zone);
+	int year;
 
 	if (!note_earlier(run, error) || !sender_participant(run, &placement->participant, error))
 		return false;
@@ -321,6 +324,9 @@ fresh(Run *run, GError **error)
 	placement->how = "none";
 	placement->role = g_strdup(placement->participant != 0 ? "participant" : "reporter");
 	placement->language = g_strdup(strcmp(run->language, "nl") == 0 ? "nl" : "en");
+	if (run->reception == NULL)	/* it would open one, and opens none */
+		return true;
+	year = times_year(run->reception->received, run->tools->settings->team_zone);
 	return case_reserve(run->db, run->reception->id, run->inbox->prefix, year,
 	    &placement->case_no, &placement->tag, error);
 }

@@ -8,42 +8,65 @@
 #include "scan.h"
 
 static bool
-keys_load(Tools *tools, const char *folder, GError **error)
+keys_load(Tools *tools, const char *folder, guint parts, GError **error)
 {
 	const struct {
 		const char *name;
+		ToolsPart part;
 		SealKey **key;
 	} files[] = {
-		{ "storage.pub", &tools->storage_public },
-		{ "storage.key", &tools->storage_secret },
-		{ "send.pub",    &tools->send_public },
-		{ "index.key",   &tools->index },
+		{ "storage.pub", TOOLS_KEYS,    &tools->storage_public },
+		{ "storage.key", TOOLS_KEYS,    &tools->storage_secret },
+		{ "send.pub",    TOOLS_KEYS,    &tools->send_public },
+		{ "index.key",   TOOLS_KEYS,    &tools->index },
+		{ "receipt.key", TOOLS_RECEIPT, &tools->receipt },
 	};
 
 	for (guint i = 0; i < G_N_ELEMENTS(files); i++) {
+		if ((parts & files[i].part) == 0)
+			continue;
 		*files[i].key = seal_key_load(folder, files[i].name, error);
 		if (*files[i].key == NULL)
 			return false;
 	}
-	tools->tokens = token_keys_load(folder, error);
-	return tools->tokens != NULL;
+	if ((parts & TOOLS_KEYS) != 0)
+		tools->tokens = token_keys_load(folder, error);
+	return (parts & TOOLS_KEYS) == 0 || tools->tokens != NULL;
+}
+
+static bool
+rest_load(Tools *tools, guint parts, GError **error)
+{
+	const Settings *settings = tools->settings;
+
+	if ((parts & TOOLS_RULES) != 0) {
+		tools->rules = rules_load(settings->rules_file, error);
+		if (tools->rules == NULL)
+			return false;
+	}
+	if ((parts & TOOLS_PGP) != 0)
+		tools->pgp = pgp_new(settings->gnupg_home, settings->run_folder,
+		    settings->team_key, error);
+	return (parts & TOOLS_PGP) == 0 || tools->pgp != NULL;
 }
 
 Tools *
-tools_open(const Settings *settings, GError **error)
+tools_open_some(const Settings *settings, guint parts, GError **error)
 {
 	g_autoptr(Tools) tools = g_new0(Tools, 1);
 
 	tools->settings = settings;
 	mime_init();
-	if (!seal_init(error) || !keys_load(tools, settings->key_folder, error))
+	if (!seal_init(error) || !keys_load(tools, settings->key_folder, parts, error) ||
+	    !rest_load(tools, parts, error))
 		return NULL;
-	tools->rules = rules_load(settings->rules_file, error);
-	if (tools->rules == NULL)
-		return NULL;
-	tools->pgp = pgp_new(settings->gnupg_home, settings->run_folder,
-	    settings->team_key, error);
-	return tools->pgp != NULL ? g_steal_pointer(&tools) : NULL;
+	return g_steal_pointer(&tools);
+}
+
+Tools *
+tools_open(const Settings *settings, GError **error)
+{
+	return tools_open_some(settings, TOOLS_RULES | TOOLS_PGP | TOOLS_KEYS, error);
 }
 
 void
@@ -54,6 +77,7 @@ tools_free(Tools *tools)
 	pgp_free(tools->pgp);
 	rules_free(tools->rules);
 	token_keys_free(tools->tokens);
+	seal_key_free(tools->receipt);
 	seal_key_free(tools->index);
 	seal_key_free(tools->send_public);
 	seal_key_free(tools->storage_secret);
@@ -96,6 +120,14 @@ tools_over_limits(const Tools *tools, GBytes *mail)
 	};
 
 	return scan_limits(slice_bytes(mail), &limits);
+}
+
+const Inbox *
+tools_inbox(const Tools *tools, const char *address)
+{
+	const Inbox *inbox = address != NULL ? settings_inbox(tools->settings, address) : NULL;
+
+	return inbox != NULL ? inbox : g_ptr_array_index(tools->settings->inboxes, 0);
 }
 
 const char *

@@ -2,7 +2,8 @@
  * tools - what a worker has at hand, made once and inherited by every child
  *
  * Settings, rules, the OpenPGP engine with the team's key, and the key files.
- * Nothing here belongs to one mail.
+ * Nothing here belongs to one mail. Who does less gets less: a filter has only
+ * what it is to use, and its user needs to read no other key.
  */
 
 #ifndef SLUIS_STAGE_TOOLS_H
@@ -25,9 +26,20 @@ typedef struct {
 	SealKey *send_public;
 	SealKey *index;			/* of keyed hashes */
 	TokenKeys *tokens;
+	SealKey *receipt;		/* of fingerprints of whole mails */
 } Tools;
 
+typedef enum {
+	TOOLS_RULES = 1 << 0,
+	TOOLS_PGP = 1 << 1,
+	TOOLS_KEYS = 1 << 2,		/* all key files but the receipt key */
+	TOOLS_RECEIPT = 1 << 3,
+} ToolsPart;
+
+/* What a worker needs: rules, OpenPGP, keys. */
 Tools *tools_open(const Settings *settings, GError **error);
+/* Some ToolsParts only; what is not among them is NULL. */
+Tools *tools_open_some(const Settings *settings, guint parts, GError **error);
 void tools_free(Tools *tools);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Tools, tools_free)
 
@@ -40,6 +52,10 @@ GBytes *tools_hash_nonce(const Tools *tools, const char *nonce);
 /* The first limit of the settings a mail is over, checked on the raw bytes
  * before any parser sees them; NULL if none (T-13). */
 const char *tools_over_limits(const Tools *tools, GBytes *mail);
+
+/* The inbox an address is for; the first one for NULL and for what is none of
+ * ours, or not any more. */
+const Inbox *tools_inbox(const Tools *tools, const char *address);
 
 /* Our host in Message-IDs: the domain of an inbox. Borrowed. */
 const char *tools_domain(const char *address);

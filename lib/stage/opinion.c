@@ -1,0 +1,162 @@
+/* opinion - see opinion.h */
+
+#include "opinion.h"
+
+#include <string.h>
+
+#include "text.h"
+
+#define COLUMN "  %-13s "
+
+/* With a point, whatever the locale. */
+static const char *
+score_of(double score, char *into, int size)
+{
+	return g_ascii_formatd(into, size, "%.2f", score);
+}
+
+void
+opinion_mark(const Run *run, Marks *marks)
+{
+	static const MarkKind kinds[] = {
+		MARK_CLASS, MARK_MOTIVE, MARK_LANGUAGE, MARK_PARTICIPANT,
+	};
+	char score[G_ASCII_DTOSTR_BUF_SIZE];
+
+	for (guint i = 0; i < G_N_ELEMENTS(kinds); i++)
+		marks_strip(marks, kinds[i]);
+	if (run->verdict == NULL)
+		return;
+	marks_add(marks, MARK_CLASS, "%s; score=%s", run->verdict->class,
+	    score_of(run->verdict->score, score, sizeof(score)));
+	marks_add(marks, MARK_MOTIVE, "%s", run->verdict->motive);
+	if (run->language[0] != '\0')
+		marks_add(marks, MARK_LANGUAGE, "%s", run->language);
+	for (guint i = 0; i < run->matches->len; i++) {
+		const Match *match = g_ptr_array_index(run->matches, i);
+
+		marks_add(marks, MARK_PARTICIPANT, "%s; by=%s; what=%s", match->name, match->how,
+		    match->what);
+	}
+}
+
+/* A participant is named once, for however many reasons. */
+static Json *
+names_of(const Run *run)
+{
+	g_autoptr(GPtrArray) names = g_ptr_array_new();
+	Json *array = json_new_array();
+
+	for (guint i = 0; run->matches != NULL && i < run->matches->len; i++) {
+		const Match *match = g_ptr_array_index(run->matches, i);
+
+		if (g_ptr_array_find_with_equal_func(names, match->name, g_str_equal, NULL))
+			continue;
+		g_ptr_array_add(names, match->name);
+		json_add_text(array, match->name);
+	}
+	return array;
+}
+
+static Json *
+indicators_of(const Run *run)
+{
+	Json *array = json_new_array();
+
+	for (guint i = 0; run->indicators != NULL && i < run->indicators->len; i++) {
+		const Indicator *indicator = g_ptr_array_index(run->indicators, i);
+
+		json_add_text(array, indicator->value);
+	}
+	return array;
+}
+
+static Json *
+reasons_of(const Run *run)
+{
+	Json *array = json_new_array();
+	g_autofree char *limit = NULL;
+
+	for (guint i = 0; run->verdict != NULL && i < run->verdict->reasons->len; i++)
+		json_add_text(array, g_ptr_array_index(run->verdict->reasons, i));
+	if (run->parked == NULL)
+		return array;
+	limit = g_strdup_printf("over the limit: %s", run->parked);
+	json_add_text(array, limit);
+	return array;
+}
+
+Json *
+opinion_json(const Run *run, const char *file)
+{
+	const Verdict *verdict = run->verdict;
+	g_autofree char *name = text_clean(file, -1, NULL);
+	bool known = run->language != NULL && run->language[0] != '\0';
+	Json *json = json_new_object();
+
+	json_put_text(json, "file", name);
+	json_put_text(json, "class", verdict != NULL ? verdict->class : NULL);
+	json_put_text(json, "motive", verdict != NULL ? verdict->motive : NULL);
+	if (verdict != NULL)
+		json_put_real(json, "score", verdict->score);
+	else
+		json_put_null(json, "score");
+	json_put_text(json, "language", known ? run->language : NULL);
+	json_put(json, "participants", names_of(run));
+	json_put(json, "indicators", indicators_of(run));
+	json_put(json, "reasons", reasons_of(run));
+	return json;
+}
+
+static void
+add_all(GString *words, const char *what, const GPtrArray *texts)
+{
+	for (guint i = 0; i < texts->len; i++)
+		g_string_append_printf(words, COLUMN "%s\n", i == 0 ? what : "",
+		    (const char *)g_ptr_array_index(texts, i));
+}
+
+static void
+add_findings(GString *words, const Run *run)
+{
+	for (guint i = 0; i < run->matches->len; i++) {
+		const Match *match = g_ptr_array_index(run->matches, i);
+
+		g_string_append_printf(words, COLUMN "%s, by %s %s\n", i == 0 ? "participants" : "",
+		    match->name, match->how, match->what);
+	}
+	for (guint i = 0; i < run->indicators->len; i++) {
+		const Indicator *indicator = g_ptr_array_index(run->indicators, i);
+
+		g_string_append_printf(words, COLUMN "%s %s\n", i == 0 ? "indicators" : "",
+		    indicator_word(indicator->kind), indicator->value);
+	}
+}
+
+char *
+opinion_words(const Run *run, const char *file)
+{
+	const Verdict *verdict = run->verdict;
+	g_autofree char *name = text_clean(file, -1, NULL);
+	char score[G_ASCII_DTOSTR_BUF_SIZE];
+	GString *words = g_string_new(NULL);
+
+	g_string_append_printf(words, "%s\n", name);
+	if (verdict == NULL) {
+		g_string_append_printf(words, COLUMN "over the limit: %s\n", "not read",
+		    run->parked);
+		return g_string_free(words, FALSE);
+	}
+	g_string_append_printf(words, COLUMN "%s %s\n", "class", verdict->class,
+	    score_of(verdict->score, score, sizeof(score)));
+	g_string_append_printf(words, COLUMN "%s %s\n", "motive", verdict->motive,
+	    score_of(verdict->motive_score, score, sizeof(score)));
+	if (verdict->severity[0] != '\0')
+		g_string_append_printf(words, COLUMN "%s\n", "severity", verdict->severity);
+	g_string_append_printf(words, COLUMN "%s\n", "language",
+	    run->language[0] != '\0' ? run->language : "cannot be told");
+	add_all(words, "because of", verdict->reasons);
+	add_all(words, "over budget", verdict->skipped);
+	add_findings(words, run);
+	return g_string_free(words, FALSE);
+}
