@@ -136,9 +136,14 @@ with_signature() {
 
 # What happens to them. take FILE [INBOX [SENDER]]; then deliver.
 take() {
-	sluis-intake --recipient "${2:-rd@sluis.example}" --sender "${3-writer@writer.example}" <"$1"
+	sluis-intake --recipient "${2:-rd@sluis.example}" --sender "${3-writer@writer.example}" <"$1" ||
+		{ diag "intake ended with $?"; return 1; }
 }
-deliver() { sluis-work --once && sluis-send --once; }
+deliver() {
+	{ sluis-work --once && sluis-send --once; } || { diag "work or send ended with $?"; return 1; }
+	_left=$(sluis reception list --json | jq -r '.[] | select(.state == "received" or .state == "trying") | "\(.id) \(.state) \(.reason)"')
+	[ -z "$_left" ] || diag "reception put off: $_left"
+}
 
 reception() { sluis reception list --json | jq -r ".[0].$1"; }		# FIELD: of the newest
 case_of() { reception case; }
