@@ -8,7 +8,7 @@
 
 /* What was read out of the mail, for its extract. */
 static void
-extract_words(const Run *run, Extract *extract)
+list_words(const Run *run, Extract *extract)
 {
 	const Mail *mail = run->mail;
 
@@ -51,7 +51,7 @@ extract_of(const Run *run)
 {
 	Extract *extract = extract_new();
 
-	extract_words(run, extract);
+	list_words(run, extract);
 	take_attachments(run, extract);
 	for (guint i = 0; i < run->indicators->len; i++) {
 		const Indicator *indicator = g_ptr_array_index(run->indicators, i);
