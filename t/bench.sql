@@ -1,18 +1,19 @@
--- Cases as many as :count, for t/bench: each of one reporter, with the mail it
--- began with, what was answered and told, and the ids these go by. Nobody will
--- open their seals.
+-- Cases as many as :count, for t/bench, one an hour: each of one reporter, with
+-- the mail it began with, what was answered and told, and the ids these go by.
+-- Nobody will open their seals.
 begin;
 create temporary table fresh as
-select n, made.case_no, made.tag, gen_random_uuid() as key, sha256(n::text::bytea) as hash
+select now() - n * interval '1 hour' as at, made.case_no, made.tag, gen_random_uuid() as key, sha256(n::text::bytea) as hash
 from generate_series(1, :count) n, lateral sluis.reserve_case(-n, 'RD', 2020) made;
 
 insert into sluis.message_key select key, hash from fresh;
 insert into sluis.blob_part select key, 0, decode(repeat('73', 2500), 'hex') from fresh;
-insert into sluis.cases (no, tag, inbox, class, key_id, title)
-select case_no, tag, 'RD', 'vulnerability', key, hash from fresh;
+insert into sluis.cases (no, tag, inbox, class, key_id, title, opened, changed)
+select case_no, tag, 'RD', 'vulnerability', key, hash, at, at from fresh;
 insert into sluis.case_inbox select case_no, 'RD' from fresh;
-insert into sluis.reception (inbox, fingerprint, origin, size, blob, key_id, envelope, state, tries, case_no)
-select 'rd@sluis.example', hash, hash, 2500, key, key, hash, 'done', 1, case_no from fresh;
+insert into sluis.reception (inbox, fingerprint, origin, size, blob, key_id, envelope, state, tries, case_no,
+    received, not_before)
+select 'rd@sluis.example', hash, hash, 2500, key, key, hash, 'done', 1, case_no, at, at from fresh;
 insert into sluis.reporter (address, key_id, record) select hash, key, hash from fresh;
 insert into sluis.party (case_no, number, role, reporter)
 select f.case_no, 0, 'reporter', r.id from fresh f join sluis.reporter r on r.address = f.hash;
@@ -20,9 +21,9 @@ insert into sluis.message (party, direction, time, reception, encryption, signat
 select p.id, 'in', r.received, r.id, 'ok', 'unknown-key', f.key, f.hash
 from fresh f join sluis.party p using (case_no) join sluis.reception r using (case_no);
 update sluis.reception r set message = m.id from sluis.message m where m.reception = r.id;
-insert into sluis.outbox (case_no, party, kind, cause, target, state, sent, key_id, record)
+insert into sluis.outbox (case_no, party, kind, cause, target, state, filed, not_before, sent, key_id, record)
 select f.case_no, case kind when 'ack' then p.id end, kind, 'reception ' || r.id,
-    case kind when 'ack' then 'party 0' else 'analyst ' || k end, 'sent', now(), f.key, f.hash
+    case kind when 'ack' then 'party 0' else 'analyst ' || k end, 'sent', at, at, at, f.key, f.hash
 from fresh f join sluis.party p using (case_no) join sluis.reception r using (case_no),
     (values (0, 'ack'), (1, 'notice'), (2, 'notice'), (3, 'notice')) out (k, kind);
 insert into sluis.message_ref (id, party, analyst, case_no, kind)
