@@ -41,13 +41,31 @@ add_once(GPtrArray *set, char *folded)
 		g_ptr_array_add(set, folded);
 }
 
-/* Bytes are not always UTF-8; then ASCII is all that is folded. */
+/* A line may end within a name. */
+static char *
+join_blanks(char *text)
+{
+	char *to = text;
+
+	for (const char *from = text; *from != '\0'; from++) {
+		bool blank = g_ascii_isspace(*from);
+
+		if (!blank || to == text || to[-1] != ' ')
+			*to++ = blank ? ' ' : *from;
+	}
+	*to = '\0';
+	return text;
+}
+
+/* Bytes are not always UTF-8; then ASCII is all that is folded. An accent may
+ * be a character of its own, or not. */
 static char *
 fold(const char *bytes, gsize length)
 {
-	if (g_utf8_validate(bytes, (gssize)length, NULL))
-		return g_utf8_casefold(bytes, (gssize)length);
-	return g_ascii_strdown(bytes, (gssize)length);
+	g_autofree char *normal = g_utf8_normalize(bytes, (gssize)length, G_NORMALIZE_ALL);
+
+	return join_blanks(normal != NULL ? g_utf8_casefold(normal, -1) :
+	    g_ascii_strdown(bytes, (gssize)length));
 }
 
 void

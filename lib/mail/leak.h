@@ -3,8 +3,8 @@
  *
  * Holds the identifiers of a party: addresses, domains, names, user ids, key
  * ids. What is to leave to another party is searched for each of them, without
- * regard to case; names and domains only as whole words, key ids also with
- * blanks between their digits.
+ * regard to case, to how an accent is written or where a line ends; names and
+ * domains only as whole words, key ids also with blanks between their digits.
  */
 
 #ifndef SLUIS_MAIL_LEAK_H

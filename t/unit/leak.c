@@ -67,6 +67,25 @@ test_bytes(void)
 	g_assert_null(leak_find(leak, exif, 8));
 }
 
+/* One name in the ways a text can write it: with an accent of its own, wide,
+ * across a line. */
+static void
+test_forms(void)
+{
+	static const char *const texts[] = {
+		"Zo\xc3\xab Reiger", "Zoe\xcc\x88 Reiger", "ZOE\xcc\x88\nreiger",
+		"Zo\xc3\xab  Reiger", "Zo\xc3\xab\xc2\xa0Reiger", "Zo\xc3\xab \xef\xbc\xb2\xef\xbd\x85iger",
+	};
+	g_autoptr(Leak) leak = leak_new();
+
+	leak_add_name(leak, "Zo\xc3\xab Reiger");
+	for (guint i = 0; i < G_N_ELEMENTS(texts); i++) {
+		g_test_message("%s", texts[i]);
+		g_assert_nonnull(leak_find(leak, texts[i], strlen(texts[i])));
+	}
+	g_assert_null(leak_find(leak, "Zo Reiger", 9));
+}
+
 static void
 test_empty(void)
 {
@@ -91,6 +110,7 @@ main(int argc, char *argv[])
 	g_test_add_func("/leak/T-47/found", test_found);
 	g_test_add_func("/leak/not-found", test_not_found);
 	g_test_add_func("/leak/T-47/bytes", test_bytes);
+	g_test_add_func("/leak/T-47/forms", test_forms);
 	g_test_add_func("/leak/empty", test_empty);
 	return g_test_run();
 }
