@@ -17,16 +17,15 @@ static const ProgramOption options[] = {
 	{ 0 }
 };
 
+/* Also where there is no case: that there is a mark says that we were here. */
 static void
 mark(Marks *marks, const char *tag, gint64 party, bool fresh)
 {
 	g_autofree char *number = party != 0 ?
 	    g_strdup_printf("%" G_GINT64_FORMAT, party) : g_strdup("none");
 
-	marks_strip(marks, MARK_CASE);
-	if (tag != NULL)
-		marks_add(marks, MARK_CASE, "%s; party=%s; fresh=%s", tag, number,
-		    fresh ? "yes" : "no");
+	marks_add(marks, MARK_CASE, "%s; party=%s; fresh=%s", tag != NULL ? tag : "none",
+	    number, fresh ? "yes" : "no");
 }
 
 static bool
@@ -37,7 +36,8 @@ look(Filter *filter, GBytes *mail, const char *recipient, GError **error)
 
 	if (run == NULL)
 		return false;
-	mark(filter->marks, run->placement.tag, run->placement.party, false);
+	mark(filter->marks, run->placement.tag, run->placement.party,
+	    run->placement.place == PLACE_NEW);
 	return true;
 }
 
