@@ -153,7 +153,7 @@ is "$(newest)" 'forward held leak: an attachment names the reporter' 'an attachm
 run sluis case forward "$tag" devaart --attach "$(n_of application/pgp-keys)"
 is "$rc $(newest)" "0 forward held leak: an attachment names the reporter" "and so is the reporter's key"
 run sluis case forward "$tag" devaart --attach "$(n_of application/pdf)"
-is "$rc $(newest)" '0 forward held attachment: its type cannot be cleaned' 'what cannot be cleaned is held'
+is "$rc $(newest)" '0 forward held attachment: it cannot be cleaned' 'what cannot be cleaned is held'
 sluis outbox release "$(newest_id)" >/dev/null && sluis-send --once
 open_as vaart "$dir/outgoing/new/$(newest_id).sluis"
 read_mail part 2 <"$work/opened" >"$work/got.pdf"

@@ -23,12 +23,6 @@ format_of(const char *type)
 	return -1;
 }
 
-bool
-image_can_clean(const char *type)
-{
-	return format_of(type) >= 0;
-}
-
 /* A picture that claims too much is not decoded at all. */
 static void
 refuse_large(GdkPixbufLoader *loader, int width, int height, gpointer data)

@@ -12,11 +12,9 @@
 #include <stdbool.h>
 #include <glib.h>
 
-/* Is it a type image_clean() takes: "image/png", "image/jpeg"? */
-bool image_can_clean(const char *type);
-
-/* The same picture, of the same type. NULL if the bytes are no such picture,
- * or one of more than 64 million pixels. */
+/* The same picture, of the same type ("image/png", "image/jpeg"). NULL if it
+ * is another type, if the bytes are no such picture, or one of more than 64
+ * million pixels. */
 GBytes *image_clean(GBytes *bytes, const char *type);
 
 #endif

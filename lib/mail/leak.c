@@ -6,6 +6,7 @@
 
 #define LEAST_LOCAL 4		/* "info", "jan" would be found everywhere */
 #define LEAST_NAME 3
+#define LEAST_WORD 4		/* "van", "de", "of" are no names */
 
 struct Leak {
 	GPtrArray *words;	/* char *, case folded; found as whole words */
@@ -81,13 +82,36 @@ leak_add_address(Leak *leak, const char *address)
 		add_once(leak->words, fold(address, (gsize)(at - address)));
 }
 
+/* Words of names that name nobody, and stand in half of all reports. */
+static bool
+names_nobody(const char *word)
+{
+	static const char *const trade[] = {
+		"cert", "csirt", "cyber", "hacker", "hacking", "information", "informatie",
+		"infosec", "report", "research", "researcher", "responsible", "security",
+		"sicherheit", "software", "team", "test", "tester", "veilig", "veiligheid", NULL
+	};
+
+	return g_strv_contains(trade, word);
+}
+
+/* The whole name, and each word of it that can stand for a person: people sign
+ * with their first name. */
 void
 leak_add_name(Leak *leak, const char *name)
 {
 	g_autofree char *trimmed = name != NULL ? g_strstrip(g_strdup(name)) : NULL;
+	g_autofree char *folded = NULL;
+	g_auto(GStrv) parts = NULL;
 
-	if (trimmed != NULL && g_utf8_strlen(trimmed, -1) >= LEAST_NAME)
-		add_once(leak->words, fold(trimmed, strlen(trimmed)));
+	if (trimmed == NULL || g_utf8_strlen(trimmed, -1) < LEAST_NAME)
+		return;
+	folded = fold(trimmed, strlen(trimmed));
+	parts = g_strsplit_set(folded, " ,;/()\"", -1);
+	for (guint i = 0; parts[i] != NULL; i++)
+		if (g_utf8_strlen(parts[i], -1) >= LEAST_WORD && !names_nobody(parts[i]))
+			add_once(leak->words, g_strdup(parts[i]));
+	add_once(leak->words, g_steal_pointer(&folded));
 }
 
 void

@@ -1,8 +1,8 @@
 /*
  * leak - does a text say who somebody is?
  *
- * Holds the identifiers of a party: addresses, domains, names, user ids, key
- * ids. What is to leave to another party is searched for each of them, without
+ * Holds the identifiers of a party: addresses, domains, names and the words of
+ * names, user ids, key ids. What is to leave to another party is searched for each of them, without
  * regard to case, to how an accent is written or where a line ends; names and
  * domains only as whole words, key ids also with blanks between their digits.
  */

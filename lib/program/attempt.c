@@ -84,7 +84,7 @@ child(const Attempt *attempt, AttemptKind kind, gint64 id)
 	int status;
 
 	if (db == NULL)
-		return ATTEMPT_BUSY;	/* nothing was begun, nothing is to be undone */
+		return ATTEMPT_AWAY;
 	status = kind == ATTEMPT_DRAFT ? build(attempt, db, id) : work_on(attempt, db, id);
 	pgp_leave(attempt->pgp);
 	return status;

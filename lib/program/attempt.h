@@ -42,6 +42,7 @@ enum {
 	ATTEMPT_DONE = 0,	/* nothing left to do for the parent */
 	ATTEMPT_BUSY = 1,	/* somebody else has it */
 	ATTEMPT_FORGIVE = 2,	/* it failed, and could not be forgiven yet */
+	ATTEMPT_AWAY = 3,	/* no database, nothing was begun */
 };
 
 /* Forks. slot: an open lock of pgp_slot(), which the child keeps. The parent's

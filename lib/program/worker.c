@@ -189,6 +189,9 @@ job_ended(State *state, const Job *job, int status, GError **error)
 		    judge_death(state, job, error);
 	}
 	switch (WEXITSTATUS(status)) {
+	case ATTEMPT_AWAY:
+		return error_set(error, SLUIS_ERROR_RETRY,
+		    "reception %" G_GINT64_FORMAT ": no connection to the database", job->id);
 	case ATTEMPT_BUSY:
 		g_hash_table_add(state->skip, g_memdup2(job, sizeof *job));
 		break;

@@ -285,11 +285,31 @@ file_message(const Tools *tools, Db *db, const Dispatch *dispatch, GError **erro
 	return case_add_message(db, &message, error) != 0;
 }
 
+/* Asked once more, in the transaction that files it, since others acknowledge
+ * at the same time. */
+static bool
+within_budget(const Tools *tools, Db *db, Dispatch *dispatch, GError **error)
+{
+	const Settings *settings = tools->settings;
+	bool may = true;
+
+	if (dispatch->sender_hash == NULL || dispatch->held != NULL)
+		return true;
+	if (!outbox_may_acknowledge(db, dispatch->sender_hash, settings->ack_per_sender,
+	    settings->ack_in_all, &may, error))
+		return false;
+	dispatch->held = may ? NULL : "budget";
+	return true;
+}
+
 bool
 dispatch_file(const Tools *tools, Db *db, Dispatch *dispatch, GError **error)
 {
-	NewOutgoing outgoing = outgoing_of(dispatch);
+	NewOutgoing outgoing;
 
+	if (!within_budget(tools, db, dispatch, error))
+		return false;
+	outgoing = outgoing_of(dispatch);
 	dispatch->id = outbox_file(db, &outgoing, &dispatch->again, error);
 	if (dispatch->id == 0)
 		return false;

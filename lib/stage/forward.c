@@ -140,7 +140,7 @@ judge_enclosure(const Draught *draught, const Enclosure *enclosure)
 		return "leak: an attachment names the reporter";
 	if (is_openpgp(data, length) || g_str_has_prefix(enclosure->type, "application/pgp-"))
 		return "openpgp: an attachment has foreign OpenPGP data";
-	return image_can_clean(enclosure->type) ? NULL : "attachment: its type cannot be cleaned";
+	return NULL;
 }
 
 /* The first thing about a forward that a person has to look at. */
@@ -160,9 +160,10 @@ judge(const Draught *draught)
 	return held;
 }
 
-/* Renamed by their order; a picture that is none is not passed on as one. */
-static bool
-clean_enclosures(Draught *draught, GError **error)
+/* Renamed by their order, pictures as their pixels. One that cannot be read as
+ * a picture goes as it came, if somebody releases it at all. */
+static void
+clean_enclosures(Draught *draught)
 {
 	const GPtrArray *enclosures = draught->forward->enclosures;
 	const char *word = g_hash_table_lookup(draught->words, "attachment");
@@ -171,15 +172,13 @@ clean_enclosures(Draught *draught, GError **error)
 	for (guint i = 0; i < enclosures->len; i++) {
 		const Enclosure *enclosure = g_ptr_array_index(enclosures, i);
 		g_autofree char *name = enclosure_name(word, i + 1, enclosure->type);
-		g_autoptr(GBytes) bytes = image_can_clean(enclosure->type) ?
-		    image_clean(enclosure->bytes, enclosure->type) : g_bytes_ref(enclosure->bytes);
+		g_autoptr(GBytes) clean = image_clean(enclosure->bytes, enclosure->type);
 
-		if (bytes == NULL)
-			return error_set(error, SLUIS_ERROR_REFUSED,
-			    "attachment %u is no %s; leave it out", i + 1, enclosure->type);
-		g_ptr_array_add(draught->enclosures, enclosure_new(name, enclosure->type, bytes));
+		if (clean == NULL && draught->held == NULL)
+			draught->held = "attachment: it cannot be cleaned";
+		g_ptr_array_add(draught->enclosures, enclosure_new(name, enclosure->type,
+		    clean != NULL ? clean : enclosure->bytes));
 	}
-	return true;
 }
 
 static char *
@@ -322,9 +321,10 @@ prepare(Draught *draught, GError **error)
 	draught->words = template_words(settings->text_folder, draught->language, error);
 	draught->identity = draught->words != NULL ? identity_of_reporters(draught->tools,
 	    draught->db, draught->ref->case_no, error) : NULL;
-	if (draught->identity == NULL || !clean_enclosures(draught, error))
+	if (draught->identity == NULL)
 		return false;
 	draught->held = judge(draught);
+	clean_enclosures(draught);
 	return true;
 }
 

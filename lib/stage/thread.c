@@ -110,7 +110,7 @@ by_origin(Run *run, GError **error)
 
 /* The newest case among those a mail refers to, with what is known of it. */
 static CaseRef *
-referred(Run *run, char **kind, GError **error)
+referred(Run *run, char **kind, int *analyst, GError **error)
 {
 	g_autoptr(GPtrArray) hashes = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
 	const GPtrArray *references = run->mail->references;
@@ -118,7 +118,7 @@ referred(Run *run, char **kind, GError **error)
 	for (guint i = references->len; i > 0; i--)
 		g_ptr_array_add(hashes, tools_hash_id(run->tools,
 		    g_ptr_array_index(references, i - 1)));
-	return hashes->len > 0 ? case_by_refs(run->db, hashes, kind, error) : NULL;
+	return hashes->len > 0 ? case_by_refs(run->db, hashes, kind, analyst, error) : NULL;
 }
 
 /* An analyst's address, or an answer to a notice, is never a report (T-42). */
@@ -127,8 +127,8 @@ by_analyst(Run *run, GError **error)
 {
 	g_autofree char *kind = NULL;
 	GError *because = NULL;
-	g_autoptr(CaseRef) ref = referred(run, &kind, &because);
-	int analyst = 0;
+	int analyst = 0, told = 0;
+	g_autoptr(CaseRef) ref = referred(run, &kind, &told, &because);
 
 	if (!looked_up(ref, because, error))
 		return false;
@@ -141,7 +141,7 @@ by_analyst(Run *run, GError **error)
 	if (ref != NULL)
 		place(run, PLACE_ANALYST, ref, "reference", NULL);
 	run->placement.place = PLACE_ANALYST;
-	run->placement.analyst = analyst;
+	run->placement.analyst = analyst != 0 ? analyst : told;
 	return true;
 }
 
@@ -204,7 +204,8 @@ by_reference(Run *run, GError **error)
 {
 	g_autofree char *kind = NULL;
 	GError *because = NULL;
-	g_autoptr(CaseRef) ref = referred(run, &kind, &because);
+	int told = 0;
+	g_autoptr(CaseRef) ref = referred(run, &kind, &told, &because);
 	bool fits;
 
 	if (ref == NULL)

@@ -3,6 +3,7 @@
 #include "cases.h"
 
 #include "ids.h"
+#include "text.h"
 
 void
 case_ref_free(CaseRef *ref)
@@ -77,30 +78,24 @@ case_by_reporter(Db *db, gint64 reporter, GError **error)
 	    params_int(params_new(), reporter), error);
 }
 
-static char *
-hex(GBytes *bytes)
-{
-	const guint8 *data = g_bytes_get_data(bytes, NULL);
-	GString *text = g_string_new(NULL);
-
-	for (gsize i = 0; i < g_bytes_get_size(bytes); i++)
-		g_string_append_printf(text, "%02x", data[i]);
-	return g_string_free(text, FALSE);
-}
-
 /* Hashes are small, and go as text: there is no array of bytes in db.h. */
 CaseRef *
-case_by_refs(Db *db, const GPtrArray *hashes, char **kind, GError **error)
+case_by_refs(Db *db, const GPtrArray *hashes, char **kind, int *analyst, GError **error)
 {
 	g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func(g_free);
 	g_autoptr(Rows) rows = NULL;
 
-	for (guint i = 0; i < hashes->len; i++)
-		g_ptr_array_add(words, hex(g_ptr_array_index(hashes, i)));
-	rows = db_query(db, "select kind, (ref).* from sluis.find_case_by_refs($1)",
+	for (guint i = 0; i < hashes->len; i++) {
+		GBytes *hash = g_ptr_array_index(hashes, i);
+
+		g_ptr_array_add(words, text_hex(g_bytes_get_data(hash, NULL), g_bytes_get_size(hash)));
+	}
+	rows = db_query(db, "select kind, analyst, (ref).* from sluis.find_case_by_refs($1)",
 	    params_texts(params_new(), words), error);
-	if (rows != NULL && rows_count(rows) > 0)
+	if (rows != NULL && rows_count(rows) > 0) {
 		*kind = g_strdup(rows_text(rows, 0, "kind"));
+		*analyst = (int)rows_int(rows, 0, "analyst");
+	}
 	return case_of(rows);
 }
 

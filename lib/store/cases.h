@@ -38,8 +38,10 @@ CaseRef *case_by_party(Db *db, guint case_no, guint party_number, GError **error
 CaseRef *case_by_tag(Db *db, const char *tag, GError **error);
 
 /* By keyed hashes of references, newest first: the first that is known, with
- * what it is. kind: "minted", "seen", "notice". */
-CaseRef *case_by_refs(Db *db, const GPtrArray *hashes, char **kind, GError **error);
+ * what it is. kind: "minted", "seen", "notice"; *analyst: whom the notice went
+ * to, else 0. Neither is touched when there is none. */
+CaseRef *case_by_refs(Db *db, const GPtrArray *hashes, char **kind, int *analyst,
+    GError **error);
 
 /* The newest open case of that reporter. */
 CaseRef *case_by_reporter(Db *db, gint64 reporter, GError **error);

@@ -48,7 +48,6 @@ test_clean(void)
 		g_autoptr(GBytes) before = picture(rows[i].base64);
 		g_autoptr(GBytes) after = image_clean(before, rows[i].type);
 
-		g_assert_true(image_can_clean(rows[i].type));
 		g_assert_true(has_canary(before));
 		g_assert_nonnull(after);
 		g_assert_false(has_canary(after));
@@ -63,7 +62,6 @@ test_refused(void)
 	g_autoptr(GBytes) whole = picture(png);
 	g_autoptr(GBytes) cut = g_bytes_new_from_bytes(whole, 0, 40);
 
-	g_assert_false(image_can_clean("image/svg+xml"));
 	g_assert_null(image_clean(none, "image/svg+xml"));
 	g_assert_null(image_clean(none, "image/png"));
 	g_assert_null(image_clean(empty, "image/jpeg"));

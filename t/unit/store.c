@@ -385,6 +385,7 @@ test_refs(void)
 	g_autoptr(GBytes) a = word("id a"), b = word("id b"), c = word("id c");
 	g_autoptr(GPtrArray) hashes = g_ptr_array_new();
 	g_autofree char *kind = NULL, *none = NULL;
+	int analyst = 0;
 	g_autoptr(CaseRef) ref = NULL;
 	GError *error = NULL;
 
@@ -393,11 +394,11 @@ test_refs(void)
 	g_assert_true(case_add_ref(work, b, "seen", second, elsewhere, 0, NULL));
 	g_assert_true(case_add_ref(work, b, "minted", case_no, party, 0, NULL));
 	g_ptr_array_add(hashes, c);
-	g_assert_null(case_by_refs(work, hashes, &none, &error));
+	g_assert_null(case_by_refs(work, hashes, &none, &analyst, &error));
 	g_assert_no_error(error);
 	g_ptr_array_add(hashes, b);
 	g_ptr_array_add(hashes, a);
-	ref = case_by_refs(work, hashes, &kind, NULL);
+	ref = case_by_refs(work, hashes, &kind, &analyst, NULL);
 	g_assert_cmpstr(kind, ==, "minted");
 	g_assert_cmpint(ref->party, ==, party);
 }
