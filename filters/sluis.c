@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "descend.h"
 #include "error.h"
 #include "nouns.h"
 #include "print.h"
@@ -9,7 +10,7 @@
 
 static const Verb *const nouns[] = {
 	init_verbs, embedded_verbs, migrate_verbs, participant_verbs, analyst_verbs,
-	key_verbs, case_verbs, reception_verbs, outbox_verbs,
+	key_verbs, case_verbs, reception_verbs, outbox_verbs, inbox_verbs,
 };
 
 static bool
@@ -82,7 +83,7 @@ sluis(const Call *call, GError **error)
 	if (verb == NULL)
 		return false;
 	order = order_new(verb, behind, call->settings_file, error);
-	return order != NULL && verb->run(order, error);
+	return order != NULL && descend(order, error) && verb->run(order, error);
 }
 
 int

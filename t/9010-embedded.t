@@ -172,7 +172,7 @@ done <<'END'
 2|case list much
 2|case list --nonsense
 2|reception show x
-2|init
+1|init
 2|embedded x
 1|embedded /nonexistent status
 1|init --embedded /

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "account.h"
 #include "admin.h"
 #include "casefile.h"
 #include "forward.h"
@@ -196,13 +197,14 @@ cases_forward(const Order *order, GError **error)
 {
 	g_autoptr(GArray) numbers = attached(order, error);
 	g_autoptr(Tools) tools = numbers != NULL ? tools_open(order->settings, error) : NULL;
-	g_autoptr(Db) db = tools == NULL ? NULL :
+	g_autoptr(Db) opened = tools == NULL || order->session != NULL ? NULL :
 	    db_open(order->settings->db_conninfo, "sluis_adm", error);
+	Db *db = order->session != NULL ? order->session : opened;
 	g_autoptr(Forward) forward = NULL;
 	g_autoptr(GPtrArray) filed = NULL;
 	g_autoptr(Json) array = NULL;
 
-	if (db == NULL)
+	if (tools == NULL || db == NULL)
 		return false;
 	forward = forward_of_case(tools, db, order_word(order, 0), order_word(order, 1),
 	    numbers, error);
@@ -221,7 +223,8 @@ const Verb case_verbs[] = {
 	{ .noun = "case", .name = "show", .words = "TAG", .least = 1, .most = 1,
 	  .has_json = true, .run = cases_show, .summary = "a case with its parties, mails and events" },
 	{ .noun = "case", .name = "forward", .words = "TAG PARTICIPANT", .least = 2, .most = 2,
-	  .options = forward_options, .has_json = true, .run = cases_forward,
+	  .options = forward_options, .user = ACCOUNT_WORK, .wants_session = true,
+	  .has_json = true, .run = cases_forward,
 	  .summary = "pass the report on to a participant, encrypted to its contacts" },
 	{ 0 }
 };

@@ -1,4 +1,5 @@
-/* init - a whole private installation in a folder: sluis init --embedded DIR */
+/* init - a whole private installation in a folder: sluis init --embedded DIR;
+ * without a folder it is site.c's */
 
 #include "nouns.h"
 
@@ -14,10 +15,11 @@
 #include "file.h"
 #include "migrate.h"
 #include "options.h"
-#include "pgp.h"
+#include "site.h"
+#include "keys.h"
 #include "place.h"
 #include "print.h"
-#include "seal.h"
+#include "ring.h"
 
 /* What one run of init is about. The settings carry their final name last of
  * all: as long as they do not, init was not finished and does the rest when it
@@ -71,9 +73,8 @@ make_schema(Init *init, GError **error)
 	return db != NULL && migrate_run(db, folder, &from, &to, error);
 }
 
-/* A fresh ring is made in "gnupg.new" and renamed when its key is in it, with
- * the fingerprint beside. Its agent is reached by a short name of that folder,
- * since the path of its socket may be too long otherwise. */
+/* An agent is reached by the short name of its folder: the path of its socket
+ * may be too long otherwise. */
 static bool
 make_ring(Init *init, const char *ring, GError **error)
 {
@@ -81,78 +82,33 @@ make_ring(Init *init, const char *ring, GError **error)
 		"Sluis trial team <team@sluis.example>", "rd@sluis.example",
 		"cert@sluis.example", NULL
 	};
-	const char *algorithm = order_text(init->order, "algorithm");
 	g_autofree char *fresh = place_brief(init->place, "gnupg.new");
-	g_autofree char *name = g_build_filename(fresh, "team", NULL);
 
 	file_remove_tree(fresh);
 	if (!file_make_folder(fresh, 0700, error))
 		return false;
-	init->fingerprint = pgp_make_home(fresh, user_ids,
-	    algorithm != NULL ? algorithm : "cv25519", error);
-	if (!agent_stop_home(fresh, init->fingerprint != NULL ? error : NULL) ||
-	    init->fingerprint == NULL)
-		return false;
-	if (!file_write(name, init->fingerprint, strlen(init->fingerprint), 0600, error))
-		return false;
-	return rename(fresh, ring) == 0 || error_errno(error, SLUIS_ERROR_SETUP, ring);
+	init->fingerprint = ring_make(fresh, user_ids, order_text(init->order, "algorithm"), error);
+	return init->fingerprint != NULL &&
+	    (rename(fresh, ring) == 0 || error_errno(error, SLUIS_ERROR_SETUP, ring));
 }
 
 static bool
 make_team_key(Init *init, GError **error)
 {
 	g_autofree char *ring = place_path(init->place, "gnupg");
-	g_autofree char *name = g_build_filename(ring, "team", NULL);
-	g_autoptr(GBytes) bytes = NULL;
 
 	if (!g_file_test(ring, G_FILE_TEST_IS_DIR))
 		return make_ring(init, ring, error) && agent_start(init->place, error);
-	bytes = file_read(name, 64, error);
-	if (bytes == NULL)
-		return false;
-	init->fingerprint = g_strndup(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
-	return agent_start(init->place, error);
-}
-
-/* A pair of which one half is gone is nothing we could mend: what was sealed
- * opens with that very key only. */
-static bool
-make_pair(const char *folder, const char *name, GError **error)
-{
-	g_autofree char *public = g_strdup_printf("%s/%s.pub", folder, name);
-	g_autofree char *secret = g_strdup_printf("%s/%s.key", folder, name);
-	bool has_public = g_file_test(public, G_FILE_TEST_EXISTS);
-	bool has_secret = g_file_test(secret, G_FILE_TEST_EXISTS);
-
-	if (has_public && has_secret)
-		return true;
-	if (!has_public && !has_secret)
-		return seal_make_pair(folder, name, error);
-	return error_set(error, SLUIS_ERROR_SETUP, "%s is missing beside %s: put it back from "
-	    "your copy, or remove both if nothing was received yet",
-	    has_public ? secret : public, has_public ? public : secret);
+	init->fingerprint = ring_team(ring, error);
+	return init->fingerprint != NULL && agent_start(init->place, error);
 }
 
 static bool
 make_keys(Init *init, GError **error)
 {
-	static const char *const pairs[] = { "storage", "send" };
-	static const char *const keys[] = { "receipt.key", "index.key", "token.key.1" };
 	g_autofree char *folder = place_path(init->place, "keys");
 
-	if (!seal_init(error) || !file_make_folder(folder, 0700, error))
-		return false;
-	for (guint i = 0; i < G_N_ELEMENTS(pairs); i++)
-		if (!make_pair(folder, pairs[i], error))
-			return false;
-	for (guint i = 0; i < G_N_ELEMENTS(keys); i++) {
-		g_autofree char *path = g_build_filename(folder, keys[i], NULL);
-
-		if (!g_file_test(path, G_FILE_TEST_EXISTS) &&
-		    !seal_make_key(folder, keys[i], error))
-			return false;
-	}
-	return true;
+	return file_make_folder(folder, 0700, error) && keys_make(folder, error);
 }
 
 /* A text of the installed ones that is not there yet; what people changed
@@ -306,7 +262,7 @@ finish(Init *init, GError **error)
 }
 
 static bool
-init_embedded(const Order *order, GError **error)
+embedded(const Order *order, GError **error)
 {
 	static bool (*const steps[])(Init *, GError **) = {
 		make_place, make_cluster, make_schema, make_team_key, make_keys,
@@ -314,12 +270,16 @@ init_embedded(const Order *order, GError **error)
 	};
 	g_auto(Init) init = { .order = order };
 
-	if (!order_flag(order, "embedded"))
-		return program_usage(error, "wanted: --embedded DIR");
 	for (guint i = 0; i < G_N_ELEMENTS(steps); i++)
 		if (!steps[i](&init, error))
 			return false;
 	return true;
+}
+
+static bool
+init(const Order *order, GError **error)
+{
+	return order_flag(order, "embedded") ? embedded(order, error) : site_init(order, error);
 }
 
 static const OrderOption options[] = {
@@ -328,7 +288,7 @@ static const OrderOption options[] = {
 };
 
 const Verb init_verbs[] = {
-	{ .noun = "init", .options = options, .without_settings = true, .run = init_embedded,
-	  .summary = "make a whole private installation in a folder, or mend it" },
+	{ .noun = "init", .options = options, .without_settings = true, .run = init,
+	  .summary = "make this host an installation, or a folder a private one; or mend it" },
 	{ 0 }
 };

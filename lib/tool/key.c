@@ -1,7 +1,9 @@
-/* key - the team's own keys: sluis key list, export */
+/* key - the team's own keys: sluis key list, export, escrow */
 
 #include "nouns.h"
 
+#include "account.h"
+#include "escrow.h"
 #include "keyfile.h"
 #include "print.h"
 
@@ -48,9 +50,12 @@ key_export(const Order *order, GError **error)
 }
 
 const Verb key_verbs[] = {
-	{ .noun = "key", .name = "list", .has_json = true, .run = key_list,
+	{ .noun = "key", .name = "list", .user = ACCOUNT_WORK, .has_json = true,
+	  .run = key_list,
 	  .summary = "the key we sign with and are written to" },
-	{ .noun = "key", .name = "export", .run = key_export,
+	{ .noun = "key", .name = "export", .user = ACCOUNT_WORK, .run = key_export,
 	  .summary = "the same, public, as people exchange it" },
+	{ .noun = "key", .name = "escrow", .options = escrow_options, .without_settings = true,
+	  .run = escrow_run, .summary = "the recovery sheet: print it, see that it is right, use it" },
 	{ 0 }
 };

@@ -2,6 +2,7 @@
 
 #include "nouns.h"
 
+#include "account.h"
 #include "file.h"
 #include "migrate.h"
 #include "print.h"
@@ -24,7 +25,7 @@ migrate(const Order *order, GError **error)
 }
 
 const Verb migrate_verbs[] = {
-	{ .noun = "migrate", .run = migrate,
+	{ .noun = "migrate", .user = ACCOUNT_SUPERUSER, .run = migrate,
 	  .summary = "make the schema, or bring it to this program's version" },
 	{ 0 }
 };

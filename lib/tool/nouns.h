@@ -11,6 +11,6 @@
 
 extern const Verb init_verbs[], embedded_verbs[], migrate_verbs[],
     participant_verbs[], analyst_verbs[], key_verbs[], case_verbs[],
-    reception_verbs[], outbox_verbs[];
+    reception_verbs[], outbox_verbs[], inbox_verbs[];
 
 #endif

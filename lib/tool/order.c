@@ -14,6 +14,9 @@ order_free(Order *order)
 	g_clear_pointer(&order->settings, settings_free);
 	g_ptr_array_unref(order->words);
 	g_array_unref(order->typed);
+	g_ptr_array_unref(order->brought);
+	g_clear_pointer(&order->session, db_close);
+	g_free(order->file);
 	g_free(order);
 }
 
@@ -85,8 +88,10 @@ order_new(const Verb *verb, char *const *arguments, const char *file, GError **e
 	g_autoptr(Order) order = g_new0(Order, 1);
 
 	order->verb = verb;
+	order->file = g_strdup(file);
 	order->words = g_ptr_array_new();
 	order->typed = g_array_new(FALSE, FALSE, sizeof(Typed));
+	order->brought = g_ptr_array_new_with_free_func(g_free);
 	if (!take_all(order, arguments, error))
 		return NULL;
 	if (verb->without_settings)
@@ -144,6 +149,10 @@ order_number(const Order *order, guint n, GError **error)
 	const char *word = order_word(order, n);
 	guint64 number = 0;
 
+	if (word == NULL) {
+		program_usage(error, "wanted: %s", order->verb->words);
+		return 0;
+	}
 	if (g_ascii_string_to_unsigned(word, 10, 1, G_MAXINT64, &number, NULL))
 		return (gint64)number;
 	program_usage(error, "\"%s\" is no number of a row: see the list", word);

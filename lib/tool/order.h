@@ -13,6 +13,7 @@
 #include <stdbool.h>
 #include <glib.h>
 
+#include "db.h"
 #include "settings.h"
 
 /* argument NULL: a flag. A table ends with a row without name. */
@@ -30,10 +31,13 @@ typedef struct Verb Verb;
 
 typedef struct {
 	const Verb *verb;
+	char *file;			/* the settings, read or not */
 	Settings *settings;		/* NULL where the verb wants none */
 	bool json;
 	GPtrArray *words;		/* const char *: what is no option */
 	GArray *typed;			/* of Typed */
+	GPtrArray *brought;		/* char *: what descend() put in their place */
+	Db *session;			/* of a verb that wants_session, or NULL */
 } Order;
 
 struct Verb {
@@ -43,7 +47,9 @@ struct Verb {
 	guint least, most;		/* how many words */
 	const OrderOption *options;	/* NULL: none */
 	const char *summary;
-	bool without_settings;
+	const char *user;		/* whom root becomes to do it; NULL: ACCOUNT_ADM */
+	bool wants_session;		/* as sluis_adm, whoever it is run as */
+	bool without_settings;		/* root stays root */
 	bool has_json;
 	bool (*run)(const Order *order, GError **error);
 };
