@@ -95,13 +95,25 @@ line_length(const char *at, const char *end)
 	return (gsize)((newline != NULL ? newline + 1 : end) - at);
 }
 
-/* The header without the stripped fields; a folded line goes with its first.
- * One at the very top belongs to none, and would continue our last mark. */
+/* Folded lines at the very top belong to no field, and would continue our last
+ * mark if they stood behind it. */
+static gsize
+loose_lines(Slice header)
+{
+	Slice rest = header, line;
+	gsize length = 0;
+
+	while (slice_line(&rest, &line) && (*line.start == ' ' || *line.start == '\t'))
+		length += line.length;
+	return length;
+}
+
+/* The header without the stripped fields; a folded line goes with its first. */
 static void
 copy_header(const Marks *marks, Slice header, bool all, Buffer *out)
 {
 	const char *end = header.start + header.length;
-	bool stripping = marks->lines->len > 0;
+	bool stripping = false;
 	gsize length;
 
 	for (const char *at = header.start; at < end; at += length) {
@@ -118,8 +130,10 @@ marks_apply(const Marks *marks, GBytes *raw, bool all)
 {
 	Slice mail = slice_bytes(raw);
 	Entity entity = split_entity(mail);
-	gsize above = (gsize)(entity.whole.start - mail.start);
-	gsize header = entity.header.length;
+	gsize loose = loose_lines(entity.header);
+	gsize above = (gsize)(entity.whole.start - mail.start) + loose;
+	Slice header = { mail.start + above, entity.header.length - loose };
+	const char *behind = header.start + header.length;
 	gsize first = line_length(mail.start, mail.start + mail.length);
 	const char *line_end = first >= 2 && mail.start[first - 2] == '\r' ? "\r\n" : "\n";
 	g_autoptr(Buffer) out = buffer_new(0);
@@ -129,7 +143,7 @@ marks_apply(const Marks *marks, GBytes *raw, bool all)
 		buffer_add_text(out, g_ptr_array_index(marks->lines, i));
 		buffer_add_text(out, line_end);
 	}
-	copy_header(marks, entity.header, all, out);
-	buffer_add(out, entity.whole.start + header, entity.whole.length - header);
+	copy_header(marks, header, all, out);
+	buffer_add(out, behind, (gsize)(mail.start + mail.length - behind));
 	return buffer_steal(out);
 }

@@ -35,7 +35,8 @@ void marks_strip(Marks *marks, MarkKind kind);
 /*
  * The mail with the marks in front of its header, in its own kind of line
  * end, and without the incoming ones: all X-Sluis-* when all is true, else
- * only those of kinds that were added or stripped. Behind an mbox "From " line if there is one.
+ * only those of kinds that were added or stripped. Behind an mbox "From " line
+ * and folded lines that belong to no field, if there are any.
  */
 GBytes *marks_apply(const Marks *marks, GBytes *raw, bool all);
 
