@@ -65,6 +65,8 @@ accept_mail(Db *db, const SealKey *storage, const SealKey *receipt,
 		.source = stream,
 		.wrapped = wrapped,
 		.envelope = sealed,
+		.imported = envelope->imported,
+		.came = envelope->came,
 	};
 
 	return reception_accept(db, &acceptance, again, error);

@@ -18,6 +18,8 @@
 typedef struct {
 	const char *inbox;		/* address of one of ours */
 	const char *recipient, *sender, *queue_id;	/* of the envelope, as told; or NULL */
+	bool imported;			/* from an old mailbox, by the operator: it causes nothing */
+	gint64 came;			/* imported: when it did; 0: now */
 } Envelope;
 
 /* The keyed hash of all bytes, and of the mail without the trace of its way

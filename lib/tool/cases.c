@@ -1,4 +1,4 @@
-/* cases - matters and what is in them: sluis case list, show, forward */
+/* cases - matters and what is in them: sluis case list, show, search, forward */
 
 #include "nouns.h"
 
@@ -10,6 +10,7 @@
 #include "forward.h"
 #include "options.h"
 #include "print.h"
+#include "search.h"
 #include "text.h"
 
 static const Column in_list[] = {
@@ -222,6 +223,9 @@ const Verb case_verbs[] = {
 	  .summary = "all cases, newest first" },
 	{ .noun = "case", .name = "show", .words = "TAG", .least = 1, .most = 1,
 	  .has_json = true, .run = cases_show, .summary = "a case with its parties, mails and events" },
+	{ .noun = "case", .name = "search", .words = "WORD...", .least = 1, .most = G_MAXUINT,
+	  .has_json = true, .run = search_run,
+	  .summary = "messages with all these words in them" },
 	{ .noun = "case", .name = "forward", .words = "TAG PARTICIPANT", .least = 2, .most = 2,
 	  .options = forward_options, .user = ACCOUNT_WORK, .wants_session = true,
 	  .has_json = true, .run = cases_forward,

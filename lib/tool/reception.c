@@ -1,9 +1,11 @@
-/* reception - the mails as they were taken: sluis reception list, show, raw */
+/* reception - the mails as they were taken: sluis reception list, show, raw, retry */
 
 #include "nouns.h"
 
 #include "admin.h"
+#include "options.h"
 #include "print.h"
+#include "upkeep.h"
 #include "vault.h"
 
 static const Column in_list[] = {
@@ -116,23 +118,42 @@ reception_raw(const Order *order, GError **error)
 {
 	g_autoptr(Vault) vault = NULL;
 	g_autoptr(Rows) rows = reception_row(order, &vault, error);
-	g_autoptr(GBytes) raw = rows == NULL ? NULL :
-	    vault_blob(vault, rows, 0, "wrapped", "blob", "raw", error);
+	g_autoptr(GBytes) raw = NULL;
 
+	if (rows != NULL)
+		raw = order_flag(order, "sealed") ?
+		    vault_sealed(vault, rows, 0, "wrapped", "blob", error) :
+		    vault_blob(vault, rows, 0, "wrapped", "blob", "raw", error);
 	return raw != NULL && print_bytes(raw, error);
+}
+
+static bool
+retry_parked(Db *db, GError **error)
+{
+	gint64 count = upkeep_retry_parked(db, error);
+
+	return count >= 0 && print_line(error, "%" G_GINT64_FORMAT " are tried again", count);
 }
 
 static bool
 reception_retry(const Order *order, GError **error)
 {
-	g_autoptr(Vault) vault = NULL;
-	gint64 id = order_number(order, 0, error);
+	bool all = order_flag(order, "parked");
+	gint64 id = all ? 0 : order_number(order, 0, error);
+	g_autoptr(Db) db = NULL;
 
-	if (id == 0)
+	if (all && order_word(order, 0) != NULL)
+		return program_usage(error, "an ID or --parked, not both");
+	if (!all && id == 0)
 		return false;
-	vault = vault_open(order->settings, error);
-	return vault != NULL && admin_retry_reception(vault->db, id, error);
+	db = db_open(order->settings->db_conninfo, "sluis_adm", error);
+	if (db == NULL)
+		return false;
+	return all ? retry_parked(db, error) : admin_retry_reception(db, id, error);
 }
+
+static const OrderOption raw_options[] = { { "sealed", NULL }, { NULL } };
+static const OrderOption retry_options[] = { { "parked", NULL }, { NULL } };
 
 const Verb reception_verbs[] = {
 	{ .noun = "reception", .name = "list", .has_json = true, .run = reception_list,
@@ -140,8 +161,10 @@ const Verb reception_verbs[] = {
 	{ .noun = "reception", .name = "show", .words = "ID", .least = 1, .most = 1,
 	  .has_json = true, .run = reception_show, .summary = "all that is known of one" },
 	{ .noun = "reception", .name = "raw", .words = "ID", .least = 1, .most = 1,
-	  .run = reception_raw, .summary = "its bytes as they came, to stdout" },
-	{ .noun = "reception", .name = "retry", .words = "ID", .least = 1, .most = 1,
-	  .run = reception_retry, .summary = "try a parked one again" },
+	  .options = raw_options, .run = reception_raw,
+	  .summary = "its bytes as they came, or as they are kept, to stdout" },
+	{ .noun = "reception", .name = "retry", .words = "[ID]", .most = 1,
+	  .options = retry_options, .run = reception_retry,
+	  .summary = "try a parked one again, or all of them" },
 	{ 0 }
 };

@@ -101,3 +101,29 @@ vault_blob(const Vault *vault, const Rows *rows, guint row,
 	chunks = blob_read(vault->db, rows_text(rows, row, column), error);
 	return chunks != NULL ? unseal_chunks(key, purpose, chunks, error) : NULL;
 }
+
+GBytes *
+vault_sealed(const Vault *vault, const Rows *rows, guint row,
+    const char *wrapped, const char *column, GError **error)
+{
+	g_autoptr(GBytes) key = rows_bytes(rows, row, wrapped);
+	g_autoptr(GPtrArray) chunks = NULL;
+	GByteArray *all;
+
+	if (key == NULL || rows_null(rows, row, column)) {
+		error_set(error, SLUIS_ERROR_REFUSED, "it was erased");
+		return NULL;
+	}
+	chunks = blob_read(vault->db, rows_text(rows, row, column), error);
+	if (chunks == NULL)
+		return NULL;
+	g_ptr_array_insert(chunks, 0, g_steal_pointer(&key));
+	all = g_byte_array_new();
+	for (guint i = 0; i < chunks->len; i++) {
+		gsize length;
+		gconstpointer bytes = g_bytes_get_data(g_ptr_array_index(chunks, i), &length);
+
+		g_byte_array_append(all, bytes, (guint)length);
+	}
+	return g_byte_array_free_to_bytes(all);
+}

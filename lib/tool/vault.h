@@ -33,8 +33,11 @@ char *vault_text(const Vault *vault, const Rows *rows, guint row,
 Extract *vault_extract(const Vault *vault, const Rows *rows, guint row,
     const char *wrapped, const char *column, GError **error);
 
-/* The whole blob a row names. */
+/* The whole blob a row names; and the same as it is kept, the wrapped key and
+ * then the chunks, which sluis unseal opens. */
 GBytes *vault_blob(const Vault *vault, const Rows *rows, guint row,
     const char *wrapped, const char *column, const char *purpose, GError **error);
+GBytes *vault_sealed(const Vault *vault, const Rows *rows, guint row,
+    const char *wrapped, const char *column, GError **error);
 
 #endif

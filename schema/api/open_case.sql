@@ -6,9 +6,11 @@ create or replace function sluis.open_case(case_no int, tag text, inbox text,
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
-	insert into sluis.cases (no, tag, inbox, class, motive, severity)
-	select t.case_no, t.tag, open_case.inbox, open_case.class, open_case.motive, open_case.severity
-	from sluis.tag t where t.case_no = open_case.case_no and t.tag = open_case.tag;
+	insert into sluis.cases (no, tag, inbox, class, motive, severity, opened)
+	select t.case_no, t.tag, open_case.inbox, open_case.class, open_case.motive, open_case.severity,
+	    case when r.imported then r.received else now() end
+	from sluis.tag t left join sluis.reception r on r.id = t.reception
+	where t.case_no = open_case.case_no and t.tag = open_case.tag;
 	if not found then
 		raise exception 'this case was not reserved' using errcode = 'SL002';
 	end if;

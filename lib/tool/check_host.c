@@ -1,0 +1,190 @@
+/* check_host - settings, folders, units, disk and clock of the host; see checkup.h */
+
+#include "checkup.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <sys/timex.h>
+#include <unistd.h>
+
+#include "error.h"
+#include "spawn.h"
+#include "upkeep.h"
+
+#define LEAST_PERCENT 5
+#define SOON_PERCENT 10
+#define LEAST_BYTES (100 * 1024 * 1024)
+#define CLOCK_MOST (5 * G_TIME_SPAN_MINUTE)
+
+static char *
+mode_remedy(const char *file)
+{
+	struct stat about;
+
+	if (stat(file, &about) != 0)
+		return g_strdup("sluis init, or say where they are with -c FILE");
+	if ((about.st_mode & 022) != 0)
+		return g_strdup_printf("chmod go-w %s", file);
+	if (about.st_uid != 0 && about.st_uid != geteuid() && geteuid() != 0)
+		return g_strdup_printf("chown root %s", file);
+	return g_strdup_printf("editor %s (man sluis.yaml)", file);
+}
+
+void
+check_settings(Checkup *checkup)
+{
+	g_autofree char *remedy = NULL;
+
+	if (checkup->unread == NULL)
+		return;
+	remedy = mode_remedy(checkup->file);
+	checkup_add(checkup, FINDING_WRONG, remedy, "%s", checkup->unread->message);
+}
+
+static void
+look_at_folder(Checkup *checkup, const char *path, mode_t forbidden, const char *make)
+{
+	g_autofree char *remedy = g_strdup_printf("chmod %s %s",
+	    forbidden == 077 ? "700" : "go-w", path);
+	struct stat about;
+
+	if (stat(path, &about) != 0 && errno == EACCES)
+		checkup_skip(checkup, "%s: only root can look", path);
+	else if (stat(path, &about) != 0 || !S_ISDIR(about.st_mode))
+		checkup_add(checkup, FINDING_WRONG, make, "%s: there is no such folder", path);
+	else if ((about.st_mode & forbidden) != 0)
+		checkup_add(checkup, FINDING_WRONG, remedy, "%s: others may use it (mode %03o)",
+		    path, about.st_mode & 0777);
+}
+
+void
+check_folders(Checkup *checkup)
+{
+	const Settings *settings = checkup->settings;
+	g_autofree char *folder = checkup_embedded(checkup);
+	g_autofree char *init = folder == NULL ? g_strdup("sluis init") :
+	    g_strdup_printf("sluis init --embedded %s", folder);
+	g_autofree char *start = folder == NULL ? g_strdup("systemd-tmpfiles --create") :
+	    g_strdup_printf("sluis embedded %s start", folder);
+
+	look_at_folder(checkup, settings->gnupg_home, 077, init);
+	look_at_folder(checkup, settings->key_folder, 022, init);
+	look_at_folder(checkup, settings->run_folder, 002, start);
+}
+
+void
+check_units(Checkup *checkup)
+{
+	static const char *const units[] = { "sluis-work.service", "sluis-send.service" };
+	g_autofree char *program = g_find_program_in_path("systemctl");
+
+	if (checkup->settings->one_user || program == NULL ||
+	    !g_file_test("/run/systemd/system", G_FILE_TEST_IS_DIR)) {
+		checkup_skip(checkup, checkup->settings->one_user ?
+		    "none belong to this installation" : "there is no systemd");
+		return;
+	}
+	for (guint i = 0; i < G_N_ELEMENTS(units); i++) {
+		const char *argv[] = { program, "is-active", "--quiet", units[i], NULL };
+		const Spawn spawn = { .argv = argv, .seconds = 10 };
+		g_autofree char *remedy = g_strdup_printf("systemctl enable --now %s", units[i]);
+
+		if (!spawn_check(&spawn, NULL, NULL))
+			checkup_add(checkup, FINDING_WRONG, remedy, "%s does not run", units[i]);
+	}
+}
+
+void
+check_transport(Checkup *checkup)
+{
+	const char *path = strchr(checkup->settings->transport, ':') + 1;
+	g_autofree char *make = g_strdup_printf("mkdir -p -m 700 %s", path);
+
+	if (g_str_has_prefix(checkup->settings->transport, "maildir:"))
+		look_at_folder(checkup, path, 077, make);
+	else if (access(path, X_OK) != 0)
+		checkup_add(checkup, FINDING_WRONG, "apt-get install postfix",
+		    "%s cannot be run, so nothing leaves", path);
+}
+
+/* One line a file system, however many of our folders are on it. */
+static void
+look_at_disk(Checkup *checkup, const char *path, GArray *seen)
+{
+	g_autofree char *remedy = g_strdup_printf("df -h %s; df -i %s", path, path);
+	struct statvfs room;
+	struct stat about;
+	double free, inodes;
+
+	if (stat(path, &about) != 0 || statvfs(path, &room) != 0 || room.f_blocks == 0)
+		return;
+	for (guint i = 0; i < seen->len; i++)
+		if (g_array_index(seen, dev_t, i) == about.st_dev)
+			return;
+	g_array_append_val(seen, about.st_dev);
+	free = 100.0 * (double)room.f_bavail / (double)room.f_blocks;
+	inodes = room.f_files == 0 ? 100 : 100.0 * (double)room.f_favail / (double)room.f_files;
+	if (free < LEAST_PERCENT || inodes < LEAST_PERCENT ||
+	    room.f_bavail * room.f_frsize < LEAST_BYTES)
+		checkup_add(checkup, FINDING_WRONG, remedy,
+		    "where %s is, %.0f %% of room and %.0f %% of inodes are left", path, free, inodes);
+	else if (free < SOON_PERCENT || inodes < SOON_PERCENT)
+		checkup_add(checkup, FINDING_SOON, remedy,
+		    "where %s is, %.0f %% of room and %.0f %% of inodes are left", path, free, inodes);
+}
+
+void
+check_disk(Checkup *checkup)
+{
+	const Settings *settings = checkup->settings;
+	g_autofree char *folder = checkup_embedded(checkup);
+	const char *paths[] = {
+		folder, settings->gnupg_home, settings->run_folder,
+		strchr(settings->transport, ':') + 1,
+		"/var/lib/postgresql", "/var/spool/postfix", "/var/log",
+	};
+	g_autoptr(GArray) seen = g_array_new(FALSE, FALSE, sizeof(dev_t));
+	guint count = folder != NULL ? 4 : G_N_ELEMENTS(paths);
+
+	for (guint i = 0; i < count; i++)
+		if (paths[i] != NULL)
+			look_at_disk(checkup, paths[i], seen);
+}
+
+/* Adjusting nothing, adjtimex(2) says whether anybody keeps the clock right. */
+void
+check_clock(Checkup *checkup)
+{
+	struct timex nothing = { 0 };
+	g_autoptr(Db) db = db_open(checkup->settings->db_conninfo, "sluis_adm", NULL);
+	g_autoptr(Rows) row = db != NULL ? upkeep_summary(db, NULL) : NULL;
+	gint64 now = g_get_real_time();
+
+	if (!checkup->settings->one_user && adjtimex(&nothing) == TIME_ERROR)
+		checkup_add(checkup, FINDING_SOON, "timedatectl set-ntp true",
+		    "nobody keeps the clock of this host right");
+	if (row == NULL) {
+		checkup_skip(checkup, "needs the database");
+		return;
+	}
+	if (ABS(rows_time(row, 0, "now") - now) > CLOCK_MOST)
+		checkup_add(checkup, FINDING_WRONG, "timedatectl set-ntp true",
+		    "the database's clock is %" G_GINT64_FORMAT " s away from ours",
+		    (rows_time(row, 0, "now") - now) / G_USEC_PER_SEC);
+	if (rows_time(row, 0, "last_received") > now + CLOCK_MOST)
+		checkup_add(checkup, FINDING_WRONG, "timedatectl status",
+		    "mail was received in the future: the clock has jumped back");
+}
+
+void
+check_alarm(Checkup *checkup)
+{
+	g_autofree char *remedy = g_strdup_printf("editor %s, and put in alarm: ADDRESS",
+	    checkup->file);
+
+	if (checkup->settings->alarm[0] == NULL)
+		checkup_add(checkup, FINDING_SOON, remedy,
+		    "nobody is told when the chain stands still");
+}

@@ -1,0 +1,366 @@
+/* check_keys - key files, the team's key, its agent, and pinned keys; see checkup.h */
+
+#include "checkup.h"
+
+#include <errno.h>
+#include <grp.h>
+#include <pwd.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "admin.h"
+#include "error.h"
+#include "escrow.h"
+#include "file.h"
+#include "keys.h"
+#include "pgp.h"
+#include "ring.h"
+#include "seal.h"
+#include "spawn.h"
+#include "times.h"
+
+#define SOON (60 * G_TIME_SPAN_DAY)
+#define PATIENCE 5		/* seconds an agent has to answer */
+#define CERTIFICATE_MOST (64 * 1024)
+
+static bool
+owned_by(const struct stat *about, const KeyFile *key)
+{
+	const struct passwd *owner = getpwnam(key->owner);
+	const struct group *group = getgrnam(key->group);
+
+	return owner != NULL && about->st_uid == owner->pw_uid &&
+	    ((about->st_mode & 040) == 0 || (group != NULL && about->st_gid == group->gr_gid));
+}
+
+/* With a user for each program a key has an owner and a mode; where all is one
+ * user's, it is nobody else's. */
+static void
+look_at_key(Checkup *checkup, const KeyFile *key)
+{
+	const char *folder = checkup->settings->key_folder;
+	bool alone = checkup->settings->one_user, public = g_str_has_suffix(key->name, ".pub");
+	unsigned most = alone ? (public ? 0755 : 0700) : key->mode;
+	g_autofree char *path = g_build_filename(folder, key->name, NULL);
+	g_autofree char *restore = g_strdup_printf("cp BACKUP/%s %s", key->name, path);
+	g_autofree char *mend = alone ? g_strdup_printf("chmod 400 %s", path) :
+	    g_strdup_printf("chown %s:%s %s; chmod %04o %s", key->owner, key->group, path,
+	    key->mode, path);
+	struct stat about;
+
+	if (lstat(path, &about) != 0 && errno == EACCES)
+		checkup_skip(checkup, "%s: only root can look", path);
+	else if (lstat(path, &about) != 0)
+		checkup_add(checkup, FINDING_WRONG, restore, "%s is missing", path);
+	else if (!S_ISREG(about.st_mode) || about.st_size != SEAL_KEY_SIZE)
+		checkup_add(checkup, FINDING_WRONG, restore, "%s: a key file has %d bytes", path,
+		    SEAL_KEY_SIZE);
+	else if ((about.st_mode & 0777 & ~most) != 0)
+		checkup_add(checkup, FINDING_WRONG, mend, "%s: others may use it (mode %03o, "
+		    "wanted %03o)", path, about.st_mode & 0777, alone ? 0400 : key->mode);
+	else if (alone ? about.st_uid != geteuid() && about.st_uid != 0 : !owned_by(&about, key))
+		checkup_add(checkup, FINDING_WRONG, mend, "%s: belongs to somebody else", path);
+}
+
+/* Do the two halves of a pair fit? Only seen by who may read both. */
+static void
+look_at_pair(Checkup *checkup, const char *name)
+{
+	const char *folder = checkup->settings->key_folder;
+	g_autofree char *public_name = g_strconcat(name, ".pub", NULL);
+	g_autofree char *secret_name = g_strconcat(name, ".key", NULL);
+	g_autofree char *remedy = g_strdup_printf("cp BACKUP/%s BACKUP/%s %s", public_name,
+	    secret_name, folder);
+	g_autoptr(SealKey) public = seal_key_load(folder, public_name, NULL);
+	g_autoptr(SealKey) secret = seal_key_load(folder, secret_name, NULL);
+	g_autoptr(SealKey) data = seal_data_key();
+	g_autoptr(SealKey) opened = NULL;
+	g_autoptr(SealKey) half = NULL;
+	g_autoptr(GBytes) wrapped = NULL;
+
+	if (public == NULL || secret == NULL)
+		return;
+	half = seal_public(secret);
+	wrapped = seal_wrap(data, public);
+	opened = seal_unwrap(wrapped, half, secret, NULL);
+	if (opened == NULL)
+		checkup_add(checkup, FINDING_WRONG, remedy,
+		    "%s and %s in %s are no pair: what is sealed now could not be opened",
+		    public_name, secret_name, folder);
+}
+
+void
+check_key_files(Checkup *checkup)
+{
+	if (!seal_init(NULL))
+		return;
+	for (const KeyFile *key = keys_table(); key->name != NULL; key++)
+		look_at_key(checkup, key);
+	look_at_pair(checkup, "storage");
+	look_at_pair(checkup, "send");
+}
+
+static char *
+team_key_of(const Checkup *checkup, GError **error)
+{
+	const Settings *settings = checkup->settings;
+
+	return *settings->team_key != '\0' ? g_strdup(settings->team_key) :
+	    ring_team(settings->gnupg_home, error);
+}
+
+/* The team's certificate as it is in the ring, also when it signs no more. */
+static Certificate *
+certificate_of(const Checkup *checkup, const char *key, GError **error)
+{
+	const Settings *settings = checkup->settings;
+	g_autofree char *program = g_find_program_in_path("gpg");
+	const char *argv[] = {
+		program, "--homedir", settings->gnupg_home, "--batch", "--export-options",
+		"export-minimal", "--export", key, NULL
+	};
+	const Spawn spawn = { .argv = argv, .seconds = 30, .most_output = CERTIFICATE_MOST };
+	g_autoptr(Pgp) pgp = program != NULL ? pgp_inspector(settings->run_folder, error) : NULL;
+	g_autoptr(GBytes) bytes = NULL;
+
+	if (program == NULL)
+		error_set(error, SLUIS_ERROR_SETUP, "gpg is not installed");
+	if (pgp == NULL || !spawn_check(&spawn, &bytes, error))
+		return NULL;
+	return pgp_certificate(pgp, bytes, error);
+}
+
+static void
+look_at_validity(Checkup *checkup, const Certificate *key)
+{
+	const char *home = checkup->settings->gnupg_home;
+	g_autofree char *remedy = g_strdup_printf("gpg --homedir %s --quick-set-expire %s 1y; "
+	    "gpg --homedir %s --quick-set-expire %s 1y '*'", home, key->fingerprint, home,
+	    key->fingerprint);
+	gint64 expires = key->expires * G_USEC_PER_SEC;
+	g_autofree char *day = times_rfc3339(expires);
+
+	if (key->unusable != NULL)
+		checkup_add(checkup, FINDING_WRONG, remedy, "%s is %s: nobody can write to it, "
+		    "and it signs nothing", key->fingerprint, key->unusable);
+	else if (expires != 0 && expires < g_get_real_time() + SOON)
+		checkup_add(checkup, FINDING_SOON, remedy, "%s expires %.10s", key->fingerprint, day);
+}
+
+/* Thunderbird encrypts to an address only if a user id is exactly that. */
+static void
+look_at_addresses(Checkup *checkup, const Certificate *key)
+{
+	const GPtrArray *inboxes = checkup->settings->inboxes;
+
+	for (guint i = 0; i < inboxes->len; i++) {
+		const Inbox *inbox = g_ptr_array_index(inboxes, i);
+		g_autofree char *remedy = g_strdup_printf("gpg --homedir %s --quick-add-uid %s %s",
+		    checkup->settings->gnupg_home, key->fingerprint, inbox->address);
+
+		if (!g_ptr_array_find_with_equal_func(key->addresses, inbox->address, g_str_equal, NULL))
+			checkup_add(checkup, FINDING_SOON, remedy, "%s is no user id of the team's key, "
+			    "so some mail programs do not encrypt to it", inbox->address);
+	}
+}
+
+void
+check_team_key(Checkup *checkup)
+{
+	const Settings *settings = checkup->settings;
+	g_autoptr(GError) why = NULL;
+	g_autofree char *name = team_key_of(checkup, &why);
+	g_autoptr(Certificate) key = name != NULL ? certificate_of(checkup, name, &why) : NULL;
+	g_autoptr(Pgp) pgp = NULL;
+
+	if (key == NULL) {
+		checkup_add(checkup, FINDING_WRONG, "gpg --homedir RING --list-secret-keys, then put "
+		    "keys.team right or the ring back from your copy", "%s", why->message);
+		return;
+	}
+	look_at_validity(checkup, key);
+	look_at_addresses(checkup, key);
+	if (key->unusable != NULL)
+		return;
+	pgp = pgp_new(settings->gnupg_home, settings->run_folder, name, &why);
+	if (pgp == NULL)
+		checkup_add(checkup, FINDING_WRONG, "put the ring back from your copy", "%s",
+		    why->message);
+}
+
+static bool
+has_line(const char *path, const char *word)
+{
+	g_autoptr(GBytes) bytes = file_read(path, CERTIFICATE_MOST, NULL);
+	g_autofree char *text = bytes == NULL ? NULL :
+	    g_strndup(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
+
+	return text != NULL &&
+	    (g_str_has_prefix(text, word) || (strstr(text, word) != NULL &&
+	    strstr(text, word)[-1] == '\n'));
+}
+
+/* The default memory of an agent fails some of ten decryptions at once, with
+ * words that say there is no secret key. */
+void
+check_agent(Checkup *checkup)
+{
+	const Settings *settings = checkup->settings;
+	g_autofree char *conf = g_build_filename(settings->gnupg_home, "gpg-agent.conf", NULL);
+	g_autofree char *folder = checkup_embedded(checkup);
+	g_autofree char *memory = g_strdup_printf("echo 'auto-expand-secmem 0x30000' >>%s; "
+	    "gpgconf --homedir %s --kill gpg-agent", conf, settings->gnupg_home);
+	g_autofree char *start = folder != NULL ? g_strdup_printf("sluis embedded %s start", folder) :
+	    g_strdup_printf("gpgconf --homedir %s --launch gpg-agent", settings->gnupg_home);
+	g_autoptr(GError) why = NULL;
+	g_autoptr(Pgp) pgp = pgp_new(settings->gnupg_home, settings->run_folder, settings->team_key,
+	    &why);
+
+	if (!has_line(conf, "auto-expand-secmem"))
+		checkup_add(checkup, FINDING_WRONG, memory,
+		    "gpg-agent has too little memory for mails at once");
+	if (pgp == NULL && error_is(why, SLUIS_ERROR_RETRY))
+		checkup_add(checkup, FINDING_WRONG, start, "%s", why->message);
+	else if (pgp == NULL)
+		checkup_skip(checkup, "needs the team's key");
+	else if (!pgp_agent_answers(pgp, PATIENCE))
+		checkup_add(checkup, FINDING_WRONG, start, "gpg-agent does not answer");
+}
+
+void
+check_sheet(Checkup *checkup)
+{
+	g_autofree char *key = team_key_of(checkup, NULL);
+
+	if (checkup->settings->one_user || geteuid() == 0) {
+		if (key == NULL || !escrow_is_checked(checkup->settings, key))
+			checkup_add(checkup, FINDING_WRONG,
+			    "sluis key escrow; then type it in at: sluis key escrow --check",
+			    "nobody has shown that the keys could be had back from paper");
+	} else {
+		checkup_skip(checkup, "only root can look");
+	}
+}
+
+/* The certificates of one owner stand together; the best of them counts. */
+typedef struct {
+	const char *kind, *name, *address, *fingerprint, *unusable;
+	gint64 owner, expires;
+	bool usable;
+} Best;
+
+static void
+look_at_best(Checkup *checkup, const Best *best)
+{
+	bool is_analyst = best->name != NULL && strcmp(best->kind, "analyst") == 0;
+	g_autofree char *remedy = is_analyst ?
+	    g_strdup_printf("sluis analyst add %s --address %s --key NEWKEY", best->name,
+	    best->address) : g_strdup_printf("sluis participant add %s --contact %s --key NEWKEY",
+	    best->name, best->address);
+	g_autofree char *day = times_rfc3339(best->expires);
+
+	if (best->name == NULL)
+		return;
+	if (!best->usable)
+		checkup_add(checkup, FINDING_WRONG, remedy, "the key %s of %s (%s) is %s: mail is held",
+		    best->fingerprint, best->name, best->address,
+		    best->unusable != NULL ? best->unusable : "expired");
+	else if (best->expires != 0 && best->expires < g_get_real_time() + SOON)
+		checkup_add(checkup, FINDING_SOON, remedy, "the key %s of %s (%s) expires %.10s",
+		    best->fingerprint, best->name, best->address, day);
+}
+
+static Best
+best_of(const Rows *rows, guint row)
+{
+	bool is_analyst = strcmp(rows_text(rows, row, "owner"), "analyst") == 0;
+	Best best = {
+		.kind = rows_text(rows, row, "owner"), .name = rows_text(rows, row, "name"),
+		.address = rows_text(rows, row, "address"),
+		.fingerprint = rows_text(rows, row, "fingerprint"),
+		.unusable = rows_text(rows, row, "unusable"),
+		.owner = rows_int(rows, row, is_analyst ? "analyst" : "contact"),
+		.expires = rows_time(rows, row, "expires"),
+	};
+
+	best.usable = best.unusable == NULL &&
+	    (best.expires == 0 || best.expires > g_get_real_time());
+	return best;
+}
+
+static bool
+is_better(const Best *one, const Best *other)
+{
+	if (one->usable != other->usable)
+		return one->usable;
+	return other->expires != 0 && (one->expires == 0 || one->expires > other->expires);
+}
+
+static void
+look_at_pinned(Checkup *checkup, const Rows *rows)
+{
+	for (guint i = 0; i < rows_count(rows); i++) {
+		Best best = best_of(rows, i);
+		bool first = true;
+
+		for (guint j = 0; j < rows_count(rows); j++) {
+			Best other = best_of(rows, j);
+
+			if (other.owner != best.owner || strcmp(other.kind, best.kind) != 0)
+				continue;
+			first = first && j >= i;
+			if (is_better(&other, &best))
+				best = other;
+		}
+		if (first)
+			look_at_best(checkup, &best);
+	}
+}
+
+static bool
+has_key(const Rows *certificates, gint64 analyst)
+{
+	for (guint i = 0; i < rows_count(certificates); i++)
+		if (!rows_null(certificates, i, "analyst") &&
+		    rows_int(certificates, i, "analyst") == analyst)
+			return true;
+	return false;
+}
+
+static void
+look_at_analysts(Checkup *checkup, const Rows *analysts, const Rows *certificates)
+{
+	guint active = 0;
+
+	for (guint i = 0; i < rows_count(analysts); i++) {
+		const char *name = rows_text(analysts, i, "name");
+		g_autofree char *remedy = g_strdup_printf("sluis analyst add %s --address %s --key FILE",
+		    name, rows_text(analysts, i, "address"));
+
+		if (!rows_bool(analysts, i, "active"))
+			continue;
+		active++;
+		if (!has_key(certificates, rows_int(analysts, i, "id")))
+			checkup_add(checkup, FINDING_WRONG, remedy,
+			    "%s has no key, so every notice is held", name);
+	}
+	if (active == 0)
+		checkup_add(checkup, FINDING_WRONG, "sluis analyst add NAME --address ADDRESS --key FILE",
+		    "there is no analyst, so nobody is told of a report");
+}
+
+void
+check_pinned(Checkup *checkup)
+{
+	g_autoptr(Db) db = db_open(checkup->settings->db_conninfo, "sluis_adm", NULL);
+	g_autoptr(Rows) analysts = db != NULL ? admin_analysts(db, NULL) : NULL;
+	g_autoptr(Rows) certificates = analysts != NULL ? admin_certificates(db, NULL) : NULL;
+
+	if (certificates == NULL) {
+		checkup_skip(checkup, "needs the database");
+		return;
+	}
+	look_at_analysts(checkup, analysts, certificates);
+	look_at_pinned(checkup, certificates);
+}
