@@ -101,7 +101,9 @@ cluster_make(const Place *place, GError **error)
 }
 
 /* What is said in the log are the server's own matters. Errors of statements
- * are told to who made them; here they could quote what must not be kept. */
+ * are told to who made them; here they could quote what must not be kept. Its
+ * shared memory is files of its own, since /dev/shm is not for everybody in
+ * every container, and nothing here runs in parallel. */
 static const char settings[] =
     "# Written by sluis at every start; put your own in postgresql.auto.conf.\n"
     "data_directory = '%s'\n"
@@ -110,6 +112,7 @@ static const char settings[] =
     "unix_socket_directories = '%s'\n"
     "listen_addresses = ''\n"
     "port = 5432\n"
+    "dynamic_shared_memory_type = mmap\n"
     "fsync = on\n"
     "synchronous_commit = on\n"
     "timezone = 'UTC'\n"
