@@ -4,16 +4,13 @@
 
 #include <string.h>
 
-#include "admin.h"
 #include "cases.h"
+#include "clearance.h"
 #include "directory.h"
 #include "dispatch.h"
-#include "enclose.h"
 #include "error.h"
 #include "identity.h"
-#include "image.h"
 #include "letterform.h"
-#include "packet.h"
 #include "template.h"
 #include "text.h"
 #include "times.h"
@@ -107,78 +104,6 @@ open_party(Draught *draught, GError **error)
 	draught->party = case_add_party(draught->db, draught->ref->case_no, "participant",
 	    draught->participant, 0, draught->language, &draught->party_number, error);
 	return draught->party != 0;
-}
-
-static bool
-is_openpgp(const char *text, gsize length)
-{
-	Armour armour;
-
-	return armour_find(text, length, 0, &armour);
-}
-
-/* In the bytes, or in what they are the armour of: a key names its owner. */
-static bool
-names_reporter(const Draught *draught, GBytes *bytes)
-{
-	gsize length;
-	const char *data = g_bytes_get_data(bytes, &length);
-	g_autoptr(GBytes) bare = armour_open(data, length);
-
-	return leak_find(draught->identity, data, length) != NULL ||
-	    (bare != NULL && leak_find(draught->identity, g_bytes_get_data(bare, NULL),
-	    g_bytes_get_size(bare)) != NULL);
-}
-
-static const char *
-judge_enclosure(const Draught *draught, const Enclosure *enclosure)
-{
-	gsize length;
-	const char *data = g_bytes_get_data(enclosure->bytes, &length);
-
-	if (names_reporter(draught, enclosure->bytes))
-		return "leak: an attachment names the reporter";
-	if (is_openpgp(data, length) || g_str_has_prefix(enclosure->type, "application/pgp-"))
-		return "openpgp: an attachment has foreign OpenPGP data";
-	return NULL;
-}
-
-/* The first thing about a forward that a person has to look at. */
-static const char *
-judge(const Draught *draught)
-{
-	const Forward *forward = draught->forward;
-	gsize length = strlen(forward->text);
-	const char *held = NULL;
-
-	if (leak_find(draught->identity, forward->text, length) != NULL)
-		return "leak: the text names the reporter";
-	for (guint i = 0; held == NULL && i < forward->enclosures->len; i++)
-		held = judge_enclosure(draught, g_ptr_array_index(forward->enclosures, i));
-	if (held == NULL && is_openpgp(forward->text, length))
-		held = "openpgp: the text has foreign OpenPGP data";
-	return held;
-}
-
-/* Renamed by their order, pictures as their pixels. One that cannot be read as
- * a picture goes as it came, if somebody releases it at all. */
-static void
-clean_enclosures(Draught *draught)
-{
-	const GPtrArray *enclosures = draught->forward->enclosures;
-	const char *word = g_hash_table_lookup(draught->words, "attachment");
-
-	draught->enclosures = g_ptr_array_new_with_free_func((GDestroyNotify)enclosure_free);
-	for (guint i = 0; i < enclosures->len; i++) {
-		const Enclosure *enclosure = g_ptr_array_index(enclosures, i);
-		g_autofree char *name = enclosure_name(word, i + 1, enclosure->type);
-		g_autoptr(GBytes) clean = image_clean(enclosure->bytes, enclosure->type);
-
-		if (clean == NULL && draught->held == NULL)
-			draught->held = "attachment: it cannot be cleaned";
-		g_ptr_array_add(draught->enclosures, enclosure_new(name, enclosure->type,
-		    clean != NULL ? clean : enclosure->bytes));
-	}
 }
 
 static char *
@@ -323,8 +248,10 @@ prepare(Draught *draught, GError **error)
 	    draught->db, draught->ref->case_no, error) : NULL;
 	if (draught->identity == NULL)
 		return false;
-	draught->held = judge(draught);
-	clean_enclosures(draught);
+	draught->held = clearance_judge(draught->identity, draught->forward->text,
+	    draught->forward->enclosures);
+	draught->enclosures = clearance_clean(draught->forward->enclosures,
+	    g_hash_table_lookup(draught->words, "attachment"), &draught->held);
 	return true;
 }
 
