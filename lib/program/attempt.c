@@ -77,17 +77,31 @@ build(const Attempt *attempt, Db *db, gint64 id)
 }
 
 static int
-child(const Attempt *attempt, AttemptKind kind, gint64 id)
+work(const Attempt *attempt, const Errand *errand, Db *db)
 {
-	g_autoptr(GError) error = NULL;
-	g_autoptr(Db) db = db_open_raw(attempt->settings->db_conninfo, "sluis_work", &error);
-	int status;
+	int status = errand->kind == ATTEMPT_DRAFT ? build(attempt, db, errand->id) :
+	    work_on(attempt, db, errand->id);
 
-	if (db == NULL)
-		return ATTEMPT_AWAY;
-	status = kind == ATTEMPT_DRAFT ? build(attempt, db, id) : work_on(attempt, db, id);
 	pgp_leave(attempt->pgp);
 	return status;
+}
+
+/* An inherited session is left for the parent as it was found, or it is ended. */
+static int
+child(const Attempt *attempt, const Errand *errand)
+{
+	g_autoptr(Db) own = NULL;
+	g_autoptr(GError) error = NULL;
+	int status;
+
+	if (errand->session != NULL) {
+		status = work(attempt, errand, errand->session);
+		if (!db_is_idle(errand->session))
+			db_break(errand->session);
+		return status;
+	}
+	own = db_open_raw(attempt->settings->db_conninfo, "sluis_work", &error);
+	return own != NULL ? work(attempt, errand, own) : ATTEMPT_AWAY;
 }
 
 /* The parent takes its signals from a descriptor; whatever runs in here is to
@@ -105,7 +119,7 @@ own_signals(void)
 }
 
 pid_t
-attempt_start(const Attempt *attempt, AttemptKind kind, gint64 id, int slot, Db *parents,
+attempt_start(const Attempt *attempt, const Errand *errand, Db *parents, Sessions *sessions,
     GError **error)
 {
 	pid_t pid = fork();
@@ -114,10 +128,10 @@ attempt_start(const Attempt *attempt, AttemptKind kind, gint64 id, int slot, Db 
 		error_errno(error, SLUIS_ERROR_RETRY, "fork");
 	if (pid != 0)
 		return pid;
-	(void)slot;			/* held by being open */
-	own_signals();
+	own_signals();			/* its slot is held by being open */
 	if (parents != NULL)
 		db_forget(parents);
+	sessions_enter(sessions, errand->session);
 	limit_resources(attempt->settings);
-	_exit(child(attempt, kind, id));
+	_exit(child(attempt, errand));
 }

@@ -1,8 +1,8 @@
 /*
  * attempt - one try at one reception, in a process of its own
  *
- * The child has its own database session, whose locks end with it however it
- * ends. Trouble that is no fault of the mail is written down before it goes,
+ * The child has a database session to itself, whose locks end with it however
+ * it ends. Trouble that is no fault of the mail is written down before it goes,
  * so that the try does not count (T-9); what it could not write down any more
  * it says by its exit status, and the parent does it later.
  */
@@ -16,6 +16,7 @@
 
 #include "pgp.h"
 #include "reception.h"
+#include "sessions.h"
 #include "settings.h"
 
 /* What is done with a mail: everything, up to its commit. spent: its tries are
@@ -45,10 +46,18 @@ enum {
 	ATTEMPT_AWAY = 3,	/* no database, nothing was begun */
 };
 
-/* Forks. slot: an open lock of pgp_slot(), which the child keeps. The parent's
- * session must not be used by the child, which forgets it. -1 with RETRY. */
-pid_t attempt_start(const Attempt *attempt, AttemptKind kind, gint64 id, int slot,
-    Db *parents, GError **error);
+/* What a child is for, and what it inherits for it. */
+typedef struct {
+	AttemptKind kind;
+	gint64 id;
+	int slot;		/* an open lock of pgp_slot(), which it keeps */
+	Db *session;		/* of sessions_lend(); NULL: it opens its own */
+} Errand;
+
+/* Forks. The parent's own session and those it keeps for others must not be
+ * used by the child, which forgets them. -1 with RETRY. */
+pid_t attempt_start(const Attempt *attempt, const Errand *errand, Db *parents,
+    Sessions *sessions, GError **error);
 
 /* How long to wait after that many tries, in seconds. */
 guint attempt_pause(guint tries);

@@ -22,6 +22,7 @@ typedef struct {
 	pid_t pid;
 	AttemptKind kind;
 	gint64 id;
+	Db *session;		/* lent to it; NULL: it has its own */
 	gint64 deadline;	/* monotonic, microseconds */
 	bool late;		/* ended by us at its deadline */
 } Job;
@@ -43,6 +44,7 @@ job_equal(gconstpointer a, gconstpointer b)
 typedef struct {
 	const Worker *worker;
 	Db *db;			/* NULL while it is away */
+	Sessions *sessions;	/* for the children */
 	int signals;
 	bool ends;		/* we are asked to end */
 	bool more;		/* a slot was missing, or a child has just ended */
@@ -55,6 +57,7 @@ static void
 state_clear(State *state)
 {
 	g_clear_pointer(&state->db, db_close);
+	g_clear_pointer(&state->sessions, sessions_free);
 	g_clear_pointer(&state->jobs, g_array_unref);
 	g_clear_pointer(&state->forgive, g_array_unref);
 	g_clear_pointer(&state->skip, g_hash_table_unref);
@@ -78,6 +81,7 @@ prepare(State *state, GError **error)
 	state->signals = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 	if (state->signals < 0)
 		return error_errno(error, SLUIS_ERROR_RETRY, "signalfd");
+	state->sessions = sessions_new(state->worker->attempt.settings->db_conninfo);
 	state->jobs = g_array_new(FALSE, FALSE, sizeof(Job));
 	state->forgive = g_array_new(FALSE, FALSE, sizeof(gint64));
 	state->skip = g_hash_table_new_full(job_hash, job_equal, g_free, NULL);
@@ -102,25 +106,36 @@ in_hand(const State *state, const Job *job)
 	return g_hash_table_contains(state->skip, job);
 }
 
+static pid_t
+start_child(State *state, Job *job, int slot, GError **error)
+{
+	const Attempt *attempt = &state->worker->attempt;
+	const Errand errand = { .kind = job->kind, .id = job->id, .slot = slot,
+	    .session = sessions_lend(state->sessions) };
+
+	job->session = errand.session;
+	job->deadline = g_get_monotonic_time() + attempt->settings->deadline * G_USEC_PER_SEC;
+	job->pid = attempt_start(attempt, &errand, state->db, state->sessions, error);
+	if (job->pid < 0)
+		sessions_take_back(state->sessions, job->session, true);
+	return job->pid;
+}
+
 /* False when there is no slot, or no process, to start it with. */
 static bool
 start(State *state, Job job)
 {
-	const Attempt *attempt = &state->worker->attempt;
 	g_autoptr(GError) error = NULL;
-	int slot = pgp_slot(attempt->pgp, &error);
+	int slot = pgp_slot(state->worker->attempt.pgp, &error);
+	bool started = slot >= 0 && start_child(state, &job, slot, &error) > 0;
 
-	if (slot >= 0) {
-		job.deadline = g_get_monotonic_time() + attempt->settings->deadline * G_USEC_PER_SEC;
-		job.pid = attempt_start(attempt, job.kind, job.id, slot, state->db, &error);
+	if (slot >= 0)
 		close(slot);
-	}
 	if (error != NULL)
 		log_error(error);
-	if (slot < 0 || job.pid < 0)
-		return false;
-	g_array_append_val(state->jobs, job);
-	return true;
+	if (started)
+		g_array_append_val(state->jobs, job);
+	return started;
 }
 
 /* As many of those that are due as there are slots. */
@@ -202,6 +217,14 @@ job_ended(State *state, const Job *job, int status, GError **error)
 	return true;
 }
 
+/* After these two, a mail has nothing under way any more. */
+static bool
+ended_well(int status)
+{
+	return WIFEXITED(status) &&
+	    (WEXITSTATUS(status) == ATTEMPT_DONE || WEXITSTATUS(status) == ATTEMPT_BUSY);
+}
+
 static bool
 reap(State *state, GError **error)
 {
@@ -213,6 +236,7 @@ reap(State *state, GError **error)
 		if (waitpid(job.pid, &status, WNOHANG) != job.pid)
 			continue;
 		g_array_remove_index_fast(state->jobs, i - 1);
+		sessions_take_back(state->sessions, job.session, ended_well(status));
 		if (!job_ended(state, &job, status, error))
 			return false;
 	}
@@ -333,6 +357,7 @@ stay(State *state)
 		if (pause == 0)
 			log_error(error);
 		g_clear_pointer(&state->db, db_close);
+		sessions_drop(state->sessions);
 		pause = pause == 0 ? 1 : MIN(pause * 2, LONGEST_PAUSE);
 		poll(&(struct pollfd){ .fd = state->signals, .events = POLLIN }, 1, (int)pause * 1000);
 		read_signals(state);

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "error.h"
@@ -157,6 +158,35 @@ db_forget(Db *db)
 		dup2(nobody, PQsocket(db->connection));
 	if (nobody >= 0)
 		close(nobody);
+	db_close(db);
+}
+
+bool
+db_inheritable(const Db *db)
+{
+	return !PQsslInUse(db->connection) && !PQgssEncInUse(db->connection);
+}
+
+bool
+db_is_idle(const Db *db)
+{
+	struct pollfd file = { .fd = PQsocket(db->connection), .events = POLLIN };
+
+	return PQstatus(db->connection) == CONNECTION_OK && !db->pipeline &&
+	    PQtransactionStatus(db->connection) == PQTRANS_IDLE && poll(&file, 1, 0) == 0;
+}
+
+bool
+db_unlock_all(Db *db, GError **error)
+{
+	return db_do(db, "select pg_catalog.pg_advisory_unlock_all()", NULL, error);
+}
+
+void
+db_break(Db *db)
+{
+	if (PQsocket(db->connection) >= 0)
+		shutdown(PQsocket(db->connection), SHUT_RDWR);
 	db_close(db);
 }
 

@@ -85,4 +85,20 @@ int db_socket(const Db *db);
 /* In a forked child: forget the parent's connection without closing it. */
 void db_forget(Db *db);
 
+/*
+ * A session may be opened by a parent and used by a forked child, one at a
+ * time, so that its catalog caches and plans serve many; not where encryption
+ * keeps a state in this process. It is idle when nothing is under way in it
+ * and the server has nothing to say: only so may it change hands.
+ */
+bool db_inheritable(const Db *db);
+bool db_is_idle(const Db *db);
+
+/* Gives back all advisory locks of the session. */
+bool db_unlock_all(Db *db, GError **error);
+
+/* Ends a session, also where other processes have its descriptor: the server
+ * lets go of its locks now and not when the last of them has ended. */
+void db_break(Db *db);
+
 #endif
