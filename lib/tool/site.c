@@ -197,7 +197,8 @@ finish(Site *site, GError **error)
 	    "  sluis key export                     our public key, for reporters\n"
 	    "  sluis analyst add NAME --address ADDRESS --key FILE\n"
 	    "  sluis-postfix                        what Postfix needs; --apply does it\n"
-	    "  systemctl enable --now sluis-work sluis-send",
+	    "  systemctl enable --now sluis-work sluis-send sluis-alarm.timer\n"
+	    "  sluis doctor                         whether all is well",
 	    site->fresh ? "Ready." : "All was there; what was missing is there again.",
 	    site->fingerprint, site->mapped ?
 	    "PostgreSQL's pg_hba.conf and pg_ident.conf have a few lines more.\n" : "");
