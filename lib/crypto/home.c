@@ -130,9 +130,18 @@ agent_connect(const char *path, guint seconds)
 	return -1;
 }
 
-/* It greets, is asked its pid, and says it: "OK ...", "D 4711", "OK". */
-bool
-home_agent_answers(const char *socket_path, guint seconds)
+/* The pid in "OK ...", "D 4711", "OK", once all of that line is there. */
+static pid_t
+pid_said(const char *said)
+{
+	const char *data = strstr(said, "\nD ");
+
+	return data != NULL && strchr(data + 1, '\n') != NULL ? (pid_t)atoi(data + 3) : 0;
+}
+
+/* It greets, is asked its pid, and says it. 0: it does not. */
+static pid_t
+agent_pid(const char *socket_path, guint seconds)
 {
 	static const char question[] = "GETINFO pid\n";
 	gint64 until = g_get_monotonic_time() + (gint64)seconds * G_USEC_PER_SEC;
@@ -142,16 +151,31 @@ home_agent_answers(const char *socket_path, guint seconds)
 	int fd = agent_connect(socket_path, seconds);
 
 	if (fd < 0)
-		return false;
+		return 0;
 	if (send(fd, question, strlen(question), MSG_NOSIGNAL) != (ssize_t)strlen(question))
 		more = 0;
-	while (more > 0 && strstr(said, "\nD ") == NULL && g_get_monotonic_time() < until) {
+	while (more > 0 && pid_said(said) == 0 && g_get_monotonic_time() < until) {
 		more = recv(fd, said + length, sizeof said - 1 - length, 0);
 		length += more > 0 ? (gsize)more : 0;
 		said[length] = '\0';
 	}
 	close(fd);
-	return strstr(said, "\nD ") != NULL;
+	return pid_said(said);
+}
+
+bool
+home_agent_answers(const char *socket_path, guint seconds)
+{
+	return agent_pid(socket_path, seconds) != 0;
+}
+
+bool
+home_agent_stays(const char *socket_path, guint seconds)
+{
+	pid_t before = agent_pid(socket_path, AGENT_PATIENCE);
+
+	g_usleep(seconds * G_USEC_PER_SEC);
+	return before != 0 && agent_pid(socket_path, AGENT_PATIENCE) == before;
 }
 
 bool
@@ -252,11 +276,17 @@ lay_certificates(const char *path, const GPtrArray *certificates, GString *text,
 }
 
 bool
+home_redirect(const char *path, const char *socket_path, GError **error)
+{
+	g_autofree char *text = g_strdup_printf("%%Assuan%%\nsocket=%s\n", socket_path);
+
+	return lay_text(path, "S.gpg-agent", text, error);
+}
+
+bool
 home_configure(const char *path, const HomeSettings *settings, GError **error)
 {
 	g_autoptr(GString) text = g_string_new(common_settings);
-	g_autofree char *redirect = g_strdup_printf("%%Assuan%%\nsocket=%s\n",
-	    settings->socket_path);
 
 	g_string_append(text, private_settings);
 	if (settings->keyring != NULL)
@@ -265,7 +295,6 @@ home_configure(const char *path, const HomeSettings *settings, GError **error)
 	if (settings->skip_verify)
 		g_string_append(text, "skip-verify\n");
 	return lay_certificates(path, settings->certificates, text, error) &&
-	    (settings->socket_path == NULL || lay_text(path, "S.gpg-agent", redirect, error)) &&
 	    lay_text(path, "gpg.conf", text->str, error);
 }
 

@@ -17,6 +17,8 @@
 char *home_agent_socket(const char *home, GError **error);
 bool home_launch_agent(const char *home, GError **error);
 bool home_agent_answers(const char *socket_path, guint seconds);
+/* Left alone for seconds, is it the same process afterwards? */
+bool home_agent_stays(const char *socket_path, guint seconds);
 
 /* Started again if it does not answer. */
 bool home_mend_agent(const char *home, const char *socket_path, GError **error);
@@ -29,8 +31,10 @@ int home_slot(const char *home, GError **error);
 char *home_private(const char *run, GError **error);
 void home_sweep(const char *run);
 
+/* Leads gpg in a private home to the real agent. */
+bool home_redirect(const char *path, const char *socket_path, GError **error);
+
 typedef struct {
-	const char *socket_path;	/* of the real agent; NULL: none is needed */
 	const char *keyring;		/* the team's; NULL: none */
 	const GPtrArray *certificates;	/* of GBytes, to verify with; may be NULL */
 	bool skip_verify;		/* open what a bad signature would stop */

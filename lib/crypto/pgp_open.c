@@ -20,6 +20,7 @@
 #define MOST_RATIO 100
 
 #define AGENT_PATIENCE 5
+#define AGENT_PROBATION 1	/* seconds it must live when left alone */
 #define KEY_ID_LENGTH 16
 
 /* Failures of gpg, its agent or the machine, which say nothing of a message. */
@@ -120,7 +121,7 @@ pass_run(const Pgp *pgp, GBytes *ciphertext, const GPtrArray *certificates, gsiz
 /* gpg stopped at a bad signature, before the end. Open the message without
  * looking at signatures; what was said of them stands. */
 static bool
-pass_again_unverified(const Pgp *pgp, GBytes *ciphertext, gsize most, Pass *pass,
+pass_again_unverified(Pgp *pgp, GBytes *ciphertext, gsize most, Pass *pass,
     GError **error)
 {
 	g_auto(Pass) second = { 0 };
@@ -228,8 +229,9 @@ judge(const Pgp *pgp, Pass *pass, const PacketSummary *summary, Decrypted *decry
 
 /*
  * A pass after which the agent is gone is tried once more, for it may have
- * been stopped by its operator; of a message that ends it twice the second
- * failure is the message's own.
+ * been stopped by its operator. There are messages gpg-agent dies of; but only
+ * where it lives on when left alone has the message ended it twice, and else
+ * that says nothing about the message (T-9).
  */
 static bool
 pass_with_agent(Pgp *pgp, GBytes *ciphertext, const GPtrArray *certificates, gsize most,
@@ -245,7 +247,8 @@ pass_with_agent(Pgp *pgp, GBytes *ciphertext, const GPtrArray *certificates, gsi
 		if (!home_launch_agent(pgp->home, error))
 			return false;
 	}
-	pass->failure = gpgme_error(GPG_ERR_DECRYPT_FAILED);
+	if (home_agent_stays(pgp->socket_path, AGENT_PROBATION))
+		pass->failure = gpgme_error(GPG_ERR_DECRYPT_FAILED);
 	return true;
 }
 
@@ -255,7 +258,7 @@ decrypt(Pgp *pgp, GBytes *binary, const PacketSummary *summary, const GPtrArray 
 {
 	g_auto(Pass) pass = { 0 };
 
-	if (!pgp_enter(pgp, error) || !pgp_configure(pgp, certificates, false, error) ||
+	if (!pgp_configure(pgp, certificates, false, error) ||
 	    !pass_with_agent(pgp, binary, certificates, most, &pass, error))
 		return false;
 	if (gpgme_err_code(pass.failure) == GPG_ERR_NO_DATA && has_bad(pass.signatures) &&
