@@ -1,0 +1,139 @@
+#!/bin/sh
+# The gpg-agent is gone, mute, wrong or without its keys while mails are due:
+# no try is counted, nothing is said of a mail, and it all heals (T-9).
+. "${0%/*}/lib.sh"
+. "$t/lib/chain.sh"
+
+init_options=--no-samples chain_init
+analyst ann
+person writer 'Writer <writer@writer.example>'
+setting work.sweep 1s
+setting work.deadline 4s
+ask() { psql -X -At -h "$(readlink "$dir/run")/pg" -U postgres -c "$1" sluis; }
+home=$dir/gnupg
+agent() { gpgconf --homedir "$home" "--$1" gpg-agent; }
+socket=$(gpgconf --homedir "$home" --list-dirs agent-socket)
+
+# One encrypted mail and one in clear: its notice needs the agent as well.
+n=0
+send() {
+	n=$((n + 2))
+	{ head_of writer 'A hole'; echo "number $n" | text | encrypted writer; } >"$work/mail"
+	take "$work/mail"
+	{ head_of writer 'A hole'; echo "number $n, clear" | text; } >"$work/mail"
+	take "$work/mail"
+}
+finished() { ask "select count(*) from sluis.reception where state = 'done'"; }
+finished_all() { [ "$(finished)" = "$n" ]; }
+put_off() { [ "$(ask "select count(*) from sluis.reception where state = 'received' and reason = 'trouble'")" = 2 ]; }
+
+sluis-work &
+worker=$!
+at_exit "kill $worker"
+
+# trouble WHAT [SECONDS]: what is taken now is put off, and is not blamed.
+trouble() {
+	send
+	ok "T-9: $1: put off" wait_for "${2:-10}" put_off
+	is "$(ask "select max(tries), count(case_no), count(encryption), count(message) from sluis.reception where state <> 'done'")" \
+		'0|0|0|0' "T-9: $1: no try is counted, and nothing is said of the mails"
+}
+# Fifteen seconds and more until they are due again are long for a test.
+soon() { ask "update sluis.reception set not_before = now() where state = 'received'" >/dev/null; finished_all; }
+healed() {
+	ok "T-9: $1: it heals alone" wait_for 30 soon
+	is "$(ask "select count(*) filter (where encryption = 'ok'), count(*) filter (where encryption = 'none'), max(tries) from sluis.reception")" \
+		"$((n / 2))|$((n / 2))|1" "T-9: $1: the words are right, at the first try"
+}
+
+send
+healed 'no trouble at all'
+
+agent kill
+send
+healed 'the agent killed'
+
+# It cannot be started, where its socket should be is something else.
+agent kill
+rm -f "$socket"
+mkdir "$socket" "$socket/x"
+trouble 'an agent that does not start' 30
+nok 'nor does a second worker start' sluis-work --once
+rm -r "$socket"
+healed 'an agent that does not start'
+
+# false_agent HOW: sits on the socket. mute: takes connections and says nothing;
+# deaf: knows its pid and refuses all else; brittle: hangs up on all else.
+false_agent() {
+	agent kill
+	rm -f "$socket"
+	perl -MIO::Socket::UNIX -MIO::Select -e '
+		my ($path, $how) = @ARGV;
+		$SIG{PIPE} = "IGNORE";
+		my $listener = IO::Socket::UNIX->new(Local => $path, Listen => 20) or die;
+		my $all = IO::Select->new($listener);
+		print "ready\n";
+		close STDOUT;
+		while (my @ready = $all->can_read) {
+			for my $client (@ready) {
+				my $line;
+				if ($client == $listener) {
+					$client = $listener->accept;
+					$all->add($client);
+					syswrite $client, "OK Pleased to meet you\n" if $how ne "mute";
+				} elsif (!sysread $client, $line, 1000) {
+					$all->remove($client);
+				} elsif ($how eq "mute") {
+				} elsif ($line =~ /^GETINFO pid/) {
+					syswrite $client, "D $$\nOK\n";
+				} elsif ($line =~ /^(OPTION|RESET|NOP)/) {
+					syswrite $client, "OK\n";
+				} elsif ($how eq "brittle") {
+					$all->remove($client);
+					close $client;
+				} else {
+					syswrite $client, "ERR 67108881 No secret key <GPG Agent>\n";
+				}
+			}
+		}' "$socket" "$1" >"$work/said" &
+	false=$!
+	wait_for 10 grep -q ready "$work/said"
+}
+real_agent() {
+	kill $false
+	{ wait $false; } 2>/dev/null
+	rm -f "$socket"
+}
+for how in mute deaf brittle; do
+	false_agent $how
+	trouble "a $how agent" 40
+	real_agent
+	healed "a $how agent"
+done
+
+agent kill
+mv "$home/private-keys-v1.d" "$work/kept"
+trouble 'secret keys that are away'
+agent kill
+rm -rf "$home/private-keys-v1.d"
+mv "$work/kept" "$home/private-keys-v1.d"
+healed 'secret keys that are away'
+
+# Stopped, it keeps a mail until the deadline; then the worker asks it, too.
+agent launch
+pid=$(gpg-connect-agent --homedir "$home" 'GETINFO pid' /bye | sed -n 's/^D //p')
+kill -STOP "$pid"
+trouble 'an agent that hangs' 40
+kill -CONT "$pid"
+healed 'an agent that hangs'
+
+# Killed again and again while mails are worked on.
+(while :; do agent kill; perl -e 'select undef, undef, undef, 0.02'; done) &
+killer=$!
+for _ in 1 2 3 4 5; do send; done
+perl -e 'select undef, undef, undef, 3'
+kill $killer
+{ wait $killer; } 2>/dev/null
+healed 'an agent that is killed again and again'
+
+done_testing
