@@ -139,7 +139,7 @@ done
 is "$bad" 0 "$cells faults: 75, silent, and in no file"
 
 # Nothing was lost by it, and nothing is there twice.
-rm -rf "$work/bin"
+rm -rf "${work:?}/bin"
 i=1 bad=0
 while [ "$i" -lt "$n" ]; do
 	i=$((i + 1))
