@@ -117,8 +117,7 @@ certificate_of(const Checkup *checkup, const char *key, GError **error)
 	const Settings *settings = checkup->settings;
 	g_autofree char *program = g_find_program_in_path("gpg");
 	const char *argv[] = {
-		program, "--homedir", settings->gnupg_home, "--batch", "--export-options",
-		"export-minimal", "--export", key, NULL
+		program, "--homedir", settings->gnupg_home, "--batch", "--export", key, NULL
 	};
 	const Spawn spawn = { .argv = argv, .seconds = 30, .most_output = CERTIFICATE_MOST };
 	g_autoptr(Pgp) pgp = program != NULL ? pgp_inspector(settings->run_folder, error) : NULL;
@@ -131,19 +130,31 @@ certificate_of(const Checkup *checkup, const char *key, GError **error)
 	return pgp_certificate(pgp, bytes, error);
 }
 
+/* gpg's word for all subkeys means those that have not expired yet. */
+static char *
+prolong(const Checkup *checkup, const Certificate *key)
+{
+	const char *home = checkup->settings->gnupg_home;
+	GString *line = g_string_new(NULL);
+
+	g_string_append_printf(line, "gpg --homedir %s --quick-set-expire %s 1y; "
+	    "gpg --homedir %s --quick-set-expire %s 1y", home, key->fingerprint, home,
+	    key->fingerprint);
+	for (guint i = 0; i < key->subkeys->len; i++)
+		if (strcmp(g_ptr_array_index(key->subkeys, i), key->fingerprint) != 0)
+			g_string_append_printf(line, " %s", (char *)g_ptr_array_index(key->subkeys, i));
+	return g_string_free(line, FALSE);
+}
+
 static void
 look_at_validity(Checkup *checkup, const Certificate *key)
 {
-	const char *home = checkup->settings->gnupg_home;
-	g_autofree char *remedy = g_strdup_printf("gpg --homedir %s --quick-set-expire %s 1y; "
-	    "gpg --homedir %s --quick-set-expire %s 1y '*'", home, key->fingerprint, home,
-	    key->fingerprint);
+	g_autofree char *remedy = prolong(checkup, key);
 	gint64 expires = key->expires * G_USEC_PER_SEC;
 	g_autofree char *day = times_rfc3339(expires);
 
 	if (key->unusable != NULL)
-		checkup_add(checkup, FINDING_WRONG, remedy, "%s is %s: nobody can write to it, "
-		    "and it signs nothing", key->fingerprint, key->unusable);
+		checkup_add(checkup, FINDING_WRONG, remedy, "%s: %s, so it is of no use", key->fingerprint, key->unusable);
 	else if (expires != 0 && expires < g_get_real_time() + SOON)
 		checkup_add(checkup, FINDING_SOON, remedy, "%s expires %.10s", key->fingerprint, day);
 }
