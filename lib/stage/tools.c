@@ -56,6 +56,7 @@ tools_open_some(const Settings *settings, guint parts, GError **error)
 	g_autoptr(Tools) tools = g_new0(Tools, 1);
 
 	tools->settings = settings;
+	tools->zone = g_time_zone_new_identifier(settings->team_zone);
 	mime_init();
 	if (!seal_init(error) || !keys_load(tools, settings->key_folder, parts, error) ||
 	    !rest_load(tools, parts, error))
@@ -76,6 +77,7 @@ tools_free(Tools *tools)
 		return;
 	pgp_free(tools->pgp);
 	rules_free(tools->rules);
+	g_clear_pointer(&tools->zone, g_time_zone_unref);
 	token_keys_free(tools->tokens);
 	seal_key_free(tools->receipt);
 	seal_key_free(tools->index);

@@ -20,6 +20,7 @@
 
 typedef struct {
 	const Settings *settings;	/* borrowed */
+	GTimeZone *zone;		/* the team's, kept so that GLib has read its file */
 	Rules *rules;
 	Pgp *pgp;
 	SealKey *storage_public, *storage_secret;
