@@ -197,6 +197,7 @@ pgp_free(Pgp *pgp)
 	g_clear_pointer(&pgp->signing_key, gpgme_key_unref);
 	g_clear_pointer(&pgp->ring, g_ptr_array_unref);
 	g_clear_pointer(&pgp->secret, g_hash_table_unref);
+	g_clear_pointer(&pgp->certificates, g_ptr_array_unref);
 	g_mutex_clear(&pgp->entering);
 	g_free(pgp->home);
 	g_free(pgp->run);
@@ -213,15 +214,18 @@ pgp_signer(const Pgp *pgp)
 	return pgp->signer;
 }
 
-bool
-pgp_configure(const Pgp *pgp, const GPtrArray *certificates, bool skip_verify, GError **error)
+/* A private home that leads to the team's agent. */
+static char *
+private_new(const Pgp *pgp, GError **error)
 {
-	const HomeSettings settings = {
-		.socket_path = pgp->socket_path, .keyring = pgp->keyring,
-		.certificates = certificates, .skip_verify = skip_verify,
-	};
+	g_autofree char *private = home_private(pgp->run, error);
 
-	return home_configure(pgp->private, &settings, error);
+	if (private == NULL)
+		return NULL;
+	if (pgp->socket_path == NULL || home_redirect(private, pgp->socket_path, error))
+		return g_steal_pointer(&private);
+	file_remove_tree(private);
+	return NULL;
 }
 
 static bool
@@ -233,15 +237,16 @@ enter(Pgp *pgp, GError **error)
 		return true;
 	if (pgp->socket_path != NULL && !home_mend_agent(pgp->home, pgp->socket_path, error))
 		return false;
-	private = home_private(pgp->run, error);
+	private = private_new(pgp, error);
 	if (private == NULL)
 		return false;
 	g_free(pgp->private);
 	pgp->private = private;
 	pgp->owner = getpid();
+	pgp->ready = false;
 	setenv("GNUPGHOME", private, 1);
 	home_adopt();
-	return pgp_configure(pgp, NULL, false, error);
+	return true;
 }
 
 bool
@@ -253,6 +258,53 @@ pgp_enter(Pgp *pgp, GError **error)
 	entered = enter(pgp, error);
 	g_mutex_unlock(&pgp->entering);
 	return entered;
+}
+
+static bool
+same_certificates(const GPtrArray *one, const GPtrArray *other)
+{
+	guint count = one != NULL ? one->len : 0;
+
+	if (count != (other != NULL ? other->len : 0))
+		return false;
+	for (guint i = 0; i < count; i++)
+		if (!g_bytes_equal(one->pdata[i], other->pdata[i]))
+			return false;
+	return true;
+}
+
+static GPtrArray *
+keep_certificates(const GPtrArray *certificates)
+{
+	GPtrArray *kept = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
+
+	for (guint i = 0; certificates != NULL && i < certificates->len; i++)
+		g_ptr_array_add(kept, g_bytes_ref(certificates->pdata[i]));
+	return kept;
+}
+
+bool
+pgp_configure(Pgp *pgp, const GPtrArray *certificates, bool skip_verify, GError **error)
+{
+	const HomeSettings settings = { .keyring = pgp->keyring,
+	    .certificates = certificates, .skip_verify = skip_verify };
+
+	if (!pgp_enter(pgp, error))
+		return false;
+	if (pgp->ready && pgp->skips_verify == skip_verify &&
+	    same_certificates(pgp->certificates, certificates))
+		return true;
+	pgp->ready = home_configure(pgp->private, &settings, error);
+	pgp->skips_verify = skip_verify;
+	g_clear_pointer(&pgp->certificates, g_ptr_array_unref);
+	pgp->certificates = keep_certificates(certificates);
+	return pgp->ready;
+}
+
+bool
+pgp_ready(Pgp *pgp, GError **error)
+{
+	return pgp_enter(pgp, error) && (pgp->ready || pgp_configure(pgp, NULL, false, error));
 }
 
 bool

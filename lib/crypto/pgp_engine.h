@@ -26,6 +26,9 @@ struct Pgp {
 	char *private;		/* the run-time home, */
 	pid_t owner;		/* and whose it is: not a forked child's */
 	int laid;		/* files laid for recipients so far */
+	bool ready;		/* it has settings, and these are they: */
+	bool skips_verify;
+	GPtrArray *certificates;	/* NULL: none */
 };
 
 /* Sets RETRY with what GPGME calls it; false. */
@@ -64,9 +67,10 @@ gsize pgp_output_bound(gsize input, gsize most);
 GPtrArray *pgp_signatures_new(void);
 GPtrArray *pgp_signatures_of(const Pgp *pgp, gpgme_ctx_t context, const GPtrArray *certificates);
 
-/* The private home's settings, for what is done next in it. */
-bool pgp_configure(const Pgp *pgp, const GPtrArray *certificates, bool skip_verify,
-    GError **error);
+/* The private home entered, with settings for what is done next in it; nothing
+ * is written that is there already. pgp_ready() is for what needs no others. */
+bool pgp_configure(Pgp *pgp, const GPtrArray *certificates, bool skip_verify, GError **error);
+bool pgp_ready(Pgp *pgp, GError **error);
 
 /* Another home below the private one, until it is left: without the agent, so
  * that gpg, which takes all packets as they come, can decrypt nothing there. */

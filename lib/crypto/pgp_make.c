@@ -95,7 +95,7 @@ pgp_encrypt(Pgp *pgp, GBytes *plaintext, GBytes *certificate, const char *encryp
 	g_autofree char *name = NULL, *path = NULL;
 	g_autoptr(GBytes) armoured = NULL;
 
-	if (!subkey_is_fit(certificate, encryption_subkey, error) || !pgp_enter(pgp, error))
+	if (!subkey_is_fit(certificate, encryption_subkey, error) || !pgp_ready(pgp, error))
 		return NULL;
 	name = g_strdup_printf("recipient-%d", g_atomic_int_add(&pgp->laid, 1));
 	path = g_build_filename(pgp->private, name, NULL);
@@ -115,7 +115,7 @@ pgp_export(Pgp *pgp, const char *fingerprint, GError **error)
 	g_auto(gpgme_data_t) output = NULL;
 	gpgme_error_t failure;
 
-	if (!pgp_enter(pgp, error))
+	if (!pgp_ready(pgp, error))
 		return NULL;
 	context = pgp_context(error);
 	if (context == NULL)
