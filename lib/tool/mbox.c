@@ -50,12 +50,13 @@ time_of(Slice raw)
 static void
 end_mail(GArray *mails, const char *file, const char *start, const char *end)
 {
-	MboxMail mail = { .start = (gsize)(start - file) };
+	MboxMail mail = { .start = (gsize)(start - file), .quoted = start != file };
 
 	/* The empty line before the next mail is the mailbox's. */
-	if (end > start + 1 && end[-1] == '\n' && end[-2] == '\n')
+	if (mail.quoted && end > start + 1 && end[-1] == '\n' && end[-2] == '\n')
 		end--;
-	else if (end > start + 2 && end[-1] == '\n' && end[-2] == '\r' && end[-3] == '\n')
+	else if (mail.quoted && end > start + 2 && end[-1] == '\n' && end[-2] == '\r' &&
+	    end[-3] == '\n')
 		end -= 2;
 	mail.length = (gsize)(end - start);
 	if (mail.length == 0)
@@ -123,7 +124,7 @@ mbox_mail(GBytes *file, const MboxMail *mail)
 
 		while (quotes < line.length && line.start[quotes] == '>')
 			quotes++;
-		if (quotes > 0 && line.length - quotes >= 5 &&
+		if (mail->quoted && quotes > 0 && line.length - quotes >= 5 &&
 		    memcmp(line.start + quotes, "From ", 5) == 0)
 			line = (Slice){ line.start + 1, line.length - 1 };
 		g_byte_array_append(bytes, (const guint8 *)line.start, (guint)line.length);

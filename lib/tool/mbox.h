@@ -4,16 +4,18 @@
  * A mail begins behind a line "From ... HH:MM..." that follows an empty line or
  * begins the file, and a line of a mail that would look like one has a ">" in
  * front, of which one is taken away again ("mboxrd"). A file that does not
- * begin with such a line is one mail.
+ * begin with such a line is one mail, as it is.
  */
 
 #ifndef SLUIS_TOOL_MBOX_H
 #define SLUIS_TOOL_MBOX_H
 
+#include <stdbool.h>
 #include <glib.h>
 
 typedef struct {
 	gsize start, length;		/* without the "From " line */
+	bool quoted;			/* a mail alone is as it is */
 	gint64 time;			/* when it came; 0: unknown */
 } MboxMail;
 
