@@ -8,7 +8,7 @@ init_options=--no-samples chain_init
 analyst ann
 person writer 'Writer <writer@writer.example>'
 setting work.sweep 1s
-setting work.deadline 4s
+setting work.deadline 8s
 ask() { psql -X -At -h "$(readlink "$dir/run")/pg" -U postgres -c "$1" sluis; }
 home=$dir/gnupg
 agent() { gpgconf --homedir "$home" "--$1" gpg-agent; }
