@@ -52,11 +52,13 @@ engine(Keyfiles *keyfiles, GError **error)
 static GBytes *
 key_bytes(const char *folder, const char *text, char **path, GError **error)
 {
+	g_autofree char *base = folder != NULL ? g_canonicalize_filename(folder, NULL) : NULL;
+
 	if (g_str_has_prefix(text, BLOCK)) {
 		*path = g_strdup("key");
 		return g_bytes_new(text, strlen(text));
 	}
-	*path = g_canonicalize_filename(text, folder);
+	*path = g_canonicalize_filename(text, base);
 	return file_read(*path, FILE_MOST, error);
 }
 
