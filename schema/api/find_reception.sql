@@ -6,7 +6,7 @@ create or replace function sluis.find_reception(fingerprint bytea, inbox text)
 returns table (id bigint, state text, tag text, party bigint, fresh boolean)
 language sql stable security definer set search_path = pg_catalog, pg_temp
 as $$
-	select r.id, r.state, c.tag, m.party, coalesce(m.id = (
+	select r.id, r.state, c.tag, m.party, coalesce(r.message = (
 	    select min(f.id) from sluis.party p join sluis.message f on f.party = p.id
 	    where p.case_no = r.case_no), false)
 	from sluis.reception r left join sluis.cases c on c.no = r.case_no
