@@ -156,7 +156,7 @@ done
 rm -rf "$work/try"
 cp -r "$examples" "$work/try"
 cd "$work/try" || exit 1
-sed -n '/^    sluis init/,/^$/s/^    //p' "$SLUIS_SOURCE/README" >"$work/lines"
+sed -n '/^    sluis init --embedded/,/^$/s/^    //p' "$SLUIS_SOURCE/README" >"$work/lines"
 try "$work/lines" '[0-9]\.sluis' 'README: an installation in ten lines'
 cd "$work" || exit 1
 
