@@ -159,7 +159,6 @@ pgp_inspector(const char *run, GError **error)
 {
 	g_autoptr(Pgp) pgp = g_new0(Pgp, 1);
 
-	g_mutex_init(&pgp->entering);
 	pgp->run = g_canonicalize_filename(run, NULL);
 	pgp->home = g_strdup(pgp->run);
 	return pgp_engine_init(pgp->home, error) ? g_steal_pointer(&pgp) : NULL;
@@ -171,7 +170,6 @@ pgp_new(const char *home, const char *run, const char *signer, GError **error)
 	g_autoptr(Pgp) pgp = g_new0(Pgp, 1);
 	g_auto(gpgme_ctx_t) context = NULL;
 
-	g_mutex_init(&pgp->entering);
 	pgp->home = g_canonicalize_filename(home, NULL);
 	pgp->run = g_canonicalize_filename(run, NULL);
 	pgp->signer = *signer != '\0' ? g_ascii_strup(signer, -1) : signer_of(pgp->home, error);
@@ -198,7 +196,6 @@ pgp_free(Pgp *pgp)
 	g_clear_pointer(&pgp->ring, g_ptr_array_unref);
 	g_clear_pointer(&pgp->secret, g_hash_table_unref);
 	g_clear_pointer(&pgp->certificates, g_ptr_array_unref);
-	g_mutex_clear(&pgp->entering);
 	g_free(pgp->home);
 	g_free(pgp->run);
 	g_free(pgp->signer);
@@ -228,8 +225,8 @@ private_new(const Pgp *pgp, GError **error)
 	return NULL;
 }
 
-static bool
-enter(Pgp *pgp, GError **error)
+bool
+pgp_enter(Pgp *pgp, GError **error)
 {
 	char *private;
 
@@ -247,17 +244,6 @@ enter(Pgp *pgp, GError **error)
 	setenv("GNUPGHOME", private, 1);
 	home_adopt();
 	return true;
-}
-
-bool
-pgp_enter(Pgp *pgp, GError **error)
-{
-	bool entered;
-
-	g_mutex_lock(&pgp->entering);
-	entered = enter(pgp, error);
-	g_mutex_unlock(&pgp->entering);
-	return entered;
 }
 
 static bool

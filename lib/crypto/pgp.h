@@ -129,11 +129,22 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Certificate, certificate_free)
 /*
  * Signs with the team's key and encrypts to exactly that certificate; the
  * session-key packet is read back and must name the expected subkey (T-30).
- * Armoured, uncompressed. May be called from several threads at once.
- * REFUSED, with the reason, when gpg finds the key unusable.
+ * Armoured, uncompressed. REFUSED, with the reason, when gpg finds the key
+ * unusable.
  */
 GBytes *pgp_encrypt(Pgp *pgp, GBytes *plaintext, GBytes *certificate,
     const char *encryption_subkey, GError **error);
+
+/* The same for many, several at once; what becomes of one does not touch the
+ * others. */
+typedef struct {
+	GBytes *plaintext, *certificate;	/* borrowed */
+	const char *encryption_subkey;		/* borrowed */
+	GBytes *armoured;			/* the caller's; NULL with an error */
+	GError *error;				/* the caller's */
+} Sealing;
+
+void pgp_encrypt_all(Pgp *pgp, Sealing *sealings, guint count);
 
 /* Our public key, armoured, minimal. */
 GBytes *pgp_export(Pgp *pgp, const char *fingerprint, GError **error);

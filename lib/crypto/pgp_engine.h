@@ -22,7 +22,6 @@ struct Pgp {
 	gpgme_key_t signing_key;
 	GPtrArray *ring;	/* of PacketKey: all keys in the ring */
 	GHashTable *secret;	/* fingerprints in it we can decrypt or sign with */
-	GMutex entering;
 	char *private;		/* the run-time home, */
 	pid_t owner;		/* and whose it is: not a forked child's */
 	int laid;		/* files laid for recipients so far */

@@ -11,6 +11,10 @@
 
 #define TWO_YEARS (2UL * 365 * 24 * 60 * 60)
 
+/* Letters that are encrypted at once. The agent takes thirty signatures at
+ * once, and there may be four of us. */
+#define AT_ONCE 8
+
 /* Armour and packets around a plaintext, at most. */
 #define SEALED_BOUND(length) ((length) * 2 + 64 * 1024)
 
@@ -63,48 +67,108 @@ goes_to(GBytes *armoured, const char *encryption_subkey, GError **error)
 	return true;
 }
 
-static GBytes *
-encrypt_to_file(Pgp *pgp, GBytes *plaintext, const char *path, GError **error)
+/* A gpg at work on one of several; context NULL: none. */
+typedef struct {
+	Sealing *sealing;
+	gpgme_ctx_t context;
+	gpgme_data_t input, output;
+	Sink sink;
+} Run;
+
+static void
+run_clear(Run *run)
 {
-	g_auto(gpgme_ctx_t) context = pgp_context(error);
-	g_auto(Sink) sink = { .buffer = NULL };
-	g_auto(gpgme_data_t) input = pgp_data(plaintext);
-	g_auto(gpgme_data_t) output = NULL;
-	g_autofree char *recipient = g_strdup_printf("--file\n%s", path);
+	g_clear_pointer(&run->context, gpgme_release);
+	g_clear_pointer(&run->input, gpgme_data_release);
+	g_clear_pointer(&run->output, gpgme_data_release);
+	sink_clear(&run->sink);
+}
+
+/* The certificate as a file, and how gpg is told of it. */
+static char *
+recipient_new(Pgp *pgp, const Sealing *sealing, GError **error)
+{
+	g_autofree char *name = g_strdup_printf("recipient-%d", pgp->laid++);
+
+	if (!subkey_is_fit(sealing->certificate, sealing->encryption_subkey, error) ||
+	    !pgp_ready(pgp, error) ||
+	    !home_lay(pgp->private, name, sealing->certificate, error))
+		return NULL;
+	return g_strdup_printf("--file\n%s/%s", pgp->private, name);
+}
+
+static void
+run_start(Pgp *pgp, Sealing *sealing, Run *run)
+{
+	GError **error = &sealing->error;
+	g_autofree char *recipient = recipient_new(pgp, sealing, error);
 	gpgme_error_t failure;
 
-	if (context == NULL)
-		return NULL;
-	output = sink_data(&sink, SEALED_BOUND(g_bytes_get_size(plaintext)));
-	gpgme_set_armor(context, 1);
-	failure = gpgme_signers_add(context, pgp->signing_key);
+	run->context = recipient != NULL ? pgp_context(error) : NULL;
+	if (run->context == NULL)
+		return;
+	run->sealing = sealing;
+	run->input = pgp_data(sealing->plaintext);
+	run->output = sink_data(&run->sink, SEALED_BOUND(g_bytes_get_size(sealing->plaintext)));
+	gpgme_set_armor(run->context, 1);
+	failure = gpgme_signers_add(run->context, pgp->signing_key);
 	if (failure == 0)
-		failure = gpgme_op_encrypt_sign_ext(context, NULL, recipient, GPGME_ENCRYPT_ALWAYS_TRUST |
-		    GPGME_ENCRYPT_NO_ENCRYPT_TO | GPGME_ENCRYPT_NO_COMPRESS, input, output);
-	if (failure != 0) {
-		encrypt_failed(pgp, context, failure, error);
-		return NULL;
+		failure = gpgme_op_encrypt_sign_ext_start(run->context, NULL, recipient,
+		    GPGME_ENCRYPT_ALWAYS_TRUST | GPGME_ENCRYPT_NO_ENCRYPT_TO |
+		    GPGME_ENCRYPT_NO_COMPRESS, run->input, run->output);
+	if (failure == 0)
+		return;
+	encrypt_failed(pgp, run->context, failure, error);
+	run_clear(run);
+}
+
+/* While it is waited for, the others go on. Nothing is given out but what is
+ * whole and goes where it should. */
+static void
+run_finish(const Pgp *pgp, Run *run)
+{
+	Sealing *sealing = run->sealing;
+	g_autoptr(GBytes) armoured = NULL;
+	gpgme_error_t failure = 0;
+
+	if (gpgme_wait(run->context, &failure, 1) == NULL && failure == 0)
+		failure = gpgme_error(GPG_ERR_GENERAL);
+	if (failure != 0)
+		encrypt_failed(pgp, run->context, failure, &sealing->error);
+	else
+		armoured = buffer_steal(run->sink.buffer);
+	if (armoured != NULL && goes_to(armoured, sealing->encryption_subkey, &sealing->error))
+		sealing->armoured = g_steal_pointer(&armoured);
+	run_clear(run);
+}
+
+/* Not by threads: to fork from several is dear. */
+void
+pgp_encrypt_all(Pgp *pgp, Sealing *sealings, guint count)
+{
+	Run runs[AT_ONCE] = { { .context = NULL } };
+
+	for (guint i = 0; i < count + AT_ONCE; i++) {
+		Run *run = &runs[i % AT_ONCE];
+
+		if (run->context != NULL)
+			run_finish(pgp, run);
+		if (i < count)
+			run_start(pgp, &sealings[i], run);
 	}
-	return buffer_steal(sink.buffer);
 }
 
 GBytes *
 pgp_encrypt(Pgp *pgp, GBytes *plaintext, GBytes *certificate, const char *encryption_subkey,
     GError **error)
 {
-	g_autofree char *name = NULL, *path = NULL;
-	g_autoptr(GBytes) armoured = NULL;
+	Sealing one = { .plaintext = plaintext, .certificate = certificate,
+	    .encryption_subkey = encryption_subkey };
 
-	if (!subkey_is_fit(certificate, encryption_subkey, error) || !pgp_ready(pgp, error))
-		return NULL;
-	name = g_strdup_printf("recipient-%d", g_atomic_int_add(&pgp->laid, 1));
-	path = g_build_filename(pgp->private, name, NULL);
-	if (!home_lay(pgp->private, name, certificate, error))
-		return NULL;
-	armoured = encrypt_to_file(pgp, plaintext, path, error);
-	if (armoured == NULL || !goes_to(armoured, encryption_subkey, error))
-		return NULL;
-	return g_steal_pointer(&armoured);
+	pgp_encrypt_all(pgp, &one, 1);
+	if (one.error != NULL)
+		g_propagate_error(error, one.error);
+	return one.armoured;
 }
 
 GBytes *

@@ -61,16 +61,6 @@ dispatch_keyless(const Correspondent *to)
 	return g_intern_string(to->unusable);
 }
 
-/* One letter signed and encrypted, in a thread of its own. */
-static void
-encrypt_one(gpointer data, gpointer pgp)
-{
-	Dispatch *dispatch = data;
-
-	dispatch->armoured = pgp_encrypt(pgp, dispatch->inner, dispatch->certificate,
-	    dispatch->subkey, &dispatch->trouble);
-}
-
 static bool
 is_encrypted(const Dispatch *dispatch)
 {
@@ -80,8 +70,8 @@ is_encrypted(const Dispatch *dispatch)
 static void
 encrypt_all(const Tools *tools, GPtrArray *dispatches)
 {
-	GThreadPool *pool = g_thread_pool_new(encrypt_one, tools->pgp,
-	    (int)g_get_num_processors(), FALSE, NULL);
+	g_autofree Sealing *all = g_new0(Sealing, dispatches->len);
+	guint count = 0;
 
 	for (guint i = 0; i < dispatches->len; i++) {
 		Dispatch *dispatch = g_ptr_array_index(dispatches, i);
@@ -89,9 +79,18 @@ encrypt_all(const Tools *tools, GPtrArray *dispatches)
 		if (!is_encrypted(dispatch))
 			continue;
 		dispatch->inner = compose_inner(dispatch->letter);
-		g_thread_pool_push(pool, dispatch, NULL);
+		all[count++] = (Sealing){ .plaintext = dispatch->inner,
+		    .certificate = dispatch->certificate, .encryption_subkey = dispatch->subkey };
 	}
-	g_thread_pool_free(pool, FALSE, TRUE);
+	pgp_encrypt_all(tools->pgp, all, count);
+	for (guint i = dispatches->len; i > 0; i--) {
+		Dispatch *dispatch = g_ptr_array_index(dispatches, i - 1);
+
+		if (!is_encrypted(dispatch))
+			continue;
+		dispatch->armoured = all[--count].armoured;
+		dispatch->trouble = all[count].error;
+	}
 }
 
 /* The parcel borrows the dispatch's letter for the time of sealing. */

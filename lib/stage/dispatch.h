@@ -64,7 +64,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Dispatch, dispatch_free)
  * may be NULL: nobody of that number any more. */
 const char *dispatch_keyless(const Correspondent *to);
 
-/* Makes all of them final, as many at once as there are processors. */
+/* Makes all of them final, several at once. */
 bool dispatch_finish(const Tools *tools, GPtrArray *dispatches, GError **error);
 
 /* Files one: the row, the ids it may be answered by, the nonce, the message. */

@@ -835,26 +835,38 @@ test_other_subkey(const void *data)
 	g_assert_true(error_is(error, SLUIS_ERROR_REFUSED));
 }
 
-static void *
-encrypt_in_thread(void *data)
+/* More than are done at once, and among them what cannot be encrypted at all,
+ * what only gpg refuses, and a large one. */
+static void
+test_all(const void *data)
 {
 	const World *world = data;
 	g_autofree char *subkey = fingerprint(world->ann, "ann@x.example", 1);
+	g_autofree char *old = key_new(world->ann, "old@x.example", "ed25519", "cv25519", "");
+	g_autofree char *old_subkey = fingerprint(world->ann, "old@x.example", 1);
+	g_autofree char *much = g_strnfill(1 << 20, 'x');
+	g_autoptr(GBytes) text = canary(), large = g_bytes_new(much, 1 << 20), revoked = NULL;
+	Sealing all[20] = { { .plaintext = NULL } };
 
-	return encrypted(world, world->ann_certificate, subkey, NULL);
-}
+	key_revoke(world->ann, old);
+	revoked = gpg(world->ann, NULL, "--export %s", old);
+	for (guint i = 0; i < G_N_ELEMENTS(all); i++)
+		all[i] = (Sealing){ .plaintext = i == 5 ? large : text,
+		    .certificate = i == 7 ? revoked : world->ann_certificate,
+		    .encryption_subkey = i == 3 ? world->team : i == 7 ? old_subkey : subkey };
+	pgp_encrypt_all(world->pgp, all, G_N_ELEMENTS(all));
+	for (guint i = 0; i < G_N_ELEMENTS(all); i++) {
+		g_autoptr(GBytes) armoured = all[i].armoured;
+		g_autoptr(GBytes) opened = armoured != NULL ? gpg(world->ann, armoured, "-d") : NULL;
 
-static void
-test_threads(const void *data)
-{
-	GThread *threads[8];
-
-	for (guint i = 0; i < G_N_ELEMENTS(threads); i++)
-		threads[i] = g_thread_new("encrypt", encrypt_in_thread, (void *)data);
-	for (guint i = 0; i < G_N_ELEMENTS(threads); i++) {
-		g_autoptr(GBytes) message = g_thread_join(threads[i]);
-
-		g_assert_nonnull(message);
+		if (i == 3 || i == 7) {
+			g_assert_null(armoured);
+			g_assert_true(error_is(all[i].error, SLUIS_ERROR_REFUSED));
+			g_clear_error(&all[i].error);
+			continue;
+		}
+		g_assert_no_error(all[i].error);
+		g_assert_true(g_bytes_equal(opened, i == 5 ? large : text));
 	}
 }
 
@@ -958,7 +970,7 @@ main(int argc, char *argv[])
 		{ "/pgp/certificate-refused", test_certificate_refused },
 		{ "/pgp/minimise", test_minimise }, { "/pgp/encrypt", test_encrypt },
 		{ "/pgp/unusable", test_unusable }, { "/pgp/other-subkey", test_other_subkey },
-		{ "/pgp/threads", test_threads }, { "/pgp/forks", test_forks },
+		{ "/pgp/all", test_all }, { "/pgp/forks", test_forks },
 		{ "/pgp/slots", test_slots }, { "/pgp/agent", test_agent },
 	};
 	World *world;
