@@ -27,7 +27,8 @@ is "$(awk '$2 != "root/root"' "$work/files")" '' 'all is of root'
 is "$(awk '$1 !~ /^(drwxr-xr-x|-rwxr-xr-x|-rw-r--r--|l)/' "$work/files")" '' 'and nobody else may write it'
 for file in /usr/bin/sluis /usr/bin/sluis-intake /usr/libexec/sluis/intake /usr/sbin/sluis-postfix \
     /lib/systemd/system/sluis-work.service /usr/lib/tmpfiles.d/sluis.conf \
-    /usr/share/man/man8/sluis.8.gz /usr/share/doc/sluis/copyright; do
+    /usr/share/man/man8/sluis.8.gz /usr/share/doc/sluis/copyright \
+    /usr/share/bash-completion/completions/sluis; do
 	ok "$file is in it" grep -q " $file\$" "$work/files"
 done
 dpkg-deb --ctrl-tarfile "$deb" | tar -xOf - ./conffiles >"$work/conffiles"
@@ -38,7 +39,7 @@ ok 'master.cf names the programs of the package' grep -q 'argv=/usr/bin/sluis-in
 ok 'the settings are the example with rules of its own' grep -q '^  rules: rules.yaml' "$work/etc/sluis/sluis.yaml"
 
 if command -v systemd-analyze >/dev/null; then
-	for unit in work send; do
+	for unit in work send; do		# at most 1.0
 		like "$(systemd-analyze security --offline=true --threshold=10 \
 		    "$work/lib/systemd/system/sluis-$unit.service" 2>&1)" \
 			'exposure level for sluis-[a-z]*.service: 0\.[0-9]' "sluis-$unit.service is exposed at 0.x"

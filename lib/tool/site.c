@@ -39,15 +39,19 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Site, site_clear)
 static bool
 look_around(Site *site, GError **error)
 {
-	if (geteuid() != 0)
-		return error_set(error, SLUIS_ERROR_SETUP, "only root can make an installation for "
+	if (geteuid() != 0) {
+		error_set(error, SLUIS_ERROR_SETUP, "only root can make an installation for "
 		    "this host; for a private one: sluis init --embedded DIR");
+		return false;
+	}
 	site->settings = settings_load(site->order->file, error);
 	if (site->settings == NULL)
 		return false;
-	if (site->settings->one_user)
-		return error_set(error, SLUIS_ERROR_SETUP, "%s: one_user: expected no: each program "
+	if (site->settings->one_user) {
+		error_set(error, SLUIS_ERROR_SETUP, "%s: one_user: expected no: each program "
 		    "of a host has a user of its own", site->settings->file);
+		return false;
+	}
 	return account_all_exist(error);
 }
 
