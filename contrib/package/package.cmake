@@ -29,7 +29,6 @@ host_files(../etc/sluis ${package_work}/sluis.yaml ${package_work}/master.cf con
 host_files(../etc/logcheck/ignore.d.server conf/logcheck/sluis)
 host_files(../etc/apparmor.d conf/apparmor/usr.bin.sluis-intake conf/apparmor/usr.bin.sluis-send)
 host_files(../lib/systemd/system ${units})
-host_files(share/bash-completion/completions contrib/completion/sluis)
 host_files(lib/tmpfiles.d conf/units/sluis.conf)
 host_files(share/doc/sluis README ${package_work}/copyright ${package_work}/changelog)
 host_files(share/lintian/overrides ${package_source}/overrides/sluis)
