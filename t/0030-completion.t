@@ -15,10 +15,11 @@ list() { sort -u | xargs; }
 sluis help | sed -n 's/^  sluis //p' >"$work/table"
 ok 'there is a table' test "$(wc -l <"$work/table")" -gt 20
 is "$(offered sluis '')" "$({ echo help; echo -c; echo --help; echo --version; cut -d ' ' -f 1 "$work/table"; } | list)" 'all nouns'
-for noun in $(sed "s, .*,," "$work/table" | sort -u); do
+sed 's/ .*//' "$work/table" | sort -u >"$work/nouns"
+while read -r noun; do
 	verbs=$(awk -v n="$noun" '$1 == n && $2 ~ /^[a-z][a-z-]*$/ { print $2 }' "$work/table" | list)
 	[ -z "$verbs" ] || is "$(offered sluis "$noun" '')" "$verbs" "all verbs of $noun"
-done
+done <"$work/nouns"
 while read -r line; do
 	head=${line%%[[A-Z]*}
 	# shellcheck disable=SC2086 # words

@@ -105,6 +105,7 @@ ask "select k.wrapped from sluis.message m join sluis.message_key k on k.id = m.
 ask "select extract from sluis.message where id = 1" >>"$work/extract"
 sluis embedded "$dir" stop >/dev/null
 for id in $(find "$work" -name 'sealed.*' | sed 's/.*\.//'); do
+	wanted=''
 	eval "wanted=\$raw$id"
 	is "$(sluis unseal "$work/sealed.$id" | sha256sum)" "$wanted" "reception $id opens without the database"
 	is "$(sluis unseal "$work/hex.$id" | sha256sum)" "$wanted" 'also as psql prints it'

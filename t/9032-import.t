@@ -75,6 +75,8 @@ run sluis import --inbox nobody@sluis.example "$work/single"
 status 1 'an inbox must be ours'
 run sluis import /nonexistent
 status 1 'and a mailbox there'
+run sluis import - <"$work/old.mbox"
+stdout '^30 mails: 0 taken, 30' 'or from standard input'
 : >"$work/empty"
 run sluis import "$work/empty"
 stdout '^0 mails' 'an empty one is nothing'

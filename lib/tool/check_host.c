@@ -15,7 +15,8 @@
 
 #define LEAST_PERCENT 5
 #define SOON_PERCENT 10
-#define LEAST_BYTES (100 * 1024 * 1024)
+#define LEAST_BYTES (100UL * 1024 * 1024)
+#define LARGE_BYTES (1024UL * 1024 * 1024)
 #define CLOCK_MOST (5 * G_TIME_SPAN_MINUTE)
 
 static char *
@@ -109,6 +110,14 @@ check_transport(Checkup *checkup)
 		    "%s cannot be run, so nothing leaves", path);
 }
 
+/* On a disk of some size a few megabytes are gone with the next mail. */
+static bool
+is_little(const struct statvfs *room)
+{
+	return room->f_blocks * room->f_frsize > LARGE_BYTES &&
+	    room->f_bavail * room->f_frsize < LEAST_BYTES;
+}
+
 /* One line a file system, however many of our folders are on it. */
 static void
 look_at_disk(Checkup *checkup, const char *path, GArray *seen)
@@ -126,8 +135,7 @@ look_at_disk(Checkup *checkup, const char *path, GArray *seen)
 	g_array_append_val(seen, about.st_dev);
 	free = 100.0 * (double)room.f_bavail / (double)room.f_blocks;
 	inodes = room.f_files == 0 ? 100 : 100.0 * (double)room.f_favail / (double)room.f_files;
-	if (free < LEAST_PERCENT || inodes < LEAST_PERCENT ||
-	    room.f_bavail * room.f_frsize < LEAST_BYTES)
+	if (free < LEAST_PERCENT || inodes < LEAST_PERCENT || is_little(&room))
 		checkup_add(checkup, FINDING_WRONG, remedy,
 		    "where %s is, %.0f %% of room and %.0f %% of inodes are left", path, free, inodes);
 	else if (free < SOON_PERCENT || inodes < SOON_PERCENT)

@@ -187,7 +187,8 @@ check_team_key(Checkup *checkup)
 
 	if (key == NULL) {
 		checkup_add(checkup, FINDING_WRONG, "gpg --homedir RING --list-secret-keys, then put "
-		    "keys.team right or the ring back from your copy", "%s", why->message);
+		    "keys.team right or the ring back from your copy", "%s",
+		    why != NULL ? why->message : "there is no key of the team");
 		return;
 	}
 	look_at_validity(checkup, key);

@@ -33,19 +33,19 @@ is_aligned(const char *domain, const char *ours)
 }
 
 char *
-dkim_judge(GBytes *mail, const char *ours)
+dkim_judge(GBytes *mail, const char *domain)
 {
 	Slice header = split_entity(slice_bytes(mail)).header;
 	guint count = split_header_count(header, "dkim-signature");
 
 	for (guint i = 0; i < count; i++) {
 		g_autofree char *value = split_header(header, "dkim-signature", i);
-		g_autofree char *domain = signing_domain(value);
+		g_autofree char *signer = signing_domain(value);
 
-		if (domain != NULL && is_aligned(domain, ours))
-			return g_strdup_printf("DKIM-signed by %s, aligned with %s", domain, ours);
+		if (signer != NULL && is_aligned(signer, domain))
+			return g_strdup_printf("DKIM-signed by %s, aligned with %s", signer, domain);
 	}
 	return count > 0 ? g_strdup_printf("DKIM-signed, but not aligned with %s: others may refuse "
-	    "our mail", ours) : g_strdup("not DKIM-signed: does non_smtpd_milters name the signer? "
+	    "our mail", domain) : g_strdup("not DKIM-signed: does non_smtpd_milters name the signer? "
 	    "Others may refuse our mail");
 }

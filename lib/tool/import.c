@@ -179,21 +179,34 @@ take_all(Import *import, bool *stands, GError **error)
 	return *stands || wait_for_work(import, 0, stands, error);
 }
 
+/* "-" is standard input: what root may read and the user it becomes may not. */
+static GBytes *
+open_mailbox(const char *path, GError **error)
+{
+	bool standard = strcmp(path, "-") == 0;
+	g_autoptr(GError) why = NULL;
+	g_autoptr(GMappedFile) file = standard ?
+	    g_mapped_file_new_from_fd(STDIN_FILENO, FALSE, &why) :
+	    g_mapped_file_new(path, FALSE, &why);
+
+	if (file != NULL)
+		return g_mapped_file_get_bytes(file);
+	error_set(error, SLUIS_ERROR_REFUSED, "%s%s", why->message, !standard &&
+	    g_error_matches(why, G_FILE_ERROR, G_FILE_ERROR_ACCES) ?
+	    "; try: sluis import - <MBOX" : "");
+	return NULL;
+}
+
 static bool
 import_open(Import *import, const Order *order, GError **error)
 {
-	const char *address = order_text(order, "inbox"), *path = order_word(order, 0);
-	g_autoptr(GMappedFile) file = NULL;
-	g_autoptr(GError) why = NULL;
+	const char *address = order_text(order, "inbox");
 
 	import->inbox = address != NULL ? settings_inbox(import->settings, address) : NULL;
 	if (address != NULL && import->inbox == NULL)
 		return error_set(error, SLUIS_ERROR_REFUSED, "%s is no inbox of ours", address);
-	file = g_mapped_file_new(path, FALSE, &why);
-	if (file == NULL)
-		return error_set(error, SLUIS_ERROR_REFUSED, "%s: %s", path, why->message);
-	import->file = g_mapped_file_get_bytes(file);
-	if (!seal_init(error))
+	import->file = open_mailbox(order_word(order, 0), error);
+	if (import->file == NULL || !seal_init(error))
 		return false;
 	import->storage = seal_key_load(import->settings->key_folder, "storage.pub", error);
 	import->receipt = import->storage == NULL ? NULL :
