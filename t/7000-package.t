@@ -2,7 +2,7 @@
 # root: the package as it is built, installed, lived with and removed
 . "${0%/*}/lib.sh"
 . "$t/lib/root.sh"
-skip_unless overlay root_possible
+skip_unless kernel:overlay root_possible
 build=${SLUIS_BUILD:-$SLUIS_SOURCE/build}
 
 # T-61 of the file layer: only root can make such files.
