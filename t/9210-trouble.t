@@ -8,7 +8,7 @@
 skip_unless postfix have postfix
 small=$work/small
 mkdir "$small"
-skip_unless tmpfs mount -t tmpfs -o size=8m tmpfs "$small"
+skip_unless kernel:tmpfs mount -t tmpfs -o size=8m tmpfs "$small"
 at_exit "umount -l '$small'"
 
 init_options=--no-samples user_init
