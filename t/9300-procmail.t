@@ -75,7 +75,7 @@ broken() {
 	esac
 	case $1 in
 	exit-*) echo "cat >/dev/null; exit ${1#exit-}" ;;
-	signal-*) echo "cat >/dev/null; kill -${1#signal-} \$\$; sleep 9" ;;
+	signal-*) echo "cat >/dev/null; kill -${1#signal-} \$\$" ;;
 	half-and-killed) echo "'$_real' \"\$@\" | head -c 300; kill -KILL \$\$" ;;
 	half-and-75) echo "'$_real' \"\$@\" | head -c 300; exit 75" ;;
 	output-full) case $2 in
@@ -83,7 +83,7 @@ broken() {
 		*) echo "exec '$_real' \"\$@\" >/dev/full" ;;
 		esac ;;
 	disk-full) echo "trap '' XFSZ; ulimit -f 0; exec '$_real' \"\$@\"" ;;
-	time-out) echo 'exec sleep 60' ;;
+	time-out) echo 'exec tail -f /dev/null' ;;
 	loud) echo 'cat >&2; echo "5.7.1 go away" >&2; exit 77' ;;
 	esac >>"$_dir/$2"
 	[ "$1" = no-right ] || chmod 755 "$_dir/$2"

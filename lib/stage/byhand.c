@@ -60,7 +60,7 @@ byhand_file(const Tools *tools, Db *db, const Envelope *envelope, GBytes *mail,
 			return g_steal_pointer(&accepted);
 		if (accepted == NULL && because == NULL)
 			error_set(&because, SLUIS_ERROR_RETRY, "an accepted mail is not there");
-		if (because != NULL || !try_it(tools, db, accepted->id, stages, &because)) {
+		if (accepted == NULL || !try_it(tools, db, accepted->id, stages, &because)) {
 			g_propagate_error(error, because);
 			return NULL;
 		}

@@ -115,16 +115,28 @@ cause_of(const Errand *errand)
 	return g_strconcat("outbound ", name, NULL);
 }
 
-static bool
-read_mail(Errand *errand, GError **error)
+/* Why it cannot be sent on at all; NULL: it can. */
+static char *
+check(const Errand *errand)
 {
 	const char *over = tools_over_limits(errand->tools, errand->outbound->mail);
 
 	if (over != NULL)
-		return error_set(error, SLUIS_ERROR_REFUSED, "this mail is over a limit: %s", over);
+		return g_strdup_printf("this mail is over a limit: %s", over);
 	if (!address_is_plain(errand->outbound->recipient))
-		return error_set(error, SLUIS_ERROR_REFUSED, "an address as odd as its recipient's "
-		    "is not written to");
+		return g_strdup("an address as odd as its recipient's is not written to");
+	return NULL;
+}
+
+static bool
+read_mail(Errand *errand, GError **error)
+{
+	g_autofree char *why = check(errand);
+
+	if (why != NULL) {
+		error_set(error, SLUIS_ERROR_REFUSED, "%s", why);
+		return false;
+	}
 	errand->mime = mime_parse(errand->outbound->mail);
 	errand->mail = mail_read(errand->mime, NULL, errand->outbound->sender);
 	if (errand->mail->text[0] == '\0' && errand->mail->subject[0] == '\0' &&
