@@ -46,8 +46,11 @@ static const char common_settings[] =
 static const char trust_settings[] = "trust-model always\n";
 
 /* An agent started from a private home would know no key and yet answer for
- * the team's: where there is none, that is for us to mend. */
-static const char private_settings[] = "no-autostart\n";
+ * the team's: where there is none, that is for us to mend. And a private home
+ * is written by one gpg at a time, so that there is nothing to lock. */
+static const char private_settings[] =
+    "no-autostart\n"
+    "lock-never\n";
 
 /* Secure memory grows, or eight RSA keys at once exhaust it; a passphrase, if
  * there is one, is stretched little, for it is stretched anew at each use. */
@@ -296,6 +299,17 @@ home_configure(const char *path, const HomeSettings *settings, GError **error)
 		g_string_append(text, "skip-verify\n");
 	return lay_certificates(path, settings->certificates, text, error) &&
 	    lay_text(path, "gpg.conf", text->str, error);
+}
+
+bool
+home_fill(const char *path, GBytes *certificates, GError **error)
+{
+	const char *const words[] = { "--homedir", path, "--batch", "--no-tty", "--quiet",
+	    "--import", NULL };
+	const HomeSettings settings = { NULL };
+
+	return home_configure(path, &settings, error) &&
+	    program_run("gpg", words, certificates, NULL, error);
 }
 
 bool

@@ -42,6 +42,9 @@ typedef struct {
 
 bool home_configure(const char *path, const HomeSettings *settings, GError **error);
 
+/* Imports certificates into the ring of a private home. */
+bool home_fill(const char *path, GBytes *certificates, GError **error);
+
 /* A file in a private home that is there at once and needs not last. */
 bool home_lay(const char *path, const char *name, GBytes *bytes, GError **error);
 

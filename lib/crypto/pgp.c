@@ -99,7 +99,8 @@ ring_read(Pgp *pgp, gpgme_ctx_t context, GError **error)
 
 	if (failure != 0)
 		return pgp_trouble(error, failure, "the team's key ring");
-	pgp->ring = packet_keys(buffer_data(sink.buffer), buffer_length(sink.buffer), NULL);
+	pgp->exported = buffer_steal(sink.buffer);
+	pgp->ring = pgp_keys_of(pgp->exported);
 	if (pgp->ring == NULL)
 		return error_set(error, SLUIS_ERROR_SETUP, "%s: there is no key in it", pgp->home);
 	return true;
@@ -132,8 +133,8 @@ secrets_read(Pgp *pgp, gpgme_ctx_t context, GError **error)
 	return true;
 }
 
-static char *
-keyring_of(const char *home)
+char *
+pgp_ring_file(const char *home)
 {
 	char *path = g_build_filename(home, "pubring.kbx", NULL);
 
@@ -173,7 +174,9 @@ pgp_new(const char *home, const char *run, const char *signer, GError **error)
 	pgp->home = g_canonicalize_filename(home, NULL);
 	pgp->run = g_canonicalize_filename(run, NULL);
 	pgp->signer = *signer != '\0' ? g_ascii_strup(signer, -1) : signer_of(pgp->home, error);
-	pgp->keyring = keyring_of(pgp->home);
+	pgp->signer_given = *signer != '\0';
+	pgp->stamp = pgp_ring_stamp(pgp->home);
+	pgp->keyring = pgp_ring_file(pgp->home);
 	pgp->secret = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	if (pgp->signer == NULL || !pgp_engine_init(pgp->home, error) ||
 	    !home_launch_agent(pgp->home, error))
@@ -192,6 +195,8 @@ pgp_free(Pgp *pgp)
 	if (pgp == NULL)
 		return;
 	pgp_leave(pgp);
+	pgp_drop_copy(pgp);
+	g_clear_pointer(&pgp->exported, g_bytes_unref);
 	g_clear_pointer(&pgp->signing_key, gpgme_key_unref);
 	g_clear_pointer(&pgp->ring, g_ptr_array_unref);
 	g_clear_pointer(&pgp->secret, g_hash_table_unref);

@@ -41,6 +41,15 @@ bool pgp_enter(Pgp *pgp, GError **error);
 void pgp_leave(Pgp *pgp);
 void pgp_sweep(const Pgp *pgp);
 
+/*
+ * For a parent of many: a private copy of the public ring, from which gpg works
+ * in half the time. Made at the first call; a later one only looks, and where
+ * the ring or its "team" file has changed reads all that was read when this
+ * began, so that a new key is known without a new start. With an error
+ * everything stays as it was.
+ */
+bool pgp_refresh(Pgp *pgp, GError **error);
+
 /* One of at most four holders of the key ring at once, whatever their number
  * and host of processes: a descriptor held around a whole mail and released by
  * closing it, also by the end of the process. Does not wait: -1 without an

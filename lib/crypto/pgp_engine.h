@@ -15,10 +15,18 @@ G_DEFINE_AUTO_CLEANUP_FREE_FUNC(gpgme_ctx_t, gpgme_release, NULL)
 G_DEFINE_AUTO_CLEANUP_FREE_FUNC(gpgme_data_t, gpgme_data_release, NULL)
 G_DEFINE_AUTO_CLEANUP_FREE_FUNC(gpgme_key_t, gpgme_key_unref, NULL)
 
+/* Inode and time of the files that say what is in a ring; zeros: not there. */
+typedef struct { gint64 ring[2], team[2]; } RingStamp;
+
 struct Pgp {
 	char *home, *run, *signer;
+	bool signer_given;	/* not read from the file "team" */
 	char *socket_path;	/* of the agent of home */
-	char *keyring;		/* the file in home */
+	char *keyring;		/* the file in home, or in its copy */
+	char *copy;		/* the folder of that, NULL: none, */
+	pid_t copied_by;	/* and whose it is */
+	RingStamp stamp;	/* of home, when it was read, */
+	GBytes *exported;	/* and what was in it */
 	gpgme_key_t signing_key;
 	GPtrArray *ring;	/* of PacketKey: all keys in the ring */
 	GHashTable *secret;	/* fingerprints in it we can decrypt or sign with */
@@ -75,6 +83,11 @@ bool pgp_ready(Pgp *pgp, GError **error);
  * that gpg, which takes all packets as they come, can decrypt nothing there. */
 bool pgp_enter_agentless(Pgp *pgp, const GPtrArray *certificates, GError **error);
 void pgp_leave_agentless(Pgp *pgp);
+
+/* The file of a home's public ring, and when it was written. */
+char *pgp_ring_file(const char *home);
+RingStamp pgp_ring_stamp(const char *home);
+void pgp_drop_copy(Pgp *pgp);
 
 /* The keys in a certificate; the one of a fingerprint or long key id. */
 GPtrArray *pgp_keys_of(GBytes *certificate);

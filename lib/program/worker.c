@@ -152,6 +152,16 @@ start_some(State *state, AttemptKind kind, const GArray *due)
 	}
 }
 
+/* Where it fails, the children have the keys of before. */
+static void
+refresh_keys(const State *state)
+{
+	g_autoptr(GError) error = NULL;
+
+	if (!pgp_refresh(state->worker->attempt.pgp, &error))
+		log_error(error);
+}
+
 static bool
 start_due(State *state, GError **error)
 {
@@ -162,6 +172,7 @@ start_due(State *state, GError **error)
 	if (drafts == NULL)
 		return false;
 	state->more = false;
+	refresh_keys(state);
 	start_some(state, ATTEMPT_RECEPTION, receptions);
 	start_some(state, ATTEMPT_DRAFT, drafts);
 	return true;

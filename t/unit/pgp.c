@@ -870,6 +870,67 @@ test_all(const void *data)
 	}
 }
 
+static GBytes *
+exported(Pgp *pgp, const char *key)
+{
+	GBytes *bytes;
+
+	g_assert_true(pgp_enter(pgp, NULL));
+	bytes = pgp_export(pgp, key, NULL);
+	pgp_leave(pgp);
+	return bytes;
+}
+
+static bool
+opens_with(Pgp *pgp, const char *home, const char *who)
+{
+	g_autoptr(GBytes) text = canary(), message = gpg(home, text, "-r %s -e", who);
+	g_autoptr(Decrypted) found = pgp_decrypt(pgp, message, NULL, 1 << 20, NULL);
+
+	pgp_leave(pgp);
+	return found != NULL && found->status == DECRYPT_OK;
+}
+
+/* The copy serves, does not change while nothing does, and knows a new key
+ * once there is one, with which "team" then says to sign. */
+static void
+test_refresh(const void *data)
+{
+	const World *world = data;
+	static const char *users[] = { "Old <old@sluis.example>", NULL };
+	char *home = home_new(), *run = home_new();
+	g_autofree char *team = g_build_filename(home, "team", NULL);
+	g_autofree char *old = pgp_make_home(home, users, "cv25519", NULL), *new = NULL;
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GBytes) ours = NULL;
+	Pgp *pgp;
+
+	file_write(team, old, strlen(old), 0600, &error);
+	g_assert_no_error(error);
+	pgp = pgp_new(home, run, "", &error);
+	g_assert_no_error(error);
+	for (int i = 0; i < 2; i++) {
+		g_assert_true(pgp_refresh(pgp, &error));
+		g_assert_true(opens_with(pgp, home, "old@sluis.example"));
+	}
+	new = key_new(home, "new@sluis.example", "ed25519", "cv25519", "");
+	g_assert_null(exported(pgp, new));
+	g_assert_true(pgp_refresh(pgp, &error));
+	g_assert_cmpstr(pgp_signer(pgp), ==, old);
+	file_write(team, new, strlen(new), 0600, &error);
+	g_assert_true(pgp_refresh(pgp, &error));
+	g_assert_cmpstr(pgp_signer(pgp), ==, new);
+	ours = exported(pgp, new);
+	g_assert_nonnull(ours);
+	g_assert_true(opens_with(pgp, home, "new@sluis.example"));
+	g_assert_true(opens_with(pgp, home, "old@sluis.example"));
+	pgp_free(pgp);
+	g_assert_cmpint(g_rmdir(run), ==, 0);	/* nothing is left in it */
+	g_free(run);
+	home_end(home);
+	setenv("GNUPGHOME", world->home, 1);
+}
+
 static guint
 private_homes(const World *world)
 {
@@ -970,7 +1031,7 @@ main(int argc, char *argv[])
 		{ "/pgp/certificate-refused", test_certificate_refused },
 		{ "/pgp/minimise", test_minimise }, { "/pgp/encrypt", test_encrypt },
 		{ "/pgp/unusable", test_unusable }, { "/pgp/other-subkey", test_other_subkey },
-		{ "/pgp/all", test_all }, { "/pgp/forks", test_forks },
+		{ "/pgp/all", test_all }, { "/pgp/refresh", test_refresh }, { "/pgp/forks", test_forks },
 		{ "/pgp/slots", test_slots }, { "/pgp/agent", test_agent },
 	};
 	World *world;
