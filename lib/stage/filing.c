@@ -267,12 +267,14 @@ log_run(const Run *run)
 	    run->parked != NULL ? run->parked : "");
 }
 
+/* What needs no answer goes with the next question that has one, which fails
+ * if any of it did. The commit stands apart: it must say that it was one. */
 bool
 run_file(Run *run, GError **error)
 {
-	if (!db_begin(run->db, error))
-		return false;
-	if (!file_steps(run, error) || !db_commit(run->db, error)) {
+	db_pipeline_begin(run->db);
+	if (!db_begin(run->db, error) || !file_steps(run, error) ||
+	    !db_pipeline_end(run->db, error) || !db_commit(run->db, error)) {
 		db_rollback(run->db);
 		return false;
 	}
