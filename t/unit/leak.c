@@ -83,7 +83,18 @@ test_forms(void)
 		g_test_message("%s", texts[i]);
 		g_assert_nonnull(leak_find(leak, texts[i], strlen(texts[i])));
 	}
-	g_assert_null(leak_find(leak, "Zo Reiger", 9));
+	g_assert_null(leak_find(leak, "Zo Reigers", 10));
+}
+
+/* People sign with one word of their name; some words are nobody's. */
+static void
+test_words(void)
+{
+	g_autoptr(Leak) leak = leak_new();
+
+	leak_add_name(leak, "Marieke van der Security (Research)");
+	g_assert_nonnull(leak_find(leak, "Groet, Marieke", 14));
+	g_assert_null(leak_find(leak, "van security research", 21));
 }
 
 static void
@@ -111,6 +122,7 @@ main(int argc, char *argv[])
 	g_test_add_func("/leak/not-found", test_not_found);
 	g_test_add_func("/leak/T-47/bytes", test_bytes);
 	g_test_add_func("/leak/T-47/forms", test_forms);
+	g_test_add_func("/leak/T-47/words", test_words);
 	g_test_add_func("/leak/empty", test_empty);
 	return g_test_run();
 }
