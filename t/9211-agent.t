@@ -1,5 +1,5 @@
 #!/bin/sh
-# The gpg-agent is gone, mute, wrong or without its keys while mails are due:
+# gpg or its agent is gone, mute, wrong or without its keys while mails are due:
 # no try is counted, nothing is said of a mail, and it all heals (T-9).
 . "${0%/*}/lib.sh"
 . "$t/lib/chain.sh"
@@ -27,7 +27,17 @@ finished() { ask "select count(*) from sluis.reception where state = 'done'"; }
 finished_all() { [ "$(finished)" = "$n" ]; }
 put_off() { [ "$(ask "select count(*) from sluis.reception where state = 'received' and reason = 'trouble'")" = 2 ]; }
 
-sluis-work &
+# A gpg that does not start where "gone" is, and is killed where "killed" is.
+mkdir "$work/fake"
+cat >"$work/fake/gpg" <<SH
+#!/bin/sh
+[ ! -e "$work/gone" ] || exit 127
+case "\$*" in *--decrypt* | *--verify*) rm "$work/killed" 2>/dev/null && kill -KILL \$\$ ;; esac
+exec $(command -v gpg) "\$@"
+SH
+chmod 755 "$work/fake/gpg"
+
+PATH=$work/fake:$PATH sluis-work &
 worker=$!
 at_exit "kill $worker"
 
@@ -52,6 +62,15 @@ healed 'no trouble at all'
 agent kill
 send
 healed 'the agent killed'
+
+touch "$work/gone"
+trouble 'a gpg that does not start'
+rm "$work/gone"
+healed 'a gpg that does not start'
+touch "$work/killed"
+send
+healed 'a gpg that is killed'
+nok 'it was' test -e "$work/killed"
 
 # It cannot be started, where its socket should be is something else.
 agent kill

@@ -182,6 +182,14 @@ home_agent_stays(const char *socket_path, guint seconds)
 }
 
 bool
+home_gpg_works(GError **error)
+{
+	const char *const words[] = { "--version", NULL };
+
+	return program_run("gpg", words, NULL, NULL, error);
+}
+
+bool
 home_mend_agent(const char *home, const char *socket_path, GError **error)
 {
 	return home_agent_answers(socket_path, AGENT_PATIENCE) || home_launch_agent(home, error);

@@ -61,6 +61,36 @@ pgp_data(GBytes *bytes)
 	return data;
 }
 
+/* What gpg says last of a message it does not open. */
+static bool
+is_last_word(const char *keyword)
+{
+	static const char *const words[] = {
+		"FAILURE", "NODATA", "DECRYPTION_FAILED", "END_DECRYPTION", NULL
+	};
+
+	return g_strv_contains(words, keyword);
+}
+
+static gpgme_error_t
+hear(void *handle, const char *keyword, const char *arguments)
+{
+	Voice *voice = handle;
+
+	(void)arguments;
+	voice->spoke = voice->spoke || *keyword != '\0';
+	voice->judged = voice->judged || is_last_word(keyword);
+	return 0;
+}
+
+void
+pgp_listen(gpgme_ctx_t context, Voice *voice)
+{
+	*voice = (Voice){ false, false };
+	gpgme_set_ctx_flag(context, "full-status", "1");
+	gpgme_set_status_cb(context, hear, voice);
+}
+
 static ssize_t
 sink_write(void *handle, const void *bytes, size_t length)
 {

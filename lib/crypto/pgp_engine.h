@@ -54,6 +54,16 @@ bool pgp_engine_init(const char *home, GError **error);
 gpgme_ctx_t pgp_context(GError **error);
 gpgme_data_t pgp_data(GBytes *bytes);
 
+/* Whether gpg said how it ended. One that was killed or could not start did
+ * not, and that says nothing of a message (T-9); but there are odd messages of
+ * which it says nothing, too. To be asked for before the operation, and to stay
+ * there while the context does. */
+typedef struct {
+	bool spoke, judged;
+} Voice;
+
+void pgp_listen(gpgme_ctx_t context, Voice *voice);
+
 /* Where output goes: a buffer with a bound (0: none), and whether it was
  * passed. Not to be moved while its data lives. */
 typedef struct {

@@ -74,6 +74,7 @@ has_bad(const GPtrArray *signatures)
 typedef struct {
 	gpgme_error_t failure;
 	bool over;
+	bool mute;		/* it failed and did not say why */
 	GBytes *plaintext;	/* whatever came out; to be judged */
 	char *session_key;
 	GPtrArray *signatures;
@@ -98,15 +99,18 @@ pass_run(const Pgp *pgp, GBytes *ciphertext, const GPtrArray *certificates, gsiz
 	g_auto(gpgme_data_t) input = pgp_data(ciphertext);
 	g_auto(gpgme_data_t) output = NULL;
 	gpgme_decrypt_result_t result;
+	Voice voice;
 
 	if (context == NULL)
 		return false;
+	pgp_listen(context, &voice);
 	output = sink_data(&sink, pgp_output_bound(g_bytes_get_size(ciphertext), most));
 	gpgme_set_ctx_flag(context, "export-session-key", "1");
 	if (session_key != NULL)
 		gpgme_set_ctx_flag(context, "override-session-key", session_key);
 	pass->failure = gpgme_op_decrypt_verify(context, input, output);
 	pass->over = sink.over;
+	pass->mute = pass->failure != 0 && !sink.over && !voice.judged;
 	if (sink.over)
 		home_kill_gpg();
 	result = gpgme_op_decrypt_result(context);
@@ -231,7 +235,7 @@ judge(const Pgp *pgp, Pass *pass, const PacketSummary *summary, Decrypted *decry
  * A pass after which the agent is gone is tried once more, for it may have
  * been stopped by its operator. There are messages gpg-agent dies of; but only
  * where it lives on when left alone has the message ended it twice, and else
- * that says nothing about the message (T-9).
+ * that says nothing about the message (T-9). The same holds of gpg itself.
  */
 static bool
 pass_with_agent(Pgp *pgp, GBytes *ciphertext, const GPtrArray *certificates, gsize most,
@@ -241,12 +245,16 @@ pass_with_agent(Pgp *pgp, GBytes *ciphertext, const GPtrArray *certificates, gsi
 		pass_clear(pass);
 		if (!pass_run(pgp, ciphertext, certificates, most, NULL, pass, error))
 			return false;
+		if (pass->mute)
+			continue;
 		if (!pgp_is_trouble(pass->failure) ||
 		    home_agent_answers(pgp->socket_path, AGENT_PATIENCE))
 			return true;
 		if (!home_launch_agent(pgp->home, error))
 			return false;
 	}
+	if (pass->mute)
+		return home_gpg_works(error);
 	if (home_agent_stays(pgp->socket_path, AGENT_PROBATION))
 		pass->failure = gpgme_error(GPG_ERR_DECRYPT_FAILED);
 	return true;

@@ -119,16 +119,19 @@ pgp_signatures_of(const Pgp *pgp, gpgme_ctx_t context, const GPtrArray *certific
 /* Signatures over bytes beside them, or, with a sink, in one block with them. */
 static GPtrArray *
 verify_in(gpgme_ctx_t context, const Pgp *pgp, GBytes *signature, GBytes *signed_bytes,
-    const GPtrArray *certificates, Sink *sink, GError **error)
+    const GPtrArray *certificates, Sink *sink, bool *spoke, GError **error)
 {
 	g_auto(gpgme_data_t) input = pgp_data(signature);
 	g_auto(gpgme_data_t) beside = signed_bytes == NULL ? NULL : pgp_data(signed_bytes);
 	g_auto(gpgme_data_t) output = NULL;
 	gpgme_error_t failure;
+	Voice voice;
 
+	pgp_listen(context, &voice);
 	if (sink != NULL)
 		output = sink_data(sink, pgp_output_bound(g_bytes_get_size(signature), 0));
 	failure = gpgme_op_verify(context, input, beside, output);
+	*spoke = voice.spoke;
 	if (sink != NULL && sink->over) {
 		home_kill_gpg();
 		return pgp_signatures_new();
@@ -144,17 +147,30 @@ verify_in(gpgme_ctx_t context, const Pgp *pgp, GBytes *signature, GBytes *signed
 	    pgp_signatures_of(pgp, context, certificates);
 }
 
+/* Once more if gpg says nothing at all: it may have been killed. Mute again, it
+ * has nothing to say of these bytes, unless it does not even start. */
 static GPtrArray *
 verify(Pgp *pgp, GBytes *signature, GBytes *signed_bytes, const GPtrArray *certificates,
     Sink *sink, GError **error)
 {
 	g_auto(gpgme_ctx_t) context = pgp_context(error);
-	GPtrArray *signatures;
+	GPtrArray *signatures = NULL;
+	bool spoke = false;
 
 	if (context == NULL || !pgp_enter_agentless(pgp, certificates, error))
 		return NULL;
-	signatures = verify_in(context, pgp, signature, signed_bytes, certificates, sink, error);
+	for (guint tries = 0; tries < 2 && !spoke; tries++) {
+		g_clear_pointer(&signatures, g_ptr_array_unref);
+		if (sink != NULL)
+			sink_clear(sink);
+		signatures = verify_in(context, pgp, signature, signed_bytes, certificates, sink,
+		    &spoke, error);
+		if (signatures == NULL)
+			break;
+	}
 	pgp_leave_agentless(pgp);
+	if (signatures != NULL && !spoke && !home_gpg_works(error))
+		g_clear_pointer(&signatures, g_ptr_array_unref);
 	return signatures;
 }
 
