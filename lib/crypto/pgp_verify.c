@@ -131,6 +131,7 @@ verify_in(gpgme_ctx_t context, const Pgp *pgp, GBytes *signature, GBytes *signed
 	if (sink != NULL)
 		output = sink_data(sink, pgp_output_bound(g_bytes_get_size(signature), 0));
 	failure = gpgme_op_verify(context, input, beside, output);
+	gpgme_set_status_cb(context, NULL, NULL);	/* the context outlives the voice */
 	*spoke = voice.spoke;
 	if (sink != NULL && sink->over) {
 		home_kill_gpg();
