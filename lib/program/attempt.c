@@ -10,7 +10,11 @@
 #include "error.h"
 #include "log.h"
 
+#if defined(__SANITIZE_ADDRESS__)
+#define MOST_CPU 80			/* what is looked at so closely takes longer */
+#else
 #define MOST_CPU 20			/* seconds, of each process (T-14) */
+#endif
 #define TROUBLE_PAUSE 15		/* seconds until a tool may be well again */
 
 guint
