@@ -18,7 +18,7 @@ send() {
 }
 state() { ask "select count(*) from sluis.reception where state = '$1'"; }
 finished() { [ "$(state 'done')" = "$n" ]; }
-left() { [ "$(find "$dir/outgoing/new" -type f | wc -l)" = $((2 * n)) ]; }
+left() { [ "$(find "$dir/outgoing/new" -type f | wc -l) $(count_to ann@team.example)" = "$((2 * n)) $n" ]; }
 once_each() {
 	is "$(ask 'select count(*) from sluis.cases') $(count_to ann@team.example) $(ask "select count(distinct case_no) from sluis.outbox where kind = 'ack' and state = 'sent'")" \
 		"$n $n $n" "$1: a case, a notice, an acknowledgement each"
