@@ -87,8 +87,9 @@ is "$(count)" "$before" 'nothing of these leaves'
 
 # What is none of our business.
 other() { arrived other@elsewhere.example; }
+other_arrived() { has_arrived other@elsewhere.example; }
 submit jan@sluis.example other@elsewhere.example 'Lunch' 'At noon?'
-ok 'a mail to somebody else goes on' wait_for 20 other
+ok 'a mail to somebody else goes on' wait_for 20 other_arrived
 is "$(read_mail head Subject <"$(other)") $(read_mail text <"$(other)" | head -n 1)" 'Lunch At noon?' 'as it was'
 submit stranger@elsewhere.example ict@devaart.example 'Newsletter' 'Not of ours.'
 ok 'and so does a mail that is not of our users' wait_for 20 has_arrived ict@devaart.example
