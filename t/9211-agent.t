@@ -27,12 +27,16 @@ finished() { ask "select count(*) from sluis.reception where state = 'done'"; }
 finished_all() { [ "$(finished)" = "$n" ]; }
 put_off() { [ "$(ask "select count(*) from sluis.reception where state = 'received' and reason = 'trouble'")" = 2 ]; }
 
-# A gpg that does not start where "gone" is, and is killed where "killed" is.
+# A gpg that does not start where "gone" is, is killed where "killed" is, and
+# dies of every message where "deadly" is.
 mkdir "$work/fake"
 cat >"$work/fake/gpg" <<SH
 #!/bin/sh
 [ ! -e "$work/gone" ] || exit 127
-case "\$*" in *--decrypt* | *--verify*) rm "$work/killed" 2>/dev/null && kill -KILL \$\$ ;; esac
+case "\$*" in *--decrypt* | *--verify*)
+	! rm "$work/killed" 2>/dev/null || kill -KILL \$\$
+	[ ! -e "$work/deadly" ] || kill -SEGV \$\$ ;;
+esac
 exec $(command -v gpg) "\$@"
 SH
 chmod 755 "$work/fake/gpg"
@@ -71,6 +75,32 @@ touch "$work/killed"
 send
 healed 'a gpg that is killed'
 nok 'it was' test -e "$work/killed"
+
+# A mail of which gpg dies each time is nobody's trouble (T-10): counted, parked,
+# and in nobody's way.
+reason() { ask "select state || ' ' || coalesce(reason, '') || ' ' || tries from sluis.reception where id = $deadly"; }
+reason_is() { ask "update sluis.reception set not_before = now() where id = $deadly" >/dev/null; [ "$(reason)" = "$1" ]; }
+touch "$work/deadly"
+{ head_of writer 'A hole'; echo 'deadly' | text | encrypted writer; } >"$work/deadly.eml"
+take "$work/deadly.eml"
+deadly=$(ask 'select max(id) from sluis.reception')
+{ head_of writer 'A hole'; echo 'behind it, clear' | text; } >"$work/mail"
+take "$work/mail"
+is_counted() { [ "$(reason)" = 'received died 1' ]; }
+ok 'T-10: a mail gpg dies of is put off, and the try counts' wait_for 10 is_counted
+behind() { [ "$(ask "select state from sluis.reception where id = $deadly + 1")" = 'done' ]; }
+ok 'T-10: the next does not wait for it' wait_for 10 behind
+ok 'T-10: after three tries it is parked' wait_for 20 reason_is 'parked tries 4'
+is "$(ask "select count(*) from sluis.reception where id = $deadly and (case_no is not null or encryption is not null)")" 0 \
+	'T-9: and nothing is said of it'
+run env PATH="$work/fake:$PATH" sluis-decrypt <"$work/deadly.eml"
+is "$rc $(sed -n 's/^X-Sluis-//p' "$work/.stdout")" '0 Limit: tries' 'sluis-decrypt lets it pass as it came, and says so'
+ok 'not a byte else changes' sh -c 'sed 1d "$1" | cmp - "$2"' sh "$work/.stdout" "$work/deadly.eml"
+rm "$work/deadly"
+sluis reception retry "$deadly"
+is_done() { [ "$(reason)" = 'done  1' ]; }
+ok 'a gpg that does not die of it reads it' wait_for 10 is_done
+n=$((n + 2))
 
 # It cannot be started, where its socket should be is something else.
 agent kill

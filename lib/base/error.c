@@ -16,6 +16,7 @@ static const struct {
 	{ SLUIS_ERROR_RETRY,   EX_TEMPFAIL, "4.3.0" },
 	{ SLUIS_ERROR_SETUP,   EX_TEMPFAIL, "4.3.5" },
 	{ SLUIS_ERROR_REFUSED, EX_NOPERM,   "5.7.1" },
+	{ SLUIS_ERROR_HARM,    EX_TEMPFAIL, "4.3.0" },
 };
 
 GQuark

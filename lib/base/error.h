@@ -2,7 +2,7 @@
  * error - whose turn it is when something went wrong
  *
  * A fault is an error, a finding is a value: "signature bad" is not in here.
- * There is one domain with three codes, each named by who must act next, and
+ * There is one domain with four codes, each named by who must act next, and
  * every foreign error is given its code where the foreign call stands, so that
  * nobody further up has to guess.
  *
@@ -22,6 +22,8 @@ typedef enum {
 	SLUIS_ERROR_RETRY,	/* the world: database, agent, disk; heals alone */
 	SLUIS_ERROR_SETUP,	/* the operator: settings, keys, texts, schema */
 	SLUIS_ERROR_REFUSED,	/* policy; the only one that may bounce a mail */
+	SLUIS_ERROR_HARM,	/* nobody: a tool that is well died of this mail. Tried
+				 * again like RETRY, but the try counts (T-10) */
 } SluisError;
 
 GQuark error_quark(void);

@@ -12,6 +12,7 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "error.h"
@@ -22,6 +23,8 @@
 #define SLOTS 4
 #define MINIMISE_SECONDS 5
 #define AGENT_PATIENCE 5
+#define END_PATIENCE G_USEC_PER_SEC	/* for a gpg that is about to be gone */
+#define END_PAUSE 1000
 #define MOST_CERTIFICATE (1024 * 1024)
 
 /* gpg takes forty key rings at most; the team's is one of them. */
@@ -378,13 +381,49 @@ is_gpg_of(const char *pid, pid_t parent)
 	    strlen(behind) > 4 && atoi(behind + 4) == parent;
 }
 
+/* Of pid_t. */
+static GArray *
+gpg_of_ours(void)
+{
+	g_autoptr(GDir) dir = g_dir_open("/proc", 0, NULL);
+	GArray *found = g_array_new(FALSE, FALSE, sizeof(pid_t));
+	const char *name;
+
+	while (dir != NULL && (name = g_dir_read_name(dir)) != NULL) {
+		pid_t pid = atoi(name);
+
+		if (g_ascii_isdigit(name[0]) && is_gpg_of(name, getpid()))
+			g_array_append_val(found, pid);
+	}
+	return found;
+}
+
 void
 home_kill_gpg(void)
 {
-	g_autoptr(GDir) dir = g_dir_open("/proc", 0, NULL);
-	const char *name;
+	g_autoptr(GArray) found = gpg_of_ours();
 
-	while (dir != NULL && (name = g_dir_read_name(dir)) != NULL)
-		if (g_ascii_isdigit(name[0]) && is_gpg_of(name, getpid()))
-			kill(atoi(name), SIGKILL);
+	for (guint i = 0; i < found->len; i++)
+		kill(g_array_index(found, pid_t, i), SIGKILL);
+}
+
+bool
+home_gpg_died(void)
+{
+	gint64 until = g_get_monotonic_time() + END_PATIENCE;
+	bool died = false, alive = true;
+
+	for (; alive && g_get_monotonic_time() < until; g_usleep(END_PAUSE)) {
+		g_autoptr(GArray) found = gpg_of_ours();
+		int status;
+
+		alive = false;
+		for (guint i = 0; i < found->len; i++) {
+			if (waitpid(g_array_index(found, pid_t, i), &status, WNOHANG) > 0)
+				died = died || WIFSIGNALED(status);
+			else
+				alive = true;
+		}
+	}
+	return died;
 }

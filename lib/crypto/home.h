@@ -66,4 +66,8 @@ GBytes *home_minimise(const char *scratch, GBytes *certificate, GError **error);
 void home_adopt(void);
 void home_kill_gpg(void);
 
+/* Takes leave of those that have ended: was one of them ended by a signal? Waits
+ * a moment for one that has fallen silent and is not gone yet. */
+bool home_gpg_died(void);
+
 #endif

@@ -91,6 +91,14 @@ pgp_listen(gpgme_ctx_t context, Voice *voice)
 	gpgme_set_status_cb(context, hear, voice);
 }
 
+bool
+pgp_judge_mute(bool died, GError **error)
+{
+	if (!home_gpg_works(error))
+		return false;
+	return !died || error_set(error, SLUIS_ERROR_HARM, "gpg dies of it");
+}
+
 static ssize_t
 sink_write(void *handle, const void *bytes, size_t length)
 {

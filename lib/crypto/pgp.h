@@ -11,7 +11,8 @@
  *
  * No output byte of an operation that failed is ever given out (T-21).
  * Engine trouble (no agent, no memory, no answer) is RETRY; what a message
- * turned out to be is a value.
+ * turned out to be is a value. HARM says that gpg or the agent, well otherwise,
+ * died of the message twice: that is no verdict, and not to be tried for ever.
  */
 
 #ifndef SLUIS_CRYPTO_PGP_H

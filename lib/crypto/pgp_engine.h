@@ -64,6 +64,10 @@ typedef struct {
 
 void pgp_listen(gpgme_ctx_t context, Voice *voice);
 
+/* gpg was mute twice, and died the second time or not. RETRY where it does not
+ * work at all, HARM where it does and died; true: it only said nothing. */
+bool pgp_judge_mute(bool died, GError **error);
+
 /* Where output goes: a buffer with a bound (0: none), and whether it was
  * passed. Not to be moved while its data lives. */
 typedef struct {

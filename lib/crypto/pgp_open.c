@@ -236,17 +236,22 @@ judge(const Pgp *pgp, Pass *pass, const PacketSummary *summary, Decrypted *decry
  * been stopped by its operator. There are messages gpg-agent dies of; but only
  * where it lives on when left alone has the message ended it twice, and else
  * that says nothing about the message (T-9). The same holds of gpg itself.
+ * What kills its reader was not read: that it is harmful is all that is known.
  */
 static bool
 pass_with_agent(Pgp *pgp, GBytes *ciphertext, const GPtrArray *certificates, gsize most,
     Pass *pass, GError **error)
 {
+	bool died = false;
+
 	for (guint tries = 0; tries < 2; tries++) {
 		pass_clear(pass);
 		if (!pass_run(pgp, ciphertext, certificates, most, NULL, pass, error))
 			return false;
-		if (pass->mute)
+		if (pass->mute) {
+			died = home_gpg_died();
 			continue;
+		}
 		if (!pgp_is_trouble(pass->failure) ||
 		    home_agent_answers(pgp->socket_path, AGENT_PATIENCE))
 			return true;
@@ -254,10 +259,9 @@ pass_with_agent(Pgp *pgp, GBytes *ciphertext, const GPtrArray *certificates, gsi
 			return false;
 	}
 	if (pass->mute)
-		return home_gpg_works(error);
-	if (home_agent_stays(pgp->socket_path, AGENT_PROBATION))
-		pass->failure = gpgme_error(GPG_ERR_DECRYPT_FAILED);
-	return true;
+		return pgp_judge_mute(died, error);
+	return !home_agent_stays(pgp->socket_path, AGENT_PROBATION) ||
+	    error_set(error, SLUIS_ERROR_HARM, "gpg-agent dies of it");
 }
 
 static bool

@@ -149,14 +149,14 @@ verify_in(gpgme_ctx_t context, const Pgp *pgp, GBytes *signature, GBytes *signed
 }
 
 /* Once more if gpg says nothing at all: it may have been killed. Mute again, it
- * has nothing to say of these bytes, unless it does not even start. */
+ * has nothing to say of these bytes, unless it died or does not even start. */
 static GPtrArray *
 verify(Pgp *pgp, GBytes *signature, GBytes *signed_bytes, const GPtrArray *certificates,
     Sink *sink, GError **error)
 {
 	g_auto(gpgme_ctx_t) context = pgp_context(error);
 	GPtrArray *signatures = NULL;
-	bool spoke = false;
+	bool spoke = false, died = false;
 
 	if (context == NULL || !pgp_enter_agentless(pgp, certificates, error))
 		return NULL;
@@ -168,9 +168,10 @@ verify(Pgp *pgp, GBytes *signature, GBytes *signed_bytes, const GPtrArray *certi
 		    &spoke, error);
 		if (signatures == NULL)
 			break;
+		died = !spoke && home_gpg_died();
 	}
 	pgp_leave_agentless(pgp);
-	if (signatures != NULL && !spoke && !home_gpg_works(error))
+	if (signatures != NULL && !spoke && !pgp_judge_mute(died, error))
 		g_clear_pointer(&signatures, g_ptr_array_unref);
 	return signatures;
 }

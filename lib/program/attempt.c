@@ -41,15 +41,21 @@ limit_resources(const Settings *settings)
 	setrlimit(RLIMIT_CPU, &cpu);
 }
 
-/* A tool's trouble is not the mail's: the try does not count. */
+/* A tool's trouble is not the mail's: the try does not count (T-9). A tool that
+ * died of the mail is (T-10), and what cannot be written down of that now is
+ * counted already. */
 static int
-forgive(Db *db, gint64 id, const GError *why)
+put_off(Db *db, const Reception *reception, const GError *why)
 {
 	g_autoptr(GError) again = NULL;
 
-	log_warning("reception %" G_GINT64_FORMAT ": put off: %s", id, why->message);
-	return reception_forgive(db, id, "trouble", TROUBLE_PAUSE, &again) ?
-	    ATTEMPT_DONE : ATTEMPT_FORGIVE;
+	log_warning("reception %" G_GINT64_FORMAT ": put off: %s", reception->id, why->message);
+	if (!error_is(why, SLUIS_ERROR_HARM))
+		return reception_forgive(db, reception->id, "trouble", TROUBLE_PAUSE, &again) ?
+		    ATTEMPT_DONE : ATTEMPT_FORGIVE;
+	if (!reception_blame(db, reception->id, "died", attempt_pause(reception->tries), &again))
+		log_error(again);
+	return ATTEMPT_DONE;
 }
 
 static int
@@ -66,7 +72,7 @@ work_on(const Attempt *attempt, Db *db, gint64 id)
 		return ATTEMPT_DONE;
 	if (attempt->handle(attempt->context, db, reception, outcome == TRY_SPENT, &error))
 		return ATTEMPT_DONE;
-	return forgive(db, id, error);
+	return put_off(db, reception, error);
 }
 
 static int

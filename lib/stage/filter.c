@@ -7,6 +7,7 @@
 #include "buffer.h"
 #include "error.h"
 #include "file.h"
+#include "log.h"
 
 #define SLOT_PAUSE 50000	/* microseconds until a slot of the key ring may be free */
 
@@ -70,13 +71,30 @@ filter_free(Filter *filter)
 	g_free(filter);
 }
 
+static bool
+look(Run *run, const Stage *stages, GError **error)
+{
+	GError *because = NULL;
+
+	if (stage_all(run, stages, &because))
+		return true;
+	if (error_is(because, SLUIS_ERROR_HARM)) {
+		log_error(because);
+		g_error_free(because);
+		run->parked = "tries";
+		return true;
+	}
+	g_propagate_error(error, because);
+	return false;
+}
+
 Run *
 filter_look(Filter *filter, GBytes *mail, const char *recipient, const Stage *stages,
     GError **error)
 {
 	g_autoptr(Run) run = run_of_mail(filter->tools, filter->db, mail, recipient);
 
-	if (!stage_all(run, stages, error))
+	if (!look(run, stages, error))
 		return NULL;
 	if (run->parked != NULL)
 		marks_add(filter->marks, MARK_LIMIT, "%s", run->parked);

@@ -6,7 +6,8 @@
  * went well: who gets output gets the mail, and who does not, gets an error
  * and still has the mail. A mail over a limit is not looked into; it passes,
  * with X-Sluis-Limit that names the limit and no mark about its contents, since
- * a filter neither loses a mail nor makes somebody bounce it.
+ * a filter neither loses a mail nor makes somebody bounce it. So does a mail a
+ * tool dies of, as "tries": nobody else is here to count them.
  */
 
 #ifndef SLUIS_STAGE_FILTER_H
