@@ -84,15 +84,18 @@ run_clear(Run *run)
 	sink_clear(&run->sink);
 }
 
-/* The certificate as a file, and how gpg is told of it. */
+/* The certificate as a file, with that subkey alone so that gpg, which takes the
+ * newest, takes no other one, and how gpg is told of it. */
 static char *
 recipient_new(Pgp *pgp, const Sealing *sealing, GError **error)
 {
 	g_autofree char *name = g_strdup_printf("recipient-%d", pgp->laid++);
+	g_autoptr(GBytes) alone = NULL;
 
-	if (!subkey_is_fit(sealing->certificate, sealing->encryption_subkey, error) ||
-	    !pgp_ready(pgp, error) ||
-	    !home_lay(pgp->private, name, sealing->certificate, error))
+	if (!subkey_is_fit(sealing->certificate, sealing->encryption_subkey, error))
+		return NULL;
+	alone = packet_with_subkey(sealing->certificate, sealing->encryption_subkey);
+	if (!pgp_ready(pgp, error) || !home_lay(pgp->private, name, alone, error))
 		return NULL;
 	return g_strdup_printf("--file\n%s/%s", pgp->private, name);
 }
@@ -206,11 +209,12 @@ static const struct { const char *name, *primary, *subkey; } algorithms[] = {
 /* A primary key that signs and certifies, a subkey to encrypt to, and the
  * further user ids; the step that failed, or 0. */
 static gpgme_error_t
-key_make(gpgme_ctx_t context, const char *user_ids[], guint algorithm, char **fingerprint)
+key_make(gpgme_ctx_t context, const char *const *user_ids, guint algorithm, unsigned long seconds,
+    char **fingerprint)
 {
 	g_auto(gpgme_key_t) key = NULL;
 	gpgme_error_t failure = gpgme_op_createkey(context, user_ids[0],
-	    algorithms[algorithm].primary, 0, TWO_YEARS, NULL,
+	    algorithms[algorithm].primary, 0, seconds, NULL,
 	    GPGME_CREATE_NOPASSWD | GPGME_CREATE_SIGN | GPGME_CREATE_CERT | GPGME_CREATE_FORCE);
 
 	if (failure != 0)
@@ -219,36 +223,48 @@ key_make(gpgme_ctx_t context, const char *user_ids[], guint algorithm, char **fi
 	failure = gpgme_get_key(context, *fingerprint, &key, 1);
 	if (failure == 0)
 		failure = gpgme_op_createsubkey(context, key, algorithms[algorithm].subkey, 0,
-		    TWO_YEARS, GPGME_CREATE_NOPASSWD | GPGME_CREATE_ENCR);
+		    seconds, GPGME_CREATE_NOPASSWD | GPGME_CREATE_ENCR);
 	for (guint i = 1; failure == 0 && user_ids[i] != NULL; i++)
 		failure = gpgme_op_adduid(context, key, user_ids[i], 0);
 	return failure;
 }
 
 char *
-pgp_make_home(const char *home, const char *user_ids[], const char *algorithm, GError **error)
+pgp_make_key(const char *const *user_ids, const char *algorithm, unsigned long seconds,
+    GError **error)
 {
-	g_auto(gpgme_ctx_t) context = NULL;
-	g_autofree char *before = g_strdup(g_getenv("GNUPGHOME"));
+	g_auto(gpgme_ctx_t) context = pgp_context(error);
 	g_autofree char *fingerprint = NULL;
 	gpgme_error_t failure;
 	guint row = 0;
 
+	if (context == NULL)
+		return NULL;
 	while (row < G_N_ELEMENTS(algorithms) && strcmp(algorithms[row].name, algorithm) != 0)
 		row++;
 	if (row == G_N_ELEMENTS(algorithms)) {
 		error_set(error, SLUIS_ERROR_SETUP, "%s: cv25519 or rsa4096 is meant", algorithm);
 		return NULL;
 	}
-	if (!home_prepare(home, error) || !pgp_engine_init(home, error) ||
-	    !home_launch_agent(home, error) || (context = pgp_context(error)) == NULL)
-		return NULL;
-	failure = key_make(context, user_ids, row, &fingerprint);
-	if (before != NULL)
-		setenv("GNUPGHOME", before, 1);
+	failure = key_make(context, user_ids, row, seconds, &fingerprint);
 	if (failure != 0) {
 		pgp_trouble(error, failure, "gpg cannot make a key");
 		return NULL;
 	}
 	return g_steal_pointer(&fingerprint);
+}
+
+char *
+pgp_make_home(const char *home, const char *user_ids[], const char *algorithm, GError **error)
+{
+	g_autofree char *before = g_strdup(g_getenv("GNUPGHOME"));
+	char *fingerprint;
+
+	if (!home_prepare(home, error) || !pgp_engine_init(home, error) ||
+	    !home_launch_agent(home, error))
+		return NULL;
+	fingerprint = pgp_make_key((const char *const *)user_ids, algorithm, TWO_YEARS, error);
+	if (before != NULL)
+		setenv("GNUPGHOME", before, 1);
+	return fingerprint;
 }
