@@ -34,6 +34,12 @@ static const char *const block_second[] = {
 static const char *const answers[] = { "Re:", "RE:", "AW:", "Aw:", "Antw:", "Betr:", "Betreft:" };
 static const char *const forwards[] = { "Fw:", "Fwd:", "FW:", "Doorst:", "Doorgestuurd:", "WG:", "TR:", "[Fwd:" };
 
+/* And those that stand below them. */
+static const char *const block_more[] = {
+	"Cc:", "CC:", "Subject:", "Onderwerp:", "Betreff:", "Importance:", "Urgentie:",
+	"*Cc:*", "*To:*", "*Aan:*", "*An:*", "*Subject:*", "*Onderwerp:*", "*Betreff:*",
+};
+
 static bool
 starts_any(const char *line, const char *const *starts, gsize count)
 {
@@ -55,9 +61,8 @@ ends_attribution(const char *line)
 	return false;
 }
 
-/* How many lines from here on are an attribution. */
-static guint
-attribution_length(char **lines)
+guint
+quote_attribution(char **lines)
 {
 	g_autofree char *both = NULL;
 
@@ -71,14 +76,28 @@ attribution_length(char **lines)
 	return ends_attribution(both) ? 2 : 0;
 }
 
-/* Is everything from here on old? */
+/* A field of a header as people are shown it: "Onderwerp: ...", in bold. */
 static bool
-is_divider(char **lines)
+is_field(const char *line)
 {
+	return starts_any(line, block_first, G_N_ELEMENTS(block_first)) ||
+	    starts_any(line, block_second, G_N_ELEMENTS(block_second)) ||
+	    starts_any(line, block_more, G_N_ELEMENTS(block_more));
+}
+
+guint
+quote_block(char **lines)
+{
+	guint length = 0;
+
 	if (starts_any(lines[0], dividers, G_N_ELEMENTS(dividers)))
-		return true;
-	return starts_any(lines[0], block_first, G_N_ELEMENTS(block_first)) && lines[1] != NULL &&
-	    starts_any(lines[1], block_second, G_N_ELEMENTS(block_second));
+		return 1;
+	if (!starts_any(lines[0], block_first, G_N_ELEMENTS(block_first)) || lines[1] == NULL ||
+	    !starts_any(lines[1], block_second, G_N_ELEMENTS(block_second)))
+		return 0;
+	while (lines[length] != NULL && is_field(lines[length]))
+		length++;
+	return length;
 }
 
 char *
@@ -90,11 +109,11 @@ quote_strip(const char *text, QuoteManner manner)
 	if (manner == QUOTE_FORWARD)
 		return g_strstrip(g_strdup(text));
 	for (char **line = lines; *line != NULL; line++) {
-		guint attribution = attribution_length(line);
+		guint attribution = quote_attribution(line);
 
 		if (strcmp(*line, "-- ") == 0 || strcmp(*line, "--") == 0)
 			break;
-		if (manner == QUOTE_ANSWER && is_divider(line))
+		if (manner == QUOTE_ANSWER && quote_block(line) > 0)
 			break;
 		if (attribution > 0)
 			line += attribution - 1;

@@ -12,6 +12,7 @@
 #define SLUIS_MAIL_QUOTE_H
 
 #include <stdbool.h>
+#include <glib.h>
 
 typedef enum { QUOTE_FIRST, QUOTE_ANSWER, QUOTE_FORWARD } QuoteManner;
 
@@ -20,5 +21,11 @@ char *quote_strip(const char *text, QuoteManner manner);
 
 /* What a mail with that subject is, references says whether it names others. */
 QuoteManner quote_manner(const char *subject, bool references);
+
+/* How many lines from here on are an attribution, or the header lines Outlook
+ * and others put above what is old (a dividing line is one); 0: none. lines
+ * end with NULL. */
+guint quote_attribution(char **lines);
+guint quote_block(char **lines);
 
 #endif
