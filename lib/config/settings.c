@@ -39,6 +39,7 @@
 
 static const char *const languages[] = { "en", "nl", NULL };
 static const char *const modes[] = { "send", "hold", NULL };
+static const char *const algorithms[] = { "cv25519", "rsa4096", NULL };
 
 static const ConfRow inbox_rows[] = {
 	{ "address", CONF_TEXT, offsetof(Inbox, address), NULL, 0, 0, NULL, NULL, 0 },
@@ -52,6 +53,9 @@ static const ConfRow rows[] = {
 	WORD("team.language",		team_language,	"en", languages),
 	TEXT("team.phone",		team_phone,	""),
 	TEXT("team.key_place",		team_key_place,	""),
+	TEXT("team.policy",		team_policy,	""),
+	TEXT("team.canonical",		team_canonical,	""),
+	TEXTS("team.languages",		team_languages,	""),
 	LIST("inboxes",			inboxes,	inbox_rows, Inbox),
 
 	TEXT("database.conninfo",	db_conninfo,	"dbname=sluis"),
@@ -60,6 +64,10 @@ static const ConfRow rows[] = {
 	PATH("keys.folder",		key_folder,	"/etc/sluis/keys"),
 	PATH("keys.gnupg",		gnupg_home,	"/var/lib/sluis/gnupg"),
 	TEXT("keys.team",		team_key,	""),
+	TEXT("keys.master",		master_key,	""),
+	PATH("keys.master_file",	master_file,	""),
+	WORD("keys.algorithm",		key_algorithm,	"cv25519", algorithms),
+	TIME("keys.grace",		key_grace,	"31d", 0, 366 * DAY),
 
 	PATH("folders.run",		run_folder,	"/run/sluis"),
 	PATH("folders.texts",		text_folder,	""),
@@ -168,21 +176,30 @@ check_inboxes(const Settings *settings, const Tree *tree, GError **error)
 	return true;
 }
 
+/* None, or a whole one: by less a key is not named. */
+static bool
+check_fingerprint(const char *fingerprint, const char *row, const Tree *tree, GError **error)
+{
+	gsize digits = strspn(fingerprint, "0123456789ABCDEFabcdef");
+
+	if (fingerprint[digits] == '\0' && (digits == 40 || digits == 0))
+		return true;
+	return tree_complain(node_of(tree, row), error,
+	    "%s: expected a fingerprint of 40 hex digits, not '%s'", row, fingerprint);
+}
+
 static bool
 check_team(const Settings *settings, const Tree *tree, GError **error)
 {
 	g_autoptr(GTimeZone) zone = g_time_zone_new_identifier(settings->team_zone);
-	gsize digits = strspn(settings->team_key, "0123456789ABCDEFabcdef");
 
 	if (*settings->team_name == '\0')
 		return tree_complain(node_of(tree, "team.name"), error, "team.name: expected a name");
 	if (zone == NULL)
 		return tree_complain(node_of(tree, "team.zone"), error,
 		    "team.zone: expected a zone such as Europe/Amsterdam, not '%s'", settings->team_zone);
-	if (settings->team_key[digits] != '\0' || (digits != 40 && digits != 0))
-		return tree_complain(node_of(tree, "keys.team"), error,
-		    "keys.team: expected a fingerprint of 40 hex digits, not '%s'", settings->team_key);
-	return true;
+	return check_fingerprint(settings->team_key, "keys.team", tree, error) &&
+	    check_fingerprint(settings->master_key, "keys.master", tree, error);
 }
 
 static bool
@@ -249,6 +266,8 @@ fill_in(Settings *settings)
 		}
 	}
 	for (char *p = settings->team_key; *p != '\0'; p++)
+		*p = g_ascii_toupper(*p);
+	for (char *p = settings->master_key; *p != '\0'; p++)
 		*p = g_ascii_toupper(*p);
 }
 

@@ -27,6 +27,9 @@ typedef struct {
 	char *team_language;		/* team.language: of notices */
 	char *team_phone;		/* team.phone, may be "" */
 	char *team_key_place;		/* team.key_place: where our key is found */
+	char *team_policy;		/* team.policy: URL of how we handle reports, "" */
+	char *team_canonical;		/* team.canonical: URL of security.txt, "" */
+	char **team_languages;		/* team.languages: people may write to us in */
 	GPtrArray *inboxes;		/* inboxes: of Inbox, at least one */
 
 	char *db_conninfo;		/* database.conninfo, without a user */
@@ -35,6 +38,10 @@ typedef struct {
 	char *key_folder;		/* keys.folder: storage.pub and so on */
 	char *gnupg_home;		/* keys.gnupg: the team's key ring */
 	char *team_key;			/* keys.team: fingerprint that signs now */
+	char *master_key;		/* keys.master: fingerprint, "" */
+	char *master_file;		/* keys.master_file: its public half, "" */
+	char *key_algorithm;		/* keys.algorithm: cv25519, rsa4096; of a new key */
+	gint64 key_grace;		/* keys.grace: seconds a former key may still be used */
 
 	char *run_folder;		/* folders.run: private run-time folders */
 	char *text_folder;		/* folders.texts: LANG/NAME.txt */
