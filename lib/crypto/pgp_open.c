@@ -231,6 +231,15 @@ judge(const Pgp *pgp, Pass *pass, const PacketSummary *summary, Decrypted *decry
 	return true;
 }
 
+/* gpg came to its end and the agent lives on: then it is the message that failed.
+ * An agent that is about to die may have given gpg a wrong answer first. */
+static bool
+pass_stands(const Pgp *pgp, const Pass *pass)
+{
+	return pass->failure == 0 || pass->over ||
+	    home_agent_answers(pgp->socket_path, AGENT_PATIENCE);
+}
+
 /*
  * A pass after which the agent is gone is tried once more, for it may have
  * been stopped by its operator. There are messages gpg-agent dies of; but only
@@ -252,16 +261,17 @@ pass_with_agent(Pgp *pgp, GBytes *ciphertext, const GPtrArray *certificates, gsi
 			died = home_gpg_died();
 			continue;
 		}
-		if (!pgp_is_trouble(pass->failure) ||
-		    home_agent_answers(pgp->socket_path, AGENT_PATIENCE))
+		if (pass_stands(pgp, pass))
 			return true;
 		if (!home_launch_agent(pgp->home, error))
 			return false;
 	}
 	if (pass->mute)
 		return pgp_judge_mute(died, error);
-	return !home_agent_stays(pgp->socket_path, AGENT_PROBATION) ||
-	    error_set(error, SLUIS_ERROR_HARM, "gpg-agent dies of it");
+	if (home_agent_stays(pgp->socket_path, AGENT_PROBATION))
+		return error_set(error, SLUIS_ERROR_HARM, "gpg-agent dies of it");
+	pass->failure = gpgme_error(GPG_ERR_NO_AGENT);
+	return true;
 }
 
 static bool
