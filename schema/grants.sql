@@ -36,7 +36,7 @@ grant execute on function
 	sluis.find_case_by_origin, sluis.find_case_by_refs, sluis.find_case_by_reporter,
 	sluis.reserve_case, sluis.open_case, sluis.note_inbox, sluis.add_nonce,
 	sluis.find_reporter, sluis.put_reporter,
-	sluis.may_acknowledge, sluis.due_drafts, sluis.take_draft, sluis.build_outgoing, sluis.postpone_draft,
+	sluis.count_straggler, sluis.may_acknowledge, sluis.due_drafts, sluis.take_draft, sluis.build_outgoing, sluis.postpone_draft,
 	sluis.analyst_of, sluis.owner_of_key, sluis.certificates_of, sluis.certificates_by_key
 to sluis_work;
 
@@ -48,7 +48,7 @@ grant execute on function
 	sluis.file_outgoing,
 	sluis.match_participants, sluis.participant_of, sluis.find_participant,
 	sluis.analysts_to_write, sluis.contacts_to_write, sluis.correspondent,
-	sluis.list_parties, sluis.list_messages
+	sluis.list_parties, sluis.list_messages, sluis.list_stragglers
 to sluis_work, sluis_adm;
 grant execute on function sluis.accept_part to sluis_adm;
 
@@ -70,6 +70,7 @@ grant execute on function
 	sluis.pause_outgoing, sluis.resume_outgoing, sluis.list_pauses, sluis.retry_parked,
 	sluis.search_extracts, sluis.import_mail,
 	sluis.expect_test, sluis.find_test, sluis.finish_test,
+	sluis.put_subscriber, sluis.remove_subscriber, sluis.list_subscribers, sluis.list_addressees,
 	sluis.queue_summary, sluis.check_database
 to sluis_adm;
 

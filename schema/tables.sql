@@ -284,7 +284,7 @@ create table sluis.outbox (
 	id          bigint generated always as identity primary key,
 	case_no     int references sluis.cases,
 	party       bigint references sluis.party,
-	kind        text not null check (kind in ('ack', 'notice', 'receipt', 'forward', 'relay', 'digest', 'warning', 'test')),
+	kind        text not null check (kind in ('ack', 'notice', 'receipt', 'forward', 'relay', 'digest', 'warning', 'straggler', 'announcement', 'test')),
 	cause       text not null,			-- "reception 17", "request UUID"
 	target      text not null,			-- whom, as a number of ours: "party 3", "analyst 2", "contact 9"
 	state       text not null check (state in ('held', 'ready', 'sending', 'sent', 'failed', 'dropped')),
@@ -304,8 +304,25 @@ create table sluis.outbox (
 );
 create index outbox_due on sluis.outbox (not_before, id) where state in ('ready', 'sending');
 create index outbox_waiting on sluis.outbox (not_before, id) where state = 'held' and reason = 'waiting';
-create index outbox_acks on sluis.outbox (filed, sender_hash) where kind = 'ack' and state <> 'held';
+create index outbox_acks on sluis.outbox (filed, sender_hash) where kind in ('ack', 'straggler') and state <> 'held';
 alter table sluis.message add foreign key (outbox) references sluis.outbox deferrable;
+
+-- Mails that came encrypted to a former key of the team after its grace.
+create table sluis.straggler (
+	fingerprint  text primary key check (fingerprint ~ '^[0-9A-F]{40}$'),
+	mails        bigint not null,
+	last         timestamptz not null
+);
+
+-- Who asked to hear of changes of the team's key. Put by the operator for that
+-- alone, and clear as the directory is: it says of nobody that they reported.
+create table sluis.subscriber (
+	id        int generated always as identity primary key,
+	address   text not null,
+	language  text not null default 'en',
+	added     timestamptz not null default now()
+);
+create unique index subscriber_address on sluis.subscriber (lower(address));
 
 -- One-time words that let an analyst's answer have effect.
 create table sluis.nonce (
