@@ -52,6 +52,14 @@ grant execute on function
 to sluis_work, sluis_adm;
 grant execute on function sluis.accept_part to sluis_adm;
 
+-- The ledger of ciphertexts, and verifying again.
+grant execute on function
+	sluis.find_session_keys, sluis.add_session_keys,
+	sluis.ask_again, sluis.unheeded_certificates, sluis.heed_certificates, sluis.due_reverifications,
+	sluis.take_reverifications, sluis.keep_verdict, sluis.change_verdict, sluis.postpone_reverifications
+to sluis_work;
+grant execute on function sluis.reverify_case to sluis_adm;
+
 -- Sending.
 grant execute on function
 	sluis.read_blob, sluis.due_outgoing, sluis.take_outgoing,

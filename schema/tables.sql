@@ -143,10 +143,12 @@ create table sluis.certificate (
 	expires      timestamptz,
 	unusable     text,				-- why nothing is encrypted to it
 	pinned       timestamptz not null default now(),
+	heeded       boolean not null default false,	-- work has looked for what it signed before
 	check ((contact is null) <> (analyst is null))
 );
 create unique index certificate_contact on sluis.certificate (contact, fingerprint);
 create unique index certificate_analyst on sluis.certificate (analyst, fingerprint);
+create index certificate_unheeded on sluis.certificate (id) where not heeded;
 
 create table sluis.certificate_subkey (
 	certificate  int  not null references sluis.certificate on delete cascade,
@@ -183,6 +185,7 @@ create table sluis.cases (
 	opened     timestamptz not null default now(),
 	changed    timestamptz not null default now(),
 	revision   int not null default 1,		-- raised by every change; nonces are bound to it
+	replayed   boolean not null default false,	-- a message of it came before, elsewhere (T-26)
 	test       boolean not null default false	-- a mail of ours to ourselves: nobody is told
 );
 
@@ -243,12 +246,33 @@ create table sluis.message (
 	encryption  text,
 	signature   text,
 	verified    boolean not null default true,	-- false: by a hint only (T-33)
+	replayed    boolean not null default false,	-- a ciphertext in it came before, elsewhere (T-26)
+	signer      bytea,				-- keyed hash of the id of the key that signed
+	revised     int   not null default 0,		-- how often its verdict was changed
 	key_id      uuid  not null,
 	extract     bytea not null			-- sealed, purpose "extract"
 );
 create index message_party on sluis.message (party, time);
+create index message_signer on sluis.message (signer) where signer is not null;
 alter table sluis.reception add foreign key (message) references sluis.message deferrable;
 alter table sluis.reception add foreign key (case_no) references sluis.cases deferrable;
+
+-- The ledger of ciphertexts (T-26): the session key of each, by keyed hash, and
+-- where it came first. No row ever changes or goes.
+create table sluis.session_key (
+	hash       bytea  primary key,
+	reception  bigint not null references sluis.reception,
+	case_no    int references sluis.cases,		-- null: a mail of no case
+	party      bigint references sluis.party,
+	came       timestamptz not null default now()
+);
+
+-- Messages whose signatures are to be looked at again, with the keys of today.
+create table sluis.reverification (
+	message     bigint primary key references sluis.message on delete cascade,
+	not_before  timestamptz not null default now(),
+	tries       int not null default 0
+);
 
 -- What a look-up of a case answers; CaseRef in C. party and what follows are
 -- null where only the case is known.
@@ -258,6 +282,7 @@ create type sluis.case_ref as (
 	status        text,
 	inbox         text,
 	revision      int,
+	replayed      boolean,
 	party         bigint,
 	party_number  int,
 	epoch         int,
@@ -284,7 +309,7 @@ create table sluis.outbox (
 	id          bigint generated always as identity primary key,
 	case_no     int references sluis.cases,
 	party       bigint references sluis.party,
-	kind        text not null check (kind in ('ack', 'notice', 'receipt', 'forward', 'relay', 'digest', 'warning', 'straggler', 'announcement', 'test')),
+	kind        text not null check (kind in ('ack', 'notice', 'receipt', 'forward', 'relay', 'digest', 'warning', 'straggler', 'announcement', 'verdict', 'test')),
 	cause       text not null,			-- "reception 17", "request UUID"
 	target      text not null,			-- whom, as a number of ours: "party 3", "analyst 2", "contact 9"
 	state       text not null check (state in ('held', 'ready', 'sending', 'sent', 'failed', 'dropped')),

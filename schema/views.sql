@@ -12,7 +12,7 @@ create or replace view sluis.party_view as
 	from sluis.party p left join sluis.participant m on m.id = p.participant;
 
 create or replace view sluis.message_view as
-	select id, party, direction, time, reception, outbox, encryption, signature, verified
+	select id, party, direction, time, reception, outbox, encryption, signature, verified, replayed
 	from sluis.message;
 
 create or replace view sluis.reception_view as

@@ -3,7 +3,6 @@
 #include "cases.h"
 
 #include "ids.h"
-#include "text.h"
 
 void
 case_ref_free(CaseRef *ref)
@@ -32,6 +31,7 @@ case_of(const Rows *rows)
 	ref->status = g_strdup(rows_text(rows, 0, "status"));
 	ref->inbox = g_strdup(rows_text(rows, 0, "inbox"));
 	ref->revision = (guint)rows_int(rows, 0, "revision");
+	ref->replayed = rows_bool(rows, 0, "replayed");
 	ref->party = rows_int(rows, 0, "party");
 	ref->party_number = (guint)rows_int(rows, 0, "party_number");
 	ref->epoch = (guint)rows_int(rows, 0, "epoch");
@@ -78,20 +78,13 @@ case_by_reporter(Db *db, gint64 reporter, GError **error)
 	    params_int(params_new(), reporter), error);
 }
 
-/* Hashes are small, and go as text: there is no array of bytes in db.h. */
 CaseRef *
 case_by_refs(Db *db, const GPtrArray *hashes, char **kind, int *analyst, GError **error)
 {
-	g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func(g_free);
-	g_autoptr(Rows) rows = NULL;
+	g_autoptr(Rows) rows = db_query(db,
+	    "select kind, analyst, (ref).* from sluis.find_case_by_refs($1)",
+	    params_hashes(params_new(), hashes), error);
 
-	for (guint i = 0; i < hashes->len; i++) {
-		GBytes *hash = g_ptr_array_index(hashes, i);
-
-		g_ptr_array_add(words, text_hex(g_bytes_get_data(hash, NULL), g_bytes_get_size(hash)));
-	}
-	rows = db_query(db, "select kind, analyst, (ref).* from sluis.find_case_by_refs($1)",
-	    params_texts(params_new(), words), error);
 	if (rows != NULL && rows_count(rows) > 0) {
 		*kind = g_strdup(rows_text(rows, 0, "kind"));
 		*analyst = (int)rows_int(rows, 0, "analyst");

@@ -18,6 +18,8 @@ typedef struct {
 	char *status;
 	char *inbox;		/* address of the one it began in */
 	guint revision;
+	bool replayed;		/* a message of it came before, elsewhere: nothing of
+				 * it leaves unseen (T-26) */
 	gint64 party;		/* row id; 0 unknown */
 	guint party_number, epoch;
 	char *role;		/* of the party; NULL unknown */
@@ -72,6 +74,8 @@ typedef struct {
 	gint64 reception, outbox;	/* 0: none */
 	const char *encryption, *signature;
 	bool verified;
+	bool replayed;			/* came before, elsewhere (T-26) */
+	GBytes *signer;			/* keyed hash of who signed it, whoever that is; NULL */
 	GBytes *wrapped, *extract;
 } NewMessage;
 gint64 case_add_message(Db *db, const NewMessage *message, GError **error);	/* 0: error */

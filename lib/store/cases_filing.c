@@ -78,10 +78,12 @@ case_add_message(Db *db, const NewMessage *message, GError **error)
 	params_text(params, message->encryption);
 	params_text(params, message->signature);
 	params_bool(params, message->verified);
+	params_bool(params, message->replayed);
+	params_bytes(params, message->signer);
 	params_bytes(params, message->wrapped);
 	params_bytes(params, message->extract);
-	return new_id(db, "select sluis.add_message($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) as id",
-	    params, error);
+	return new_id(db, "select sluis.add_message($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, "
+	    "$11, $12) as id", params, error);
 }
 
 bool

@@ -2,10 +2,35 @@
 
 #include "ids.h"
 
+#include "text.h"
+
 Params *
 params_id(Params *params, gint64 id)
 {
 	return id != 0 ? params_int(params, id) : params_null(params);
+}
+
+Params *
+params_ids(Params *params, const GArray *ids)
+{
+	g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func(g_free);
+
+	for (guint i = 0; i < ids->len; i++)
+		g_ptr_array_add(words, g_strdup_printf("%" G_GINT64_FORMAT, g_array_index(ids, gint64, i)));
+	return params_texts(params, words);
+}
+
+Params *
+params_hashes(Params *params, const GPtrArray *hashes)
+{
+	g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func(g_free);
+
+	for (guint i = 0; i < hashes->len; i++) {
+		GBytes *hash = g_ptr_array_index(hashes, i);
+
+		g_ptr_array_add(words, text_hex(g_bytes_get_data(hash, NULL), g_bytes_get_size(hash)));
+	}
+	return params_texts(params, words);
 }
 
 GArray *

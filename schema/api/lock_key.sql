@@ -3,7 +3,10 @@
 --
 --	1 reception	who works on it		2 origin	who threads copies of this mail
 --	3 outbox	who sends or builds it	4 migrate	who changes the schema
---	5 sender	who counts acknowledgements to it
+--	5 sender	who counts acknowledgements to it	6 session key	who has a ciphertext of it
+--	7 case		who verifies its messages again		8 (one)		who files a mail of an unknown
+--									signer, or heeds new keys
+--	9 clock		who does what is due by the clock
 create or replace function sluis.lock_key(purpose int, number bigint) returns bigint
 language sql immutable strict set search_path = pg_catalog, pg_temp
 as $$

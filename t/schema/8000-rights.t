@@ -36,17 +36,20 @@ shared='accept_part add_event add_message add_party add_ref analysts_to_write ca
 	contacts_to_write correspondent file_outgoing find_case_by_party find_case_by_tag
 	find_participant list_messages list_parties list_stragglers match_participants note_participant participant_of read_blob version'
 
+again='add_session_keys ask_again change_verdict due_reverifications find_session_keys heed_certificates
+	keep_verdict postpone_reverifications take_reverifications unheeded_certificates'
+
 # shellcheck disable=SC2046,SC2086 # lists of words
 {
 is "$(may sluis_in)" "$(words accept accept_part version)" 'in may take mails'
-is "$(may sluis_work)" "$(words $shared accept add_nonce analyst_of blame_reception \
+is "$(may sluis_work)" "$(words $shared $again accept add_nonce analyst_of blame_reception \
     build_outgoing certificates_by_key certificates_of due_drafts due_receptions \
     find_case_by_origin find_case_by_refs find_case_by_reporter find_reporter \
     find_reception finish_reception forgive_reception may_acknowledge count_straggler note_inbox open_case owner_of_key \
     postpone_draft put_reporter reserve_case take_draft try_reception)" 'work may work'
 is "$(may sluis_out)" "$(words defer_outgoing due_outgoing fail_outgoing hold_outgoing \
     read_blob sent_outgoing take_outgoing version)" 'out may send'
-is "$(may sluis_adm)" "$(words $shared check_database drop_outgoing expect_test find_test \
+is "$(may sluis_adm)" "$(words $shared reverify_case check_database drop_outgoing expect_test find_test \
     finish_test put_subscriber remove_subscriber list_subscribers list_addressees import_mail list_analysts list_cases list_certificates list_contacts \
     list_events list_outbox list_participants list_pauses list_receptions pause_outgoing \
     put_analyst put_certificate put_contact put_participant queue_summary release_outgoing \
