@@ -8,9 +8,16 @@
 
 /* RFC 4880 section 4.3; 20 is what GnuPG writes for its own AEAD. */
 enum {
-	TAG_PKESK = 1, TAG_SKESK = 3, TAG_SECRET_KEY = 5, TAG_PUBLIC_KEY = 6,
-	TAG_SECRET_SUBKEY = 7, TAG_SED = 9, TAG_PUBLIC_SUBKEY = 14, TAG_SEIPD = 18, TAG_AEAD = 20
+	TAG_PKESK = 1, TAG_SIGNATURE = 2, TAG_SKESK = 3, TAG_SECRET_KEY = 5, TAG_PUBLIC_KEY = 6,
+	TAG_SECRET_SUBKEY = 7, TAG_SED = 9, TAG_USER_ID = 13, TAG_PUBLIC_SUBKEY = 14,
+	TAG_ATTRIBUTE = 17, TAG_SEIPD = 18, TAG_AEAD = 20
 };
+
+/* RFC 4880 section 5.2.1: what a signature says of a key. */
+enum { GENERIC = 0x10, POSITIVE = 0x13, BINDING = 0x18, DIRECT = 0x1f };
+
+/* Section 9.4: this one, and SHA-1 and MD5 before it, are not to be relied on. */
+enum { RIPEMD160 = 3 };
 
 enum { RSA = 1, RSA_ENCRYPT = 2, RSA_SIGN = 3, ELGAMAL = 16, DSA = 17 };
 
@@ -225,18 +232,35 @@ key_of(const Walk *walk)
 	return key;
 }
 
+/* Version, type, two algorithms, the second that of the hash. key: whose
+ * signatures these are, NULL: of one we do not read. */
+static void
+take_binding(PacketKey *key, const Walk *walk)
+{
+	bool is_primary, ties;
+
+	if (key == NULL || walk->length < 4 || walk->body[0] != 4)
+		return;
+	is_primary = strcmp(key->primary, key->fingerprint) == 0;
+	ties = is_primary ? (walk->body[1] >= GENERIC && walk->body[1] <= POSITIVE) ||
+	    walk->body[1] == DIRECT : walk->body[1] == BINDING;
+	if (ties && walk->body[3] > RIPEMD160)
+		key->bound = true;
+}
+
 GPtrArray *
 packet_keys(const void *bytes, gsize length, bool *secret)
 {
 	g_autoptr(GPtrArray) keys = g_ptr_array_new_with_free_func(packet_key_free);
 	Walk walk = walk_start(bytes, length);
 	const char *primary = NULL;
+	PacketKey *key = NULL;
 	bool is_secret = false;
 
 	while (walk_next(&walk) && !walk.cut) {
-		PacketKey *key;
-
 		is_secret = is_secret || walk.tag == TAG_SECRET_KEY || walk.tag == TAG_SECRET_SUBKEY;
+		if (walk.tag == TAG_SIGNATURE)
+			take_binding(key, &walk);
 		if (walk.tag != TAG_PUBLIC_KEY && walk.tag != TAG_PUBLIC_SUBKEY)
 			continue;
 		key = key_of(&walk);
@@ -263,4 +287,41 @@ packet_key_is_weak(const PacketKey *key)
 	default:
 		return false;
 	}
+}
+
+PacketCensus
+packet_census(const void *bytes, gsize length)
+{
+	PacketCensus census = { 0, 0, 0 };
+	Walk walk = walk_start(bytes, length);
+
+	while (walk_next(&walk) && !walk.cut) {
+		census.subkeys += walk.tag == TAG_PUBLIC_SUBKEY;
+		census.user_ids += walk.tag == TAG_USER_ID || walk.tag == TAG_ATTRIBUTE;
+		census.signatures += walk.tag == TAG_SIGNATURE;
+	}
+	return census;
+}
+
+GBytes *
+packet_with_subkey(GBytes *certificate, const char *fingerprint)
+{
+	gsize length;
+	const guint8 *start = g_bytes_get_data(certificate, &length), *from = start;
+	GByteArray *kept = g_byte_array_new();
+	Walk walk = walk_start(start, length);
+	bool keep = true;
+
+	while (walk_next(&walk) && !walk.cut) {
+		if (walk.tag == TAG_PUBLIC_SUBKEY) {
+			PacketKey *key = key_of(&walk);
+
+			keep = key != NULL && strcmp(key->fingerprint, fingerprint) == 0;
+			g_clear_pointer(&key, packet_key_free);
+		}
+		if (keep)
+			g_byte_array_append(kept, from, (guint)(walk.at - from));
+		from = walk.at;
+	}
+	return g_byte_array_free_to_bytes(kept);
 }

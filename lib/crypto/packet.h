@@ -30,12 +30,14 @@ void packet_summary_free(PacketSummary *summary);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PacketSummary, packet_summary_free)
 
 /* A public key or subkey as it stands in a certificate: enough to say whose
- * subkey signed and whether it is strong. Its signatures were not looked at. */
+ * subkey signed and whether it is strong. Its signatures were not verified. */
 typedef struct {
 	char *fingerprint;	/* 40 upper hex */
 	char *primary;		/* of the key it stands behind; its own if it is primary */
 	guint8 algorithm;	/* RFC 4880 section 9.1 */
 	guint bits;		/* of the first number in it; 0 for a curve */
+	bool bound;		/* a signature that ties it to its user ids or its
+				 * primary key has a hash nobody forges */
 } PacketKey;
 
 /* All version 4 keys in certificates laid end to end; *secret (may be NULL):
@@ -43,5 +45,16 @@ typedef struct {
  * their lengths do not fit. */
 GPtrArray *packet_keys(const void *bytes, gsize length, bool *secret);
 bool packet_key_is_weak(const PacketKey *key);	/* RSA, ElGamal < 2048; DSA < 2048 */
+
+/* How much of each there is in what packet_keys() reads (T-29). */
+typedef struct {
+	guint subkeys, user_ids, signatures;
+} PacketCensus;
+
+PacketCensus packet_census(const void *bytes, gsize length);
+
+/* A certificate without its subkeys but for the one of that fingerprint, so
+ * that a program that chooses for itself has no choice. */
+GBytes *packet_with_subkey(GBytes *certificate, const char *fingerprint);
 
 #endif

@@ -122,9 +122,8 @@ typedef struct {
 	GPtrArray *subkeys;	/* char *: fingerprints of all keys of it */
 	gint64 created, expires;	/* seconds; expires 0: never. Of the encryption subkey, if sooner */
 	char *algorithm;	/* "rsa4096", "ed25519" */
-	char *unusable;		/* why nothing is encrypted to it: "expired",
-				 * "revoked", "no encryption subkey", "too weak",
-				 * "created in the future"; NULL if fine */
+	char *unusable;		/* why nothing is encrypted to it, in a word of
+				 * certificate.h; NULL if fine */
 } Certificate;
 
 /* Reads exactly one certificate, armoured or binary, at most 64 KiB. REFUSED

@@ -1,19 +1,24 @@
-/* pgp_key - what a certificate is good for, for pgp.h */
+/* pgp_key - certificates read, minimised and joined; for pgp.h and certificate.h */
 
-#include "pgp_engine.h"
+#include "pgp_fit.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "certificate.h"
 #include "error.h"
 #include "file.h"
 #include "home.h"
 #include "text.h"
 
 #define LARGEST_CERTIFICATE (64 * 1024)
-#define LARGEST_BEFORE_MINIMISING (1024 * 1024)
-#define WEAKEST_BITS 2048
+
+/* More than any person's key has, and little enough to be looked at at once. */
+#define MOST_SUBKEYS 64
+#define MOST_USER_IDS 64
+#define MOST_SIGNATURES 4096
+
+#define EXPORT_MINIMAL "; its owner exports it with --export-options export-minimal"
 #define SECRET "this is a secret key; keep it, and give its public key"
 
 static bool
@@ -64,93 +69,47 @@ is_one_certificate(GBytes *binary, GError **error)
 	return true;
 }
 
-static GBytes *
-certificate_packets(GBytes *bytes, gsize most, GError **error)
+/* Keys are poisoned with what others can add to them (T-29). */
+static bool
+is_of_a_size(GBytes *binary, GError **error)
+{
+	PacketCensus census = packet_census(g_bytes_get_data(binary, NULL),
+	    g_bytes_get_size(binary));
+	const struct {
+		const char *what;
+		guint count, most;
+	} limits[] = {
+		{ "subkeys", census.subkeys, MOST_SUBKEYS },
+		{ "user ids", census.user_ids, MOST_USER_IDS },
+		{ "signatures", census.signatures, MOST_SIGNATURES },
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(limits); i++)
+		if (limits[i].count > limits[i].most)
+			return error_set(error, SLUIS_ERROR_REFUSED, "the key has %u %s, and %u is "
+			    "the most that is read" EXPORT_MINIMAL, limits[i].count, limits[i].what,
+			    limits[i].most);
+	return true;
+}
+
+GBytes *
+pgp_certificate_packets(GBytes *bytes, gsize most, GError **error)
 {
 	g_autoptr(GBytes) binary = NULL;
 
 	if (g_bytes_get_size(bytes) > 2 * most) {
-		refused(error, "the key is too large");
+		refused(error, "the key is too large" EXPORT_MINIMAL);
 		return NULL;
 	}
 	if (!is_one_block(bytes, error))
 		return NULL;
 	binary = pgp_unarmoured(bytes);
 	if (binary == NULL || g_bytes_get_size(binary) > most) {
-		refused(error, binary == NULL ? "the key is damaged" : "the key is too large");
+		refused(error, binary == NULL ? "the key is damaged" :
+		    "the key is too large" EXPORT_MINIMAL);
 		return NULL;
 	}
-	return is_one_certificate(binary, error) ? g_steal_pointer(&binary) : NULL;
-}
-
-static bool
-is_future(gpgme_subkey_t key)
-{
-	return key->timestamp > time(NULL);
-}
-
-static bool
-is_weak(gpgme_subkey_t key)
-{
-	switch (key->pubkey_algo) {
-	case GPGME_PK_RSA: case GPGME_PK_RSA_E: case GPGME_PK_RSA_S:
-	case GPGME_PK_ELG: case GPGME_PK_ELG_E: case GPGME_PK_DSA:
-		return key->length < WEAKEST_BITS;
-	default:
-		return false;
-	}
-}
-
-static bool
-is_usable(gpgme_subkey_t key)
-{
-	return key->can_encrypt && !key->revoked && !key->expired && !key->invalid &&
-	    !key->disabled && !is_future(key);
-}
-
-/* The newest usable subkey is what gpg takes; the primary if there is none. */
-static gpgme_subkey_t
-encryption_key(gpgme_key_t key)
-{
-	gpgme_subkey_t best = NULL;
-
-	for (gpgme_subkey_t subkey = key->subkeys->next; subkey != NULL; subkey = subkey->next)
-		if (is_usable(subkey) && (best == NULL || subkey->timestamp > best->timestamp))
-			best = subkey;
-	if (best == NULL && is_usable(key->subkeys))
-		best = key->subkeys;
-	return best;
-}
-
-/* Why there is no usable subkey: what is wrong with those that would encrypt. */
-static const char *
-why_no_subkey(gpgme_key_t key)
-{
-	const char *why = "no encryption subkey";
-
-	for (gpgme_subkey_t subkey = key->subkeys->next; subkey != NULL; subkey = subkey->next) {
-		if (!subkey->can_encrypt)
-			continue;
-		why = subkey->revoked ? "revoked" : subkey->expired ? "expired" :
-		    is_future(subkey) ? "created in the future" : why;
-	}
-	return why;
-}
-
-static const char *
-why_unusable(gpgme_key_t key, gpgme_subkey_t encryption)
-{
-	if (key->revoked)
-		return "revoked";
-	if (key->expired)
-		return "expired";
-	if (is_future(key->subkeys))
-		return "created in the future";
-	if (encryption == NULL)
-		return why_no_subkey(key);
-	if (is_weak(key->subkeys) || is_weak(encryption))
-		return "too weak";
-	return key->invalid ? "no valid user id" : NULL;
+	return is_of_a_size(binary, error) && is_one_certificate(binary, error) ? g_steal_pointer(&binary) : NULL;
 }
 
 static void
@@ -178,8 +137,8 @@ static Certificate *
 certificate_of(gpgme_key_t key, GBytes *bytes)
 {
 	Certificate *certificate = g_new0(Certificate, 1);
-	gpgme_subkey_t encryption = encryption_key(key);
-	const char *unusable = why_unusable(key, encryption);
+	gpgme_subkey_t encryption;
+	const char *unusable = pgp_why_unusable(key, bytes, &encryption);
 	char *name = gpgme_pubkey_algo_string(key->subkeys);
 
 	certificate->bytes = g_bytes_ref(bytes);
@@ -224,60 +183,99 @@ certificate_list(GBytes *binary, GError **error)
 	return certificate_of(key, binary);
 }
 
-typedef Certificate *(*InScratch)(const char *scratch, GBytes *binary, GError **error);
-
 /* gpg leaves files behind even where nothing is imported: they go into a home
  * of their own, which is removed. */
-static Certificate *
-in_scratch(Pgp *pgp, GBytes *binary, InScratch act, GError **error)
+bool
+pgp_in_scratch(Pgp *pgp, InScratch act, void *work, GError **error)
 {
 	const HomeSettings settings = { NULL };
 	g_autofree char *scratch = NULL;
-	Certificate *certificate = NULL;
+	bool done;
 
 	if (!pgp_enter(pgp, error))
-		return NULL;
+		return false;
 	scratch = g_build_filename(pgp->private, "scratch", NULL);
 	if (!file_make_folder(scratch, 0700, error))
-		return NULL;
+		return false;
 	setenv("GNUPGHOME", scratch, 1);
-	if (home_configure(scratch, &settings, error))
-		certificate = act(scratch, binary, error);
+	done = home_configure(scratch, &settings, error) && act(scratch, work, error);
 	setenv("GNUPGHOME", pgp->private, 1);
 	file_remove_tree(scratch);
-	return certificate;
+	return done;
+}
+
+typedef struct {
+	GBytes *binary;
+	Certificate *found;
+} Reading;
+
+static bool
+act_list(const char *scratch G_GNUC_UNUSED, void *work, GError **error)
+{
+	Reading *reading = work;
+
+	reading->found = certificate_list(reading->binary, error);
+	return reading->found != NULL;
+}
+
+static bool
+act_minimise(const char *scratch, void *work, GError **error)
+{
+	Reading *reading = work;
+	g_autoptr(GBytes) minimal = home_minimise(scratch, reading->binary, error);
+	g_autoptr(GBytes) checked = NULL;
+
+	if (minimal != NULL && g_bytes_get_size(minimal) == 0)
+		return refused(error, "no user id of the key is signed by the key itself");
+	checked = minimal == NULL ? NULL :
+	    pgp_certificate_packets(minimal, LARGEST_CERTIFICATE, error);
+	reading->found = checked == NULL ? NULL : certificate_list(checked, error);
+	return reading->found != NULL;
 }
 
 static Certificate *
-act_list(const char *scratch G_GNUC_UNUSED, GBytes *binary, GError **error)
+read_in_scratch(Pgp *pgp, GBytes *binary, InScratch act, GError **error)
 {
-	return certificate_list(binary, error);
-}
+	Reading reading = { .binary = binary };
 
-static Certificate *
-act_minimise(const char *scratch, GBytes *binary, GError **error)
-{
-	g_autoptr(GBytes) minimal = home_minimise(scratch, binary, error);
-	g_autoptr(GBytes) checked = minimal == NULL ? NULL :
-	    certificate_packets(minimal, LARGEST_CERTIFICATE, error);
-
-	return checked == NULL ? NULL : certificate_list(checked, error);
+	if (binary != NULL)
+		pgp_in_scratch(pgp, act, &reading, error);
+	return reading.found;
 }
 
 Certificate *
 pgp_certificate(Pgp *pgp, GBytes *bytes, GError **error)
 {
-	g_autoptr(GBytes) binary = certificate_packets(bytes, LARGEST_CERTIFICATE, error);
+	g_autoptr(GBytes) binary = pgp_certificate_packets(bytes, LARGEST_CERTIFICATE, error);
 
-	return binary == NULL ? NULL : in_scratch(pgp, binary, act_list, error);
+	return read_in_scratch(pgp, binary, act_list, error);
 }
 
 Certificate *
 pgp_certificate_minimise(Pgp *pgp, GBytes *bytes, GError **error)
 {
-	g_autoptr(GBytes) binary = certificate_packets(bytes, LARGEST_BEFORE_MINIMISING, error);
+	g_autoptr(GBytes) binary = pgp_certificate_packets(bytes, LARGEST_BEFORE_MINIMISING, error);
 
-	return binary == NULL ? NULL : in_scratch(pgp, binary, act_minimise, error);
+	return read_in_scratch(pgp, binary, act_minimise, error);
+}
+
+GBytes *
+pgp_joined(GBytes *one, GBytes *other)
+{
+	GByteArray *both = g_byte_array_new();
+
+	g_byte_array_append(both, g_bytes_get_data(one, NULL), (guint)g_bytes_get_size(one));
+	g_byte_array_append(both, g_bytes_get_data(other, NULL), (guint)g_bytes_get_size(other));
+	return g_byte_array_free_to_bytes(both);
+}
+
+Certificate *
+certificate_merge(Pgp *pgp, GBytes *known, GBytes *bytes, GError **error)
+{
+	g_autoptr(GBytes) binary = pgp_certificate_packets(bytes, LARGEST_BEFORE_MINIMISING, error);
+	g_autoptr(GBytes) both = binary == NULL ? NULL : pgp_joined(known, binary);
+
+	return read_in_scratch(pgp, both, act_minimise, error);
 }
 
 void

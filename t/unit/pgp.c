@@ -791,7 +791,8 @@ test_unusable(const void *data)
 		{ "u2@x.example", "--faked-system-time 20360101T000000 ", "ed25519", "cv25519", "never",
 		    "created in the future" },
 		{ "u3@x.example", "", "ed25519", NULL, "never", "no encryption subkey" },
-		{ "u4@x.example", "", "rsa2048", "rsa1024", "never", "too weak" },
+		{ "u4@x.example", "", "rsa2048", "rsa1024", "never",
+		    "RSA shorter than 2048 bits" },
 		{ "u5@x.example", "", "ed25519", "cv25519", "never", "revoked" },
 	};
 
