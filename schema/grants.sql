@@ -37,6 +37,7 @@ grant execute on function
 	sluis.reserve_case, sluis.open_case, sluis.note_inbox, sluis.add_nonce,
 	sluis.find_reporter, sluis.put_reporter,
 	sluis.count_straggler, sluis.may_acknowledge, sluis.due_drafts, sluis.take_draft, sluis.build_outgoing, sluis.postpone_draft,
+	sluis.take_clock, sluis.expiring_keys, sluis.note_key_warning, sluis.remind_phone_task,
 	sluis.analyst_of, sluis.owner_of_key, sluis.certificates_of, sluis.certificates_by_key
 to sluis_work;
 
@@ -48,9 +49,18 @@ grant execute on function
 	sluis.file_outgoing,
 	sluis.match_participants, sluis.participant_of, sluis.find_participant,
 	sluis.analysts_to_write, sluis.contacts_to_write, sluis.correspondent,
+	sluis.phone_facts, sluis.stand_ins, sluis.open_phone_task, sluis.list_phone_tasks,
 	sluis.list_parties, sluis.list_messages, sluis.list_stragglers
 to sluis_work, sluis_adm;
 grant execute on function sluis.accept_part to sluis_adm;
+
+-- Working by mail.
+grant execute on function
+	sluis.find_nonce, sluis.use_nonce, sluis.keep_notice, sluis.is_answered, sluis.keep_answered,
+	sluis.note_act, sluis.add_audit, sluis.case_now, sluis.set_case, sluis.last_act, sluis.undo_act,
+	sluis.set_title, sluis.watch_case, sluis.set_duty,
+	sluis.hold_answer, sluis.find_held_answer, sluis.settle_answer
+to sluis_work;
 
 -- The ledger of ciphertexts, and verifying again.
 grant execute on function
@@ -75,6 +85,7 @@ grant execute on function
 	sluis.list_cases, sluis.list_events,
 	sluis.list_receptions, sluis.retry_reception,
 	sluis.list_outbox, sluis.release_outgoing, sluis.drop_outgoing,
+	sluis.tell_party,
 	sluis.pause_outgoing, sluis.resume_outgoing, sluis.list_pauses, sluis.retry_parked,
 	sluis.search_extracts, sluis.import_mail,
 	sluis.expect_test, sluis.find_test, sluis.finish_test,

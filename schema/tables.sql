@@ -309,11 +309,12 @@ create table sluis.outbox (
 	id          bigint generated always as identity primary key,
 	case_no     int references sluis.cases,
 	party       bigint references sluis.party,
-	kind        text not null check (kind in ('ack', 'notice', 'receipt', 'forward', 'relay', 'digest', 'warning', 'straggler', 'announcement', 'verdict', 'test')),
+	kind        text not null check (kind in ('ack', 'notice', 'receipt', 'forward', 'relay', 'keyless', 'digest', 'warning', 'straggler', 'announcement', 'verdict', 'test')),
 	cause       text not null,			-- "reception 17", "request UUID"
 	target      text not null,			-- whom, as a number of ours: "party 3", "analyst 2", "contact 9"
 	state       text not null check (state in ('held', 'ready', 'sending', 'sent', 'failed', 'dropped')),
 	reason      text,				-- fixed words of ours
+	keyless     boolean not null default false,	-- held for want of a key: goes by itself once there is one
 	filed       timestamptz not null default now(),
 	not_before  timestamptz not null default now(),
 	attempts    int not null default 0,
@@ -329,6 +330,7 @@ create table sluis.outbox (
 );
 create index outbox_due on sluis.outbox (not_before, id) where state in ('ready', 'sending');
 create index outbox_waiting on sluis.outbox (not_before, id) where state = 'held' and reason = 'waiting';
+create index outbox_keyless on sluis.outbox (target, case_no) where state = 'held' and keyless;
 create index outbox_acks on sluis.outbox (filed, sender_hash) where kind in ('ack', 'straggler') and state <> 'held';
 alter table sluis.message add foreign key (outbox) references sluis.outbox deferrable;
 
@@ -356,6 +358,7 @@ create table sluis.nonce (
 	case_no   int  not null references sluis.cases,
 	revision  int  not null,
 	notice    bytea not null,			-- keyed hash of the notice's Message-ID
+	cause     text  not null,			-- of the notice: notice_text has its words
 	made      timestamptz not null default now(),
 	expires   timestamptz not null,
 	used      timestamptz
@@ -370,3 +373,108 @@ create table sluis.event (
 	detail   text					-- fixed words and numbers only
 );
 create index event_case on sluis.event (case_no, id);
+
+-- Somebody of ours has to call, since nothing can be encrypted to a contact: one
+-- open task a case and contact, however many mails wait. It outlives the contact.
+create table sluis.phone_task (
+	id       bigint generated always as identity primary key,
+	case_no  int references sluis.cases,		-- null: a mail that belongs to no case
+	party    bigint references sluis.party,
+	contact  int not null,
+	since    timestamptz not null default now(),
+	due      timestamptz not null,
+	reminded date,					-- when the team was last told that it is late
+	closed   timestamptz,
+	how      text check (how in ('phone', 'portal', 'person', 'key', 'dropped')),
+	check ((closed is null) = (how is null))
+);
+create unique index phone_task_open on sluis.phone_task (contact, coalesce(case_no, 0)) where closed is null;
+create index phone_task_case on sluis.phone_task (case_no, id);
+create index phone_task_due on sluis.phone_task (due) where closed is null;
+
+-- What was warned of: that nothing can be encrypted to somebody ("contact 9",
+-- "analyst 2") from that time on, so many days before. The key is named by its
+-- fingerprint, since pinning it again makes a new row of it.
+create table sluis.key_warning (
+	target       text not null,
+	fingerprint  text not null,
+	expires      timestamptz not null,
+	step         int not null,
+	warned       timestamptz not null default now(),
+	primary key (target, fingerprint, expires, step)
+);
+
+-- Working by mail.
+
+-- What the notices of one cause say, so that an answer can be read against it;
+-- without the first line, which each analyst has for himself.
+create table sluis.notice_text (
+	cause    text primary key,
+	case_no  int   not null references sluis.cases,
+	key_id   uuid  not null,
+	body     bytea not null				-- sealed, purpose "notice"
+);
+
+-- Answers that had their effect, for ever: the same words under the same
+-- signature have none a second time, however they are wrapped (T-38).
+create table sluis.answered (
+	content    bytea  not null,			-- keyed hash of what was signed
+	signer     text   not null,			-- fingerprint of an analyst's key
+	made       timestamptz not null,		-- by the signature
+	reception  bigint not null references sluis.reception,
+	primary key (content, signer, made)
+);
+
+-- An answer that is kept whole until its analyst confirms it.
+create table sluis.held_answer (
+	id       bigint generated always as identity primary key,
+	case_no  int    not null references sluis.cases,
+	analyst  int    not null references sluis.analyst,
+	hash     text   not null,			-- what /confirm may name
+	state    text   not null default 'held' check (state in ('held', 'done', 'dropped')),
+	made     timestamptz not null default now(),
+	cause    text   not null unique,		-- "reception 17"
+	key_id   uuid   not null,
+	own      bytea  not null			-- sealed, purpose "answer"
+);
+create index held_answer_open on sluis.held_answer (case_no, analyst) where state = 'held';
+
+-- What an analyst set in a case, and what was there before, so that it can be
+-- taken back.
+create table sluis.act (
+	id       bigint generated always as identity primary key,
+	case_no  int  not null references sluis.cases,
+	analyst  int  not null references sluis.analyst,
+	at       timestamptz not null default now(),
+	field    text not null,				-- a column of cases
+	old      text,
+	new      text,
+	undone   boolean not null default false
+);
+create index act_case on sluis.act (case_no, id);
+
+-- Who wants to hear of a case, besides its owner and who has duty.
+create table sluis.watcher (
+	case_no  int not null references sluis.cases,
+	analyst  int not null references sluis.analyst,
+	primary key (case_no, analyst)
+);
+
+-- Who has duty, from when on; the last row counts.
+create table sluis.duty (
+	id       bigint generated always as identity primary key,
+	since    timestamptz not null default now(),
+	analyst  int not null references sluis.analyst
+);
+
+-- What somebody tried or did, whether there is a case for it or not. Only added
+-- to. who: an analyst's handle or a role; what and detail: fixed words.
+create table sluis.audit (
+	id         bigint generated always as identity primary key,
+	at         timestamptz not null default now(),
+	who        text not null,
+	what       text not null,
+	case_no    int,
+	reception  bigint,
+	detail     text
+);

@@ -1,11 +1,12 @@
--- add_nonce(nonce, analyst, case_no, notice, expires): a one-time word, by keyed
--- hash, bound to the case as it is now. To be called after what changes the
--- case in the same transaction (T-41). For work.
+-- add_nonce(nonce, analyst, case_no, notice, cause, expires): a one-time word, by
+-- keyed hash, bound to the case as it is now, and to the notice it stands in. To
+-- be called after what changes the case in the same transaction (T-41). For work.
 create or replace function sluis.add_nonce(nonce bytea, analyst int, case_no int, notice bytea,
-    expires timestamptz) returns void
+    cause text, expires timestamptz) returns void
 language sql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
-	insert into sluis.nonce (nonce, analyst, case_no, revision, notice, expires)
-	select add_nonce.nonce, add_nonce.analyst, c.no, c.revision, add_nonce.notice, add_nonce.expires
+	insert into sluis.nonce (nonce, analyst, case_no, revision, notice, cause, expires)
+	select add_nonce.nonce, add_nonce.analyst, c.no, c.revision, add_nonce.notice, add_nonce.cause,
+	    add_nonce.expires
 	from sluis.cases c where c.no = add_nonce.case_no
 $$;
