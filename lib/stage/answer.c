@@ -10,92 +10,18 @@
 
 #include <string.h>
 
-#include "address.h"
 #include "letterform.h"
+#include "letters.h"
 #include "notice.h"
 #include "outbox.h"
+#include "silence.h"
+#include "straggler.h"
 #include "template.h"
 #include "text.h"
 #include "times.h"
 
 /* A nonce holds for ten working days, of which a fortnight has at least nine. */
 #define NONCE_WORKING_DAYS 10
-
-/* Whole seconds, since that is what a Date field can say. */
-static gint64
-now_in_seconds(void)
-{
-	return g_get_real_time() / G_USEC_PER_SEC * G_USEC_PER_SEC;
-}
-
-static Dispatch *
-letter_start(const Run *run, const char *kind, const char *to)
-{
-	Dispatch *dispatch = dispatch_new(kind);
-	Letter *letter = dispatch->letter;
-
-	dispatch->cause = g_strdup_printf("reception %" G_GINT64_FORMAT, run->reception->id);
-	dispatch->case_no = run->placement.case_no;
-	letter->from = g_strdup(run->inbox->address);
-	letter->from_name = g_strdup(run->tools->settings->team_name);
-	letter->to = g_strdup(to);
-	letter->date = now_in_seconds();
-	letter->message_id = token_message_id(run->tools->tokens, tools_domain(run->inbox->address));
-	return dispatch;
-}
-
-static char *
-token_of(const Run *run, TokenPurpose purpose)
-{
-	const Placement *placement = &run->placement;
-	Token token = { placement->case_no, placement->party_number, placement->epoch };
-
-	return token_write(run->tools->tokens, purpose, token);
-}
-
-/* Bounces come back to the party's own address. */
-static char *
-bounce_address(const Run *run)
-{
-	g_autofree char *token = token_of(run, TOKEN_BOUNCE);
-
-	return token_address(run->inbox->address, token);
-}
-
-/* Classes nobody is answered to by a machine. */
-static bool
-class_is_silent(const char *class)
-{
-	static const char *const silent[] = {
-		"automatic", "bounce", "extortion", "feed", "spam", NULL
-	};
-
-	return g_strv_contains(silent, class);
-}
-
-/*
- * Why there is no acknowledgement, as a word the notice explains; NULL if
- * there is to be one (T-51).
- */
-static const char *
-silent_because(const Run *run)
-{
-	const Mail *mail = run->mail;
-
-	if (mail->from == NULL || run->reporter == NULL)
-		return "from";
-	if (mail->malformed)
-		return "malformed";
-	if (mail->kind != MAIL_PERSONAL)
-		return mail_kind_word(mail->kind);
-	if (class_is_silent(run->verdict->class))
-		return "class";
-	if (!address_is_plain(mail->from->address))
-		return "address";
-	if (settings_inbox(run->tools->settings, mail->from->address) != NULL)
-		return "ourselves";
-	return run_is_recent(run) ? NULL : "old";
-}
 
 static GHashTable *
 ack_values(const Run *run)
@@ -127,7 +53,7 @@ ack_values(const Run *run)
 static void
 ack_address(const Run *run, Dispatch *ack)
 {
-	g_autofree char *token = token_of(run, TOKEN_REPLY);
+	g_autofree char *token = letter_token(run, TOKEN_REPLY);
 	Letter *letter = ack->letter;
 
 	if (run->reporter->certificate != NULL) {
@@ -177,7 +103,7 @@ acknowledge(Run *run, GError **error)
 {
 	Dispatch *ack;
 
-	run->silent = silent_because(run);
+	run->silent = silence_because(run);
 	if (run->silent != NULL)
 		return true;
 	ack = ack_new(run, error);
@@ -212,34 +138,6 @@ contacts_concerned(const Run *run, GError **error)
 	return g_steal_pointer(&all);
 }
 
-/* Does it help to hear that a letter to an analyst could not be delivered? Not
- * if it says just that of another one: the two would chase each other (T-54). */
-static bool
-comes_back(const Run *run)
-{
-	return run->placement.case_no != 0 && run->placement.place != PLACE_ANALYST &&
-	    run->mail->kind != MAIL_BOUNCE;
-}
-
-/* To one analyst, encrypted to that analyst's key; without a usable one it is
- * held, never sent in clear. */
-static Dispatch *
-analyst_letter(const Run *run, const char *kind, const Correspondent *analyst)
-{
-	Dispatch *dispatch = letter_start(run, kind, analyst->address);
-
-	dispatch->target = g_strdup_printf("analyst %d", analyst->id);
-	dispatch->analyst = analyst->id;
-	dispatch->envelope_sender = comes_back(run) ? bounce_address(run) : g_strdup("");
-	if (analyst->encryption != NULL) {
-		dispatch->certificate = g_bytes_ref(analyst->certificate);
-		dispatch->subkey = g_strdup(analyst->encryption);
-	} else {
-		dispatch->held = dispatch_keyless(analyst);
-	}
-	return dispatch;
-}
-
 /* Each analyst's notice has a nonce of its own; all else is made once. */
 static bool
 notify(Run *run, const GPtrArray *analysts, GHashTable *words, GError **error)
@@ -253,7 +151,7 @@ notify(Run *run, const GPtrArray *analysts, GHashTable *words, GError **error)
 	body = notice_body(run, words, contacts);
 	enclosures = notice_enclosures(run, words);
 	for (guint i = 0; i < analysts->len; i++) {
-		Dispatch *notice = analyst_letter(run, "notice", g_ptr_array_index(analysts, i));
+		Dispatch *notice = letter_to_analyst(run, "notice", g_ptr_array_index(analysts, i));
 
 		notice->nonce = seal_random_word(16);
 		notice->nonce_expires = times_working_days(g_get_real_time(),
@@ -280,7 +178,7 @@ tell(Run *run, const char *kind, const char *template, GHashTable *values,
 
 		if (only != 0 && analyst->id != only)
 			continue;
-		dispatch = analyst_letter(run, kind, analyst);
+		dispatch = letter_to_analyst(run, kind, analyst);
 		dispatch->letter->automatic = true;
 		dispatch->letter->outer_subject = g_strdup("[...]");
 		if (!letterform_fill(dispatch->letter, settings->text_folder,
@@ -367,5 +265,6 @@ stage_answer(Run *run, GError **error)
 	case PLACE_ASIDE:
 		break;
 	}
-	return dispatch_finish(run->tools, run->dispatches, error);
+	return straggler_answer(run, error) &&
+	    dispatch_finish(run->tools, run->dispatches, error);
 }

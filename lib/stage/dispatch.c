@@ -8,12 +8,15 @@
 #include "cases.h"
 #include "draft.h"
 #include "error.h"
+#include "keyless.h"
 #include "letterform.h"
 #include "log.h"
 #include "outbox.h"
 #include "parcel.h"
+#include "phone.h"
 
 #define DRAFT_PAUSE 60		/* seconds until trouble with a draft may be over */
+#define REFUSED_PAUSE 3600	/* until a key is tried again that gpg has refused */
 
 Dispatch *
 dispatch_new(const char *kind)
@@ -40,6 +43,8 @@ dispatch_free(Dispatch *dispatch)
 	g_free(dispatch->language);
 	g_clear_pointer(&dispatch->values, g_hash_table_unref);
 	g_free(dispatch->nonce);
+	g_free(dispatch->event_about);
+	g_clear_pointer(&dispatch->followers, g_ptr_array_unref);
 	g_clear_pointer(&dispatch->inner, g_bytes_unref);
 	g_clear_pointer(&dispatch->armoured, g_bytes_unref);
 	g_clear_error(&dispatch->trouble);
@@ -52,13 +57,35 @@ dispatch_free(Dispatch *dispatch)
 	g_free(dispatch);
 }
 
-/* The words are few and ours, so that keeping them costs nothing. */
-const char *
-dispatch_keyless(const Correspondent *to)
+int
+dispatch_contact(const Dispatch *dispatch)
 {
-	if (to == NULL || to->unusable == NULL)
-		return "no usable key";
-	return g_intern_string(to->unusable);
+	return g_str_has_prefix(dispatch->target, "contact ") ?
+	    (int)g_ascii_strtoll(dispatch->target + strlen("contact "), NULL, 10) : 0;
+}
+
+/* What is held for another reason is never released by a key. */
+static void
+hold_for_key(Dispatch *dispatch, const char *reason)
+{
+	if (dispatch->held != NULL)
+		return;
+	dispatch->held = reason;
+	dispatch->keyless = dispatch_contact(dispatch) != 0;
+}
+
+/* The words for want of a key are few and ours, so that keeping them costs
+ * nothing. */
+void
+dispatch_address(Dispatch *dispatch, const Correspondent *to)
+{
+	if (to != NULL && to->encryption != NULL) {
+		dispatch->certificate = g_bytes_ref(to->certificate);
+		dispatch->subkey = g_strdup(to->encryption);
+	} else {
+		hold_for_key(dispatch, to == NULL || to->unusable == NULL ? "no usable key" :
+		    g_intern_string(to->unusable));
+	}
 }
 
 static bool
@@ -161,9 +188,10 @@ seal_record(const Tools *tools, Dispatch *dispatch, bool with_draft)
 static bool
 finish_one(const Tools *tools, Dispatch *dispatch, GError **error)
 {
-	if (error_is(dispatch->trouble, SLUIS_ERROR_REFUSED))
-		dispatch->held = "no usable key";
-	else if (dispatch->trouble != NULL) {
+	if (error_is(dispatch->trouble, SLUIS_ERROR_REFUSED)) {
+		hold_for_key(dispatch, "no usable key");
+		dispatch->delay = REFUSED_PAUSE;
+	} else if (dispatch->trouble != NULL) {
 		g_propagate_error(error, g_steal_pointer(&dispatch->trouble));
 		return false;
 	}
@@ -173,8 +201,8 @@ finish_one(const Tools *tools, Dispatch *dispatch, GError **error)
 	} else if (dispatch->armoured != NULL) {
 		if (!finish_encrypted(tools, dispatch, error))
 			return false;
-	} else if (dispatch->held == NULL) {
-		dispatch->held = "no key";
+	} else {
+		hold_for_key(dispatch, "no key");
 	}
 	seal_record(tools, dispatch, dispatch->chunks == NULL);
 	return true;
@@ -201,6 +229,7 @@ outgoing_of(const Dispatch *dispatch)
 		.target = dispatch->target,
 		.state = dispatch->held != NULL ? "held" : "ready",
 		.reason = dispatch->held,
+		.keyless = dispatch->keyless,
 		.delay = dispatch->delay,
 		.sender_hash = dispatch->sender_hash,
 		.send_wrapped = dispatch->send_wrapped,
@@ -229,7 +258,7 @@ file_ids(const Tools *tools, Db *db, const Dispatch *dispatch, GError **error)
 		return true;
 	nonce = tools_hash_nonce(tools, dispatch->nonce);
 	return case_add_nonce(db, nonce, dispatch->analyst, dispatch->case_no, id,
-	    dispatch->nonce_expires, error);
+	    dispatch->cause, dispatch->nonce_expires, error);
 }
 
 static void
@@ -301,6 +330,37 @@ within_budget(const Tools *tools, Db *db, Dispatch *dispatch, GError **error)
 	return true;
 }
 
+static bool
+file_event(Db *db, const Dispatch *dispatch, GError **error)
+{
+	g_autofree char *about = NULL;
+
+	if (dispatch->case_no == 0 || (dispatch->event == NULL && !dispatch->keyless))
+		return true;
+	if (dispatch->event != NULL && !case_add_event(db, dispatch->case_no, dispatch->event,
+	    dispatch->event_about, error))
+		return false;
+	about = g_strdup_printf("%s %" G_GINT64_FORMAT " %s", dispatch->kind, dispatch->id,
+	    dispatch->held);
+	return !dispatch->keyless ||
+	    case_add_event(db, dispatch->case_no, "held", about, error);
+}
+
+/* Somebody has to call, and is told so; others are asked to call us. */
+static bool
+file_followers(const Tools *tools, Db *db, const Dispatch *dispatch, GError **error)
+{
+	if (dispatch->followers == NULL)
+		return true;
+	if (!phone_open(db, dispatch->case_no, dispatch->party, dispatch_contact(dispatch),
+	    dispatch->call_by, error))
+		return false;
+	for (guint i = 0; i < dispatch->followers->len; i++)
+		if (!dispatch_file(tools, db, g_ptr_array_index(dispatch->followers, i), error))
+			return false;
+	return true;
+}
+
 bool
 dispatch_file(const Tools *tools, Db *db, Dispatch *dispatch, GError **error)
 {
@@ -315,7 +375,8 @@ dispatch_file(const Tools *tools, Db *db, Dispatch *dispatch, GError **error)
 	if (dispatch->again)
 		return true;
 	return file_ids(tools, db, dispatch, error) &&
-	    (!dispatch->is_message || file_message(tools, db, dispatch, error));
+	    (!dispatch->is_message || file_message(tools, db, dispatch, error)) &&
+	    file_event(db, dispatch, error) && file_followers(tools, db, dispatch, error);
 }
 
 /* The key its addressee has now; without one it stays a draft. */
@@ -329,12 +390,7 @@ address_again(Db *db, Dispatch *dispatch, GError **error)
 		g_propagate_error(error, g_steal_pointer(&because));
 		return false;
 	}
-	if (to != NULL && to->encryption != NULL) {
-		dispatch->certificate = g_bytes_ref(to->certificate);
-		dispatch->subkey = g_strdup(to->encryption);
-	} else {
-		dispatch->held = dispatch_keyless(to);
-	}
+	dispatch_address(dispatch, to);
 	return true;
 }
 
@@ -355,20 +411,36 @@ draft_read(const Tools *tools, Db *db, const HeldDraft *held, Dispatch *dispatch
 	return true;
 }
 
+/* What it may lead to is filed with it. */
+static bool
+file_built(const Tools *tools, Db *db, Dispatch *dispatch, GError **error)
+{
+	const NewOutgoing outgoing = outgoing_of(dispatch);
+
+	if (!db_begin(db, error))
+		return false;
+	if (outbox_build(db, dispatch->id, &outgoing, error) &&
+	    file_followers(tools, db, dispatch, error) && db_commit(db, error))
+		return true;
+	db_rollback(db);
+	return false;
+}
+
 static bool
 build(const Tools *tools, Db *db, const HeldDraft *held, GError **error)
 {
 	g_autoptr(GPtrArray) one = g_ptr_array_new_with_free_func((GDestroyNotify)dispatch_free);
-	Dispatch *dispatch = dispatch_new(NULL);
-	NewOutgoing outgoing;
+	Dispatch *dispatch = dispatch_new(g_intern_string(held->kind));
 
 	g_ptr_array_add(one, dispatch);
+	dispatch->id = held->id;
+	dispatch->cause = g_strdup(held->cause);
 	dispatch->target = g_strdup(held->target);
-	if (!draft_read(tools, db, held, dispatch, error) ||
-	    !address_again(db, dispatch, error) || !dispatch_finish(tools, one, error))
-		return false;
-	outgoing = outgoing_of(dispatch);
-	return outbox_build(db, held->id, &outgoing, error);
+	dispatch->case_no = held->case_no;
+	dispatch->party = held->party;
+	return draft_read(tools, db, held, dispatch, error) &&
+	    address_again(db, dispatch, error) && dispatch_finish(tools, one, error) &&
+	    keyless_follow(tools, db, one, error) && file_built(tools, db, dispatch, error);
 }
 
 bool

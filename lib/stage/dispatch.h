@@ -3,7 +3,8 @@
  *
  * First it is made final: composed, signed and encrypted to one key, sealed
  * for the sender; a letter whose addressee has no usable key is kept as a
- * draft and HELD instead, never sent in clear (T-31). That needs no database
+ * draft and HELD instead, never sent in clear (T-31), and a contact's is made
+ * final by itself once there is a key. That needs no database
  * and takes all the time, so the letters of a mail are made in parallel. Then
  * it is filed, as a step of the transaction that files its cause.
  */
@@ -29,6 +30,7 @@ typedef struct {
 	GBytes *certificate;		/* to encrypt to; NULL: a clear template, or held */
 	char *subkey;			/* its encryption subkey's fingerprint */
 	const char *held;		/* reason to hold it; NULL */
+	bool keyless;			/* for want of a contact's key, until there is one */
 	gint64 delay;			/* seconds */
 	GBytes *sender_hash;		/* of an acknowledgement */
 
@@ -44,6 +46,12 @@ typedef struct {
 	int analyst;			/* of a notice; 0 */
 	char *nonce;			/* of a notice; NULL */
 	gint64 nonce_expires;
+	const char *event;		/* what its filing is in the case, and about whom; NULL */
+	char *event_about;
+
+	/* what follows when it is keyless, and is filed with it; see keyless.h */
+	gint64 call_by;			/* somebody has to call until then; 0 */
+	GPtrArray *followers;		/* of Dispatch; NULL */
 
 	/* made final */
 	GBytes *inner, *armoured;
@@ -60,9 +68,12 @@ Dispatch *dispatch_new(const char *kind);
 void dispatch_free(Dispatch *dispatch);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Dispatch, dispatch_free)
 
-/* Why nothing can be encrypted to somebody, in a word that outlives them; to
- * may be NULL: nobody of that number any more. */
-const char *dispatch_keyless(const Correspondent *to);
+/* Encrypts it to somebody's key; without a usable one it is held, unless there
+ * is another reason already. to may be NULL: nobody of that number any more. */
+void dispatch_address(Dispatch *dispatch, const Correspondent *to);
+
+/* The number of the contact its target names; 0: it is no contact. */
+int dispatch_contact(const Dispatch *dispatch);
 
 /* Makes all of them final, several at once. */
 bool dispatch_finish(const Tools *tools, GPtrArray *dispatches, GError **error);
