@@ -285,7 +285,7 @@ values_are_small(GHashTable *values)
 static bool
 may_go_clear(const Parcel *parcel)
 {
-	static const char *const templates[] = { "ack", "keyless", NULL };
+	static const char *const templates[] = { "ack", "keyless", "straggler", NULL };
 
 	return g_strv_contains(templates, parcel->template) && values_are_small(parcel->values);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "log.h"
+#include "straggler.h"
 
 /* What was read out of the mail, for its extract. */
 static void
@@ -274,6 +275,7 @@ run_file(Run *run, GError **error)
 {
 	db_pipeline_begin(run->db);
 	if (!db_begin(run->db, error) || !file_steps(run, error) ||
+	    !straggler_file(run, error) ||
 	    !db_pipeline_end(run->db, error) || !db_commit(run->db, error)) {
 		db_rollback(run->db);
 		return false;

@@ -86,6 +86,8 @@ run_free(Run *run)
 	if (run == NULL)
 		return;
 	g_clear_pointer(&run->dispatches, g_ptr_array_unref);
+	g_clear_pointer(&run->reminders, g_ptr_array_unref);
+	g_free(run->former_key);
 	g_clear_pointer(&run->matches, g_ptr_array_unref);
 	g_clear_pointer(&run->indicators, g_ptr_array_unref);
 	reporter_free(run->reporter);

@@ -84,6 +84,8 @@ typedef struct Run {
 	bool acknowledged, acknowledged_encrypted;
 	const char *silent;		/* why there is no acknowledgement: a word; NULL */
 	const char *parked;		/* why the mail cannot be read; NULL */
+	char *former_key;		/* of ours, that it still came encrypted to; NULL */
+	GPtrArray *reminders;		/* of Dispatch: its sender told of that; NULL */
 } Run;
 
 /* Unseals the mail of a reception. */
