@@ -185,6 +185,27 @@ packet_summary(const void *bytes, gsize length)
 	return any ? g_steal_pointer(&summary) : NULL;
 }
 
+/* SEIPD, version 1, and so many bytes that decrypt to nothing. */
+static const guint8 nothing[2 + 1 + 54] = { 0xc0 | TAG_SEIPD, 1 + 54, 1 };
+
+GBytes *
+packet_session_keys(const void *bytes, gsize length)
+{
+	g_autoptr(GByteArray) keys = g_byte_array_new();
+	Walk walk = walk_start(bytes, length);
+	const guint8 *start = walk.at;
+
+	while (walk_next(&walk)) {
+		if (walk.tag == TAG_PKESK && !walk.cut)
+			g_byte_array_append(keys, start, (guint)(walk.at - start));
+		start = walk.at;
+	}
+	if (keys->len == 0)
+		return NULL;
+	g_byte_array_append(keys, nothing, sizeof nothing);
+	return g_byte_array_free_to_bytes(g_steal_pointer(&keys));
+}
+
 void
 packet_summary_free(PacketSummary *summary)
 {

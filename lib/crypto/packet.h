@@ -29,6 +29,11 @@ PacketSummary *packet_summary(const void *bytes, gsize length);
 void packet_summary_free(PacketSummary *summary);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PacketSummary, packet_summary_free)
 
+/* The session-key packets of a message, wherever they stand in it, with nothing
+ * that could be read behind them: who decrypts this finds out the session key of
+ * the message and not a word of it. NULL if it has none. */
+GBytes *packet_session_keys(const void *bytes, gsize length);
+
 /* A public key or subkey as it stands in a certificate: enough to say whose
  * subkey signed and whether it is strong. Its signatures were not verified. */
 typedef struct {

@@ -87,7 +87,8 @@ typedef struct {
 	DecryptStatus status;
 	GBytes *plaintext;	/* only with DECRYPT_OK */
 	char *key;		/* primary fingerprint of ours that opened it */
-	char *session_key;	/* "9:HEX", for the ledger; wiped */
+	char *session_key;	/* "9:HEX", for the ledger, also of what did not open
+				 * with it; NULL if it has none of ours; wiped */
 	GPtrArray *signatures;	/* of Signature: those inside */
 } Decrypted;
 

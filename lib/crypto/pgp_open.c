@@ -224,7 +224,6 @@ judge(const Pgp *pgp, Pass *pass, const PacketSummary *summary, Decrypted *decry
 	}
 	decrypted->status = DECRYPT_OK;
 	decrypted->plaintext = g_steal_pointer(&pass->plaintext);
-	decrypted->session_key = g_steal_pointer(&pass->session_key);
 	g_ptr_array_unref(decrypted->signatures);
 	decrypted->signatures = g_steal_pointer(&pass->signatures);
 	decrypted->key = g_strdup(addressee.primary != NULL ? addressee.primary : only_primary(pgp));
@@ -286,7 +285,10 @@ decrypt(Pgp *pgp, GBytes *binary, const PacketSummary *summary, const GPtrArray 
 	if (gpgme_err_code(pass.failure) == GPG_ERR_NO_DATA && has_bad(pass.signatures) &&
 	    !pass_again_unverified(pgp, binary, most, &pass, error))
 		return false;
-	return judge(pgp, &pass, summary, decrypted, error);
+	if (!judge(pgp, &pass, summary, decrypted, error))
+		return false;
+	decrypted->session_key = g_steal_pointer(&pass.session_key);
+	return true;
 }
 
 Decrypted *
