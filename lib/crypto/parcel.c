@@ -47,6 +47,7 @@ parcel_free(Parcel *parcel)
 	g_clear_pointer(&parcel->key_ids, g_ptr_array_unref);
 	g_free(parcel->template);
 	g_free(parcel->language);
+	g_free(parcel->signature);
 	g_clear_pointer(&parcel->values, g_hash_table_unref);
 	g_clear_pointer(&parcel->bytes, g_bytes_unref);
 	g_free(parcel);
@@ -125,6 +126,7 @@ parcel_record(const Parcel *parcel)
 	json_put_texts(json, "key_ids", parcel->key_ids);
 	json_put_text(json, "template", parcel->template);
 	json_put_text(json, "language", parcel->language);
+	json_put_text(json, "signature", parcel->signature);
 	json_put(json, "values", values_to_json(parcel->values));
 	return json_bytes(json);
 }
@@ -202,6 +204,7 @@ parcel_from_record(const Json *json, GError **error)
 	parcel->key_ids = texts_from_json(json_get(json, "key_ids"));
 	parcel->template = g_strdup(json_text(json, "template"));
 	parcel->language = g_strdup(json_text(json, "language"));
+	parcel->signature = g_strdup(json_text(json, "signature"));
 	values_from_json(parcel->values, json_get(json, "values"));
 	return parcel;
 }

@@ -24,7 +24,7 @@
 
 typedef enum {
 	PARCEL_ENCRYPTED,	/* compose_outer(letter, armoured) */
-	PARCEL_TEMPLATE,	/* letterform_clear(letter, ..., template, values) */
+	PARCEL_TEMPLATE,	/* letterform_signed(letter, ..., template, values, signature) */
 } ParcelForm;
 
 typedef struct {
@@ -36,6 +36,7 @@ typedef struct {
 					 * the last 16 of the encryption subkey's fingerprint */
 	char *template, *language;	/* template: "ack", "en" */
 	GHashTable *values;		/* template: name -> value, both char * */
+	char *signature;		/* template: signed in clear by it, armoured; NULL */
 	GBytes *bytes;			/* the final mail */
 } Parcel;
 

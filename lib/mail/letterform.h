@@ -21,6 +21,14 @@
 bool letterform_fill(Letter *letter, const char *folder, const char *language,
     const char *name, GHashTable *values, GError **error);
 
+/* A text signed in clear (RFC 4880 section 7) by an armoured signature, as gpg
+ * writes it with SHA512. */
+char *letterform_block(const char *text, const char *signature);
+
+/* The same as letterform_clear(), with such a block for a body. */
+GBytes *letterform_signed(const Letter *letter, const char *folder, const char *language,
+    const char *name, GHashTable *values, const char *signature, GError **error);
+
 /* The whole mail, without encryption: the outward fields of the letter (from,
  * to, date, message_id and so on), subject and body of the template, whatever
  * the letter has for these, and no enclosures. The letter is not changed. */

@@ -13,6 +13,7 @@
 #define LONGEST_TAG 24
 #define LONGEST_WORD 16
 #define LONGEST_VALUE 200	/* of a name in a template that goes in clear */
+#define LONGEST_SIGNATURE 2048
 
 #define TYPE_BEFORE "multipart/encrypted; boundary=\""
 #define TYPE_BEHIND "\"; protocol=\"application/pgp-encrypted\""
@@ -285,9 +286,25 @@ values_are_small(GHashTable *values)
 static bool
 may_go_clear(const Parcel *parcel)
 {
-	static const char *const templates[] = { "ack", "keyless", "straggler", NULL };
+	static const char *const templates[] = { "ack", "keyless", "straggler",
+		"announce", "announce-lost", "announce-stolen", NULL };
 
 	return g_strv_contains(templates, parcel->template) && values_are_small(parcel->values);
+}
+
+/* Nothing but one armoured signature, which says no more than that. */
+static bool
+signature_is_bare(const char *signature)
+{
+	static const char before[] = "-----BEGIN PGP SIGNATURE-----\n\n";
+	static const char behind[] = "-----END PGP SIGNATURE-----\n";
+	gsize length = strlen(signature), least = strlen(before) + strlen(behind);
+
+	if (length < least || length > LONGEST_SIGNATURE || !g_str_has_prefix(signature, before) ||
+	    !g_str_has_suffix(signature, behind))
+		return false;
+	return strspn(signature + strlen(before), G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "+/=\n") ==
+	    length - least;
 }
 
 static bool
@@ -297,10 +314,11 @@ check_template(const Parcel *parcel, const Settings *settings, GuardVerdict *ver
 	g_autoptr(GBytes) again = NULL;
 
 	*verdict = GUARD_TEMPLATE;
-	if (!may_go_clear(parcel))
+	if (!may_go_clear(parcel) ||
+	    (parcel->signature != NULL && !signature_is_bare(parcel->signature)))
 		return true;
-	again = letterform_clear(parcel->letter, settings->text_folder, parcel->language,
-	    parcel->template, parcel->values, error);
+	again = letterform_signed(parcel->letter, settings->text_folder, parcel->language,
+	    parcel->template, parcel->values, parcel->signature, error);
 	if (again == NULL)
 		return false;
 	if (g_bytes_equal(again, parcel->bytes))

@@ -41,6 +41,7 @@ dispatch_free(Dispatch *dispatch)
 	g_free(dispatch->subkey);
 	g_clear_pointer(&dispatch->sender_hash, g_bytes_unref);
 	g_free(dispatch->language);
+	g_free(dispatch->signature);
 	g_clear_pointer(&dispatch->values, g_hash_table_unref);
 	g_free(dispatch->nonce);
 	g_free(dispatch->event_about);
@@ -151,13 +152,14 @@ static bool
 finish_template(const Tools *tools, Dispatch *dispatch, GError **error)
 {
 	g_autoptr(Parcel) parcel = parcel_new(PARCEL_TEMPLATE);
-	GBytes *final = letterform_clear(dispatch->letter, tools->settings->text_folder,
-	    dispatch->language, dispatch->template, dispatch->values, error);
+	GBytes *final = letterform_signed(dispatch->letter, tools->settings->text_folder,
+	    dispatch->language, dispatch->template, dispatch->values, dispatch->signature, error);
 
 	if (final == NULL)
 		return false;
 	parcel->template = g_strdup(dispatch->template);
 	parcel->language = g_strdup(dispatch->language);
+	parcel->signature = g_strdup(dispatch->signature);
 	g_clear_pointer(&parcel->values, g_hash_table_unref);
 	parcel->values = g_hash_table_ref(dispatch->values);
 	return seal_parcel(tools, dispatch, parcel, final, error);

@@ -38,6 +38,7 @@ typedef struct {
 	const char *template;		/* NULL: encrypted */
 	char *language;
 	GHashTable *values;
+	char *signature;		/* signed in clear by it; NULL */
 
 	/* what is noted with it */
 	guint case_no;
