@@ -1,11 +1,15 @@
 /*
  * pgpmail - what a mail turned out to be, as OpenPGP goes
  *
- * Knows the shapes (RFC 3156 encrypted, signed, both; one inline block that is
- * the whole text) and nothing of keys, which a KeyFinder looks up. The result
- * is a value in the words of DESIGN section 8. Only the root, or one inline
- * block that is the whole text of the mail, is opened (T-25); "good" is said
- * only of exactly one valid signature by a known key over the root (T-22).
+ * Knows the shapes (RFC 3156 encrypted, signed, both, either way round; one
+ * inline block that is the whole text; what mail servers and lists make of
+ * these) and nothing of keys, which a KeyFinder looks up. The result is a value
+ * in the words of DESIGN section 8. Only the root, or one inline block that is
+ * the whole text of the mail, is opened (T-25); "good" is said only of exactly
+ * one valid signature over the root, by a known key of whom From names (T-22,
+ * T-23): what is under another name is signed in part. What somebody rewrote
+ * on its way is read where it can be read in one way only, and is then at best
+ * "repaired".
  */
 
 #ifndef SLUIS_CRYPTO_PGPMAIL_H
@@ -16,6 +20,7 @@
 
 #include "mime.h"
 #include "pgp.h"
+#include "protected.h"
 
 typedef enum {
 	ENCRYPTION_NONE, ENCRYPTION_OK, ENCRYPTION_BROKEN, ENCRYPTION_NOKEY,
@@ -48,11 +53,16 @@ typedef struct {
 	Mime *inner;		/* the opened root entity; NULL if there was nothing to open.
 				 * Of an inline block: text/plain made of it */
 	bool inner_whole;	/* inner stands for the whole mail */
+	bool inner_made;	/* its header is ours: it was made of an inline block */
+	Mime *covered;		/* of a mail signed in clear: the part its signature is
+				 * made over, whatever it is worth; NULL */
 	GBytes *entity;		/* the opened root entity as it was, a signature within it
 				 * included; of an inline block made of it. NULL unless
 				 * it was encrypted and stands for the whole mail */
 	char *session_key;	/* for the ledger; NULL */
 	char *because;		/* a few words for people: "encrypted to another key" */
+	GPtrArray *layers;	/* char *: what each layer of it said, from the outside
+				 * in: "signature good; key=...; at=...", "encryption ok" */
 	GPtrArray *keys;	/* GBytes: certificates that came inside the encrypted root */
 } Opened;
 
@@ -61,5 +71,8 @@ Opened *pgpmail_open(Pgp *pgp, const Mime *outer, const KeyFinder *finder,
     gsize most_output, GError **error);
 void opened_free(Opened *opened);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Opened, opened_free)
+
+/* What is protected, for the header fields within; it borrows from opened. */
+Protection opened_protection(const Opened *opened);
 
 #endif

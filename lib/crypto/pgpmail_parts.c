@@ -61,9 +61,8 @@ pgpmail_children(const Mime *mime, const char **why)
 	return g_steal_pointer(&parts);
 }
 
-/* The bytes of an entity that is one part. */
-static GBytes *
-only_bytes(const Mime *mime)
+GBytes *
+pgpmail_only_bytes(const Mime *mime)
 {
 	return mime_parts(mime)->len == 1 ? mime_part_bytes(mime, 1) : bytes_text("");
 }
@@ -97,24 +96,31 @@ has_text_beside(const Multipart *parts)
 	return !slice_is_blank(parts->epilogue) || !is_custom(parts->preamble);
 }
 
-static bool
-is_protocol(const Mime *mime, const char *protocol)
+bool
+pgpmail_is_protocol(const Mime *mime, const char *protocol)
 {
 	g_autofree char *said = mime_parameter(mime, "protocol");
 
 	return said != NULL && g_ascii_strcasecmp(said, protocol) == 0;
 }
 
-/* "Version: 1" and nothing else that matters (RFC 3156 section 4). */
 static bool
-is_control_part(const Mime *mime)
+is_smime_protocol(const Mime *mime)
+{
+	return pgpmail_is_protocol(mime, "application/pkcs7-signature") ||
+	    pgpmail_is_protocol(mime, "application/x-pkcs7-signature");
+}
+
+/* "Version: 1" and nothing else that matters (RFC 3156 section 4). */
+bool
+pgpmail_is_control_part(const Mime *mime)
 {
 	g_autofree char *version = NULL;
 	g_autoptr(GBytes) bytes = NULL;
 
 	if (strcmp(mime_type(mime), "application/pgp-encrypted") != 0)
 		return false;
-	bytes = only_bytes(mime);
+	bytes = pgpmail_only_bytes(mime);
 	version = split_header(slice_bytes(bytes), "Version", 0);
 	return g_strcmp0(version, "1") == 0;
 }
@@ -123,8 +129,9 @@ is_control_part(const Mime *mime)
  * multipart/signed, in clear or as the root of what was encrypted.
  */
 
-static bool
-open_signed_parts(const Opening *opening, const Multipart *parts, bool whole, GError **error)
+bool
+pgpmail_open_beside(const Opening *opening, const Multipart *parts, bool whole,
+    GError **error)
 {
 	g_autoptr(Mime) beside = parts->children->len == 2 ? pgpmail_child(parts, 1) : NULL;
 	g_autoptr(GBytes) bytes = NULL, signature = NULL;
@@ -133,13 +140,49 @@ open_signed_parts(const Opening *opening, const Multipart *parts, bool whole, GE
 	if (beside == NULL || strcmp(mime_type(beside), "application/pgp-signature") != 0)
 		return opening_malformed(opening, "a signed mail has two parts, the second its signature");
 	bytes = split_canonical(g_array_index(parts->children, Slice, 0));
-	signature = only_bytes(beside);
+	signature = pgpmail_only_bytes(beside);
 	signatures = opening_verify_beside(opening, bytes, signature, error);
 	if (signatures == NULL)
 		return false;
 	if (signatures->len == 0)
 		return opening_malformed(opening, "the signature cannot be read");
-	opening_take_signatures(opening, signatures, whole && !has_text_beside(parts));
+	if (whole && !has_text_beside(parts) && opening->opened->inner == NULL)
+		opening->opened->covered = pgpmail_child(parts, 0);
+	return opening_take_signatures(opening, signatures, whole && !has_text_beside(parts), error);
+}
+
+/* What the signature is around was perhaps encrypted before it was signed, as
+ * gateways do. All else in there is a mail like any other, and is not looked
+ * into for signatures again. */
+static bool
+open_within(const Opening *opening, const Multipart *parts, GError **error)
+{
+	g_autoptr(Mime) child = parts->children->len == 0 ? NULL : pgpmail_child(parts, 0);
+	const char *type = child == NULL ? "" : mime_type(child);
+
+	if (strcmp(type, "multipart/encrypted") == 0)
+		return pgpmail_open_encrypted(opening, child, error);
+	return strcmp(type, "multipart/mixed") != 0 ||
+	    pgpmail_open_mixed(opening, child, false, error);
+}
+
+/* Of a signature that is no OpenPGP we say nothing; and good is no more what
+ * has one around it that nobody verified. */
+static bool
+open_foreign(const Opening *opening, const Mime *mime, GError **error)
+{
+	const char *why;
+	g_autoptr(Multipart) parts = pgpmail_children(mime, &why);
+	bool smime = is_smime_protocol(mime);
+
+	opening_because(opening, smime ? "signed with S/MIME, which is not verified here" :
+	    "signed in a way that is not OpenPGP");
+	opening_layer(opening, smime ? "signature of S/MIME, not verified" :
+	    "signature of an unknown kind, not verified");
+	if (parts != NULL && !open_within(opening, parts, error))
+		return false;
+	if (opening->opened->is_signed == SIGNED_GOOD)
+		opening->opened->is_signed = SIGNED_SEVERAL;
 	return true;
 }
 
@@ -149,14 +192,13 @@ pgpmail_open_signed(const Opening *opening, const Mime *mime, GError **error)
 	const char *why;
 	g_autoptr(Multipart) parts = NULL;
 
-	if (!is_protocol(mime, "application/pgp-signature")) {
-		opening_because(opening, "signed in a way that is not OpenPGP");
-		return true;
-	}
+	if (!pgpmail_is_protocol(mime, "application/pgp-signature"))
+		return open_foreign(opening, mime, error);
 	parts = pgpmail_children(mime, &why);
 	if (parts == NULL)
 		return opening_malformed(opening, why);
-	return open_signed_parts(opening, parts, true, error);
+	return pgpmail_open_beside(opening, parts, true, error) &&
+	    open_within(opening, parts, error);
 }
 
 /* A part of an entity that stays: not copied. */
@@ -184,7 +226,7 @@ open_signed_inner(const Opening *opening, GError **error)
 		opened->inner = g_steal_pointer(&root);
 	if (parts == NULL)
 		return opening_malformed(opening, why);
-	return open_signed_parts(opening, parts, true, error);
+	return pgpmail_open_beside(opening, parts, true, error);
 }
 
 /*
@@ -205,15 +247,15 @@ take_inner(const Opening *opening, GBytes *plaintext, GError **error)
 	opened->inner_whole = true;
 	opening_take_keys(opening);
 	if (strcmp(mime_type(opened->inner), "multipart/signed") == 0 &&
-	    is_protocol(opened->inner, "application/pgp-signature"))
+	    pgpmail_is_protocol(opened->inner, "application/pgp-signature"))
 		return open_signed_inner(opening, error);
 	return true;
 }
 
-static bool
-open_ciphertext(const Opening *opening, const Mime *part, bool whole, GError **error)
+bool
+pgpmail_open_block(const Opening *opening, const Mime *part, bool whole, GError **error)
 {
-	g_autoptr(GBytes) ciphertext = only_bytes(part);
+	g_autoptr(GBytes) ciphertext = pgpmail_only_bytes(part);
 	g_autoptr(GBytes) plaintext = NULL;
 	Slice text = slice_bytes(ciphertext);
 	Armour armour;
@@ -231,14 +273,27 @@ broken_shape(const Opening *opening, const char *why)
 	return opening_malformed(opening, why);
 }
 
+/* An encrypted part with the name a mail server thinks fit. */
+static bool
+is_ciphertext(const Mime *mime)
+{
+	g_autoptr(GBytes) bytes = pgpmail_only_bytes(mime);
+	Slice text = slice_bytes(bytes);
+	Armour armour;
+
+	return armour_find(text.start, text.length, 0, &armour) && armour.kind == ARMOUR_MESSAGE;
+}
+
 bool
 pgpmail_open_encrypted(const Opening *opening, const Mime *mime, GError **error)
 {
 	const char *why;
+	g_autofree char *protocol = mime_parameter(mime, "protocol");
 	g_autoptr(Multipart) parts = NULL;
 	g_autoptr(Mime) control = NULL, cipher = NULL;
+	bool named;
 
-	if (!is_protocol(mime, "application/pgp-encrypted")) {
+	if (protocol != NULL && !pgpmail_is_protocol(mime, "application/pgp-encrypted")) {
 		opening_because(opening, "encrypted in a way that is not OpenPGP");
 		return true;
 	}
@@ -249,77 +304,9 @@ pgpmail_open_encrypted(const Opening *opening, const Mime *mime, GError **error)
 		return broken_shape(opening, "an encrypted mail has two parts");
 	control = pgpmail_child(parts, 0);
 	cipher = pgpmail_child(parts, 1);
-	if (!is_control_part(control) || strcmp(mime_type(cipher), "application/octet-stream") != 0)
+	named = strcmp(mime_type(cipher), "application/octet-stream") == 0;
+	if (!pgpmail_is_control_part(control) || (!named && !is_ciphertext(cipher)))
 		return broken_shape(opening, "the two parts of an encrypted mail are not what they must be");
-	return open_ciphertext(opening, cipher, !has_text_beside(parts), error);
-}
-
-/*
- * multipart/mixed: what gateways make of an encrypted mail, or a signed part
- * among others.
- */
-
-static bool
-is_blank_text(const Mime *mime)
-{
-	g_autoptr(GBytes) bytes = NULL;
-
-	if (strcmp(mime_type(mime), "text/plain") != 0)
-		return false;
-	bytes = only_bytes(mime);
-	return slice_is_blank(slice_bytes(bytes));
-}
-
-/* The same verdicts, but for "good": somebody rewrote this mail. */
-static bool
-repaired(const Opening *opening, bool done)
-{
-	if (opening->opened->is_signed == SIGNED_GOOD)
-		opening->opened->is_signed = SIGNED_REPAIRED;
-	return done;
-}
-
-static bool
-open_among(const Opening *opening, const Mime *child, GError **error)
-{
-	const char *why;
-	g_autoptr(Multipart) parts = NULL;
-	Opened *opened = opening->opened;
-
-	if (g_str_has_prefix(mime_type(child), "multipart/encrypted"))
-		opening_because(opening, "an encrypted part among others was left closed");
-	if (strcmp(mime_type(child), "multipart/signed") != 0 || opened->is_signed != SIGNED_NONE ||
-	    !is_protocol(child, "application/pgp-signature"))
-		return true;
-	parts = pgpmail_children(child, &why);
-	if (parts == NULL)
-		return true;
-	if (!open_signed_parts(opening, parts, false, error))
-		return false;
-	opening_only_part(opening);
-	return true;
-}
-
-bool
-pgpmail_open_mixed(const Opening *opening, GError **error)
-{
-	const char *why;
-	g_autoptr(Multipart) parts = pgpmail_children(opening->outer, &why);
-	g_autoptr(GPtrArray) full = g_ptr_array_new_with_free_func((GDestroyNotify)mime_free);
-
-	for (guint i = 0; parts != NULL && i < parts->children->len; i++) {
-		g_autoptr(Mime) child = pgpmail_child(parts, i);
-
-		if (!is_blank_text(child))
-			g_ptr_array_add(full, g_steal_pointer(&child));
-	}
-	if (full->len == 1 && strcmp(mime_type(full->pdata[0]), "multipart/encrypted") == 0)
-		return repaired(opening, pgpmail_open_encrypted(opening, full->pdata[0], error));
-	if (full->len == 2 && is_control_part(full->pdata[0]) &&
-	    strcmp(mime_type(full->pdata[1]), "application/octet-stream") == 0)
-		return repaired(opening, open_ciphertext(opening, full->pdata[1], true, error));
-	for (guint i = 0; i < full->len; i++)
-		if (!open_among(opening, full->pdata[i], error))
-			return false;
-	return true;
+	return pgpmail_open_block(opening, cipher, !has_text_beside(parts), error) &&
+	    (named && protocol != NULL ? true : opening_repaired(opening));
 }

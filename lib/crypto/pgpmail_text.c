@@ -112,6 +112,7 @@ take_text(const Opening *opening, GBytes *text, const Part *part, bool whole)
 
 	opened->inner = text_entity(text, plain ? part->charset : "");
 	opened->inner_whole = whole;
+	opened->inner_made = true;
 	if (opened->encryption == ENCRYPTION_OK)
 		opening_take_keys(opening);
 	if (!whole)
@@ -127,9 +128,8 @@ open_signed_block(const Opening *opening, GBytes *block, const Part *part, bool 
 	g_autoptr(GBytes) text = NULL;
 	g_autoptr(GPtrArray) signatures = opening_verify_block(opening, block, &text, error);
 
-	if (signatures == NULL)
+	if (signatures == NULL || !opening_take_signatures(opening, signatures, whole, error))
 		return false;
-	opening_take_signatures(opening, signatures, whole);
 	if (!whole)
 		opening_only_part(opening);
 	if (text != NULL && alone)

@@ -61,7 +61,8 @@ by_address(void *context, const char *address, GError **error G_GNUC_UNUSED)
 {
 	const World *world = context;
 
-	return certificates_of(world->by_address && strcmp(address, "ann@x.example") == 0 ?
+	return certificates_of(world->by_address &&
+	    g_ascii_strcasecmp(address, "ann@x.example") == 0 ?
 	    world->ann_certificate : NULL);
 }
 
@@ -225,7 +226,7 @@ test_malformed(const void *data)
 		{ CONTROL, "--b\n\nhello\n" CONTROL, "broken" },
 		{ CONTROL, "", "broken" },
 		{ "\n\nVersion: 1\n", "\n\nVersion: 2\n", "broken" },
-		{ "application/octet-stream", "text/plain", "broken" },
+		{ "application/pgp-encrypted\n", "text/plain\n", "broken" },
 		{ "--b--\n", "--b--\n--b\n\nmore\n--b--\n", "broken" },
 		{ CIPHER, "--bx\n" CIPHER, "broken" },
 		{ "Content-Type: multipart", "Content-Type: text/plain\nContent-Type: multipart", "none" },
@@ -327,6 +328,59 @@ test_senders(const void *data)
 	assert_words(world, listed, "none", "malformed", false);
 	assert_words(world, none, "none", "malformed", false);
 	world->by_fingerprint = false;
+}
+
+/* T-23: who signs is who From shows, or it is said that not. */
+static void
+test_masks(const void *data)
+{
+	World *world = (World *)data;
+	static const struct { const char *from, *is; } rows[] = {
+		{ "From: <ann@x.example>", "good" },
+		{ "From: ANN@X.EXAMPLE", "good" },
+		{ "From: Somebody Else <ann@x.example>", "good" },
+		{ "From: \"Ann (ann@x.example)\" <ann@x.example>", "good" },
+		{ "From: Ann <ann@x.example>\nReply-To: ann@x.example", "good" },
+		{ "From: ann@x.example\nReply-To: eve@x.example", "good" },
+		{ "From: eve@x.example", "partly" },
+		{ "From: Ann <eve@x.example>", "partly" },
+		{ "From: ann@x.example <eve@x.example>", "partly" },
+		{ "From: ann@x.example.org", "partly" },
+		{ "From: eve@x.example\nSender: ann@x.example", "partly" },
+		{ "From: eve@x.example\nReply-To: ann@x.example", "partly" },
+		{ "From: eve@x.example <ann@x.example>", "partly" },
+		{ "From: \"eve@x.example ann@x.example\" <ann@x.example>", "partly" },
+		{ "From: Eve <ann@x.example>\nReply-To: eve@x.example", "partly" },
+	};
+	g_autofree char *mail = signed_mail(world);
+
+	world->by_fingerprint = true;
+	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autofree char *shown = replaced(mail, "From: Ann <ann@x.example>", rows[i].from);
+
+		g_test_message("%s", rows[i].from);
+		assert_words(world, shown, "none", rows[i].is, false);
+	}
+	/* A user id of a pinned key names its owner, too. */
+	world->by_address = false;
+	assert_words(world, mail, "none", "good", false);
+	world->by_address = true;
+	world->by_fingerprint = false;
+}
+
+/* A mail that was signed long before or after it was dated is told so. */
+static void
+test_dates(const void *data)
+{
+	World *world = (World *)data;
+	g_autofree char *mail = signed_mail(world);
+	g_autofree char *old = g_strconcat("Date: Thu, 01 Jan 2015 10:00:00 +0000\n", mail, NULL);
+	g_autoptr(Opened) found = opened(world, mail);
+	g_autoptr(Opened) replayed = opened(world, old);
+
+	g_assert_null(found->because);
+	g_assert_cmpint(replayed->is_signed, ==, SIGNED_GOOD);
+	g_assert_nonnull(strstr(replayed->because, "Date"));
 }
 
 static void
@@ -433,19 +487,183 @@ test_among(const void *data)
 	assert_words(world, oracle, "none", "none", false);
 }
 
-/* What gateways make of encrypted mail. */
+/*
+ * What gateways make of encrypted mail, and lists. A row is a mixed mail of
+ * these parts, in that order, and whether it may be opened: only where there is
+ * nothing else in it to be read (T-25).
+ */
+
+#define VERSION_PART "Content-Type: application/pgp-encrypted; name=\"PGPMIME version\"\n\nVersion: 1\n"
+#define BLANK "Content-Type: text/plain\n\n\n\n"
+#define LIST_FOOTER "Content-Type: text/plain\n\n_______________________\nlist mailing list\n"
+
+static char *
+mixed_mail(const char *fields, const char *const *parts, const char *block)
+{
+	GString *mail = g_string_new(HEAD);
+
+	g_string_append_printf(mail, "%sContent-Type: multipart/mixed; boundary=m\n\n", fields);
+	for (guint i = 0; parts[i] != NULL; i++) {
+		g_auto(GStrv) pieces = g_strsplit(parts[i], "%", 2);
+		g_autofree char *part = g_strjoinv(block, pieces);
+
+		g_string_append_printf(mail, "--m\n%s\n", part);
+	}
+	g_string_append(mail, "--m--\n");
+	return g_string_free(mail, FALSE);
+}
+
+#define AS(type, name) "Content-Type: " type "; name=\"" name "\"\n\n%"
+#define ATTACHED(type, name) "Content-Type: " type \
+    "\nContent-Disposition: attachment; filename=\"" name "\"\n\n%"
+#define LIST "List-Id: <list.example>\n"
+#define WHOLE "Content-Type: " ENCRYPTED CONTROL CIPHER "%--b--\n"
+
 static void
 test_repaired(const void *data)
 {
 	World *world = (World *)data;
+	static const struct { const char *fields, *parts[6]; bool open; } rows[] = {
+		{ "", { BLANK, WHOLE }, true },
+		{ "", { "Content-Type: text/plain\n\n-- \n\n\n", WHOLE }, true },
+		{ "", { "Content-Type: text/html\n\n<html><body><p>&nbsp;</p></body></html>", WHOLE }, true },
+		{ "", { WHOLE, BLANK }, true },
+		{ "", { BLANK, VERSION_PART, AS("application/octet-stream", "encrypted.asc") }, true },
+		{ "", { VERSION_PART, ATTACHED("application/octet-stream", "encrypted.asc") }, true },
+		{ "", { VERSION_PART, AS("application/octet-stream", "noname") }, true },
+		{ "", { VERSION_PART, AS("text/plain", "x") }, true },
+		{ "", { VERSION_PART, AS("application/pgp-encrypted", "encrypted.asc") }, true },
+		{ "", { "Content-Type: application/octet-stream\n\nVersion: 1\n",
+		    AS("application/octet-stream", "encrypted.asc") }, true },
+		{ "", { "Content-Type: text/plain\n\nEmpty Message", VERSION_PART,
+		    ATTACHED("application/octet-stream", "encrypted.asc") }, true },
+		{ "", { AS("application/octet-stream", "encrypted.asc"), VERSION_PART }, true },
+		{ "", { BLANK, ATTACHED("application/octet-stream", "encrypted.asc") }, true },
+		{ LIST, { WHOLE, LIST_FOOTER }, true },
+		{ LIST, { VERSION_PART, AS("application/octet-stream", "encrypted.asc"), LIST_FOOTER }, true },
+		/* Somebody's words beside it, before, behind, as a file or as HTML. */
+		{ "", { WHOLE, LIST_FOOTER }, false },
+		{ LIST, { LIST_FOOTER, WHOLE }, false },
+		{ LIST, { WHOLE, "Content-Type: text/plain\n\nWhat do you think?\n" }, false },
+		{ LIST, { WHOLE, LIST_FOOTER, LIST_FOOTER }, false },
+		{ "", { "Content-Type: text/plain\n\nHello.\n", WHOLE }, false },
+		{ "", { "Content-Type: text/html\n\n<p>Hello.", WHOLE }, false },
+		{ "", { "Content-Type: text/html\n\n<img src=\"http://x.example/", WHOLE }, false },
+		{ "", { "Content-Type: text/html\n\n<p title=\"", WHOLE }, false },
+		{ "", { "Content-Type: text/html\n\n<style>p { background: URL(x) }</style>", WHOLE }, false },
+		{ "", { BLANK, WHOLE, "Content-Type: image/png\n\nx" }, false },
+		{ "", { WHOLE, WHOLE }, false },
+		{ "", { "Content-Type: text/plain\n\nHello.\n", VERSION_PART,
+		    AS("application/octet-stream", "encrypted.asc") }, false },
+		{ "", { VERSION_PART, AS("application/octet-stream", "encrypted.asc"),
+		    AS("application/octet-stream", "encrypted.asc") }, false },
+		/* A file is a file. */
+		{ "", { BLANK, ATTACHED("application/octet-stream", "report.pdf.asc") }, false },
+		{ "", { "Content-Type: text/plain\n\nSee it.\n",
+		    ATTACHED("application/pgp-encrypted", "encrypted.asc") }, false },
+	};
 	g_autofree char *block = ann_writes(world, INNER, "-se");
-	g_autofree char *flat = g_strconcat(HEAD "Content-Type: multipart/mixed; boundary=b\n\n"
-	    "--b\nContent-Type: text/plain\n\n\n" CONTROL CIPHER, block, "--b--\n", NULL);
-	g_autofree char *nested = g_strconcat(HEAD "Content-Type: multipart/mixed; boundary=m\n\n"
-	    "--m\n\n\n--m\nContent-Type: " ENCRYPTED CONTROL CIPHER, block, "--b--\n--m--\n", NULL);
 
-	assert_words(world, flat, "ok", "repaired", true);
-	assert_words(world, nested, "ok", "repaired", true);
+	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autofree char *mail = mixed_mail(rows[i].fields, rows[i].parts, block);
+		g_autoptr(Opened) found = opened(world, mail);
+
+		g_test_message("row %u", i);
+		assert_words(world, mail, rows[i].open ? "ok" : "none",
+		    rows[i].open ? "repaired" : "none", rows[i].open);
+		g_assert_nonnull(found->because);
+	}
+}
+
+/* The same with the cloth of PGP/MIME worn, but changed. */
+static void
+test_wrong_types(const void *data)
+{
+	World *world = (World *)data;
+	g_autofree char *mail = encrypted_mail(world, "-se");
+	g_autofree char *block = ann_writes(world, INNER, "-se");
+	g_autofree char *type = replaced(mail, "application/octet-stream", "text/plain");
+	g_autofree char *protocol = replaced(mail, "protocol=\"application/pgp-encrypted\"; ", "");
+	g_autofree char *smime = replaced(mail, "protocol=\"application/pgp", "protocol=\"application/x");
+	g_autofree char *alone = g_strconcat(HEAD "Content-Type: application/octet-stream; "
+	    "name=message.pgp\n\n", block, NULL);
+	g_autofree char *beside = g_strconcat(HEAD "Content-Type: application/octet-stream; "
+	    "name=message.pgp\n\nRead this.\n", block, NULL);
+
+	assert_words(world, type, "ok", "repaired", true);
+	assert_words(world, protocol, "ok", "repaired", true);
+	assert_words(world, smime, "none", "none", false);
+	assert_words(world, alone, "ok", "repaired", true);
+	assert_words(world, beside, "none", "none", false);
+}
+
+/* Servers that make a multipart/signed a mixed often leave its parts alone. */
+static void
+test_signed_repaired(const void *data)
+{
+	World *world = (World *)data;
+	g_autofree char *mail = signed_mail(world);
+	g_autofree char *mixed = replaced(mail, "multipart/signed", "multipart/mixed");
+	g_autofree char *changed = replaced(mixed, "and more", "and less");
+	g_autofree char *file = replaced(mixed, "text/plain\n",
+	    "text/plain\nContent-Disposition: attachment; filename=a.txt\n");
+
+	assert_words(world, mixed, "none", "repaired", false);
+	assert_words(world, changed, "none", "bad", false);
+	assert_words(world, file, "none", "none", false);
+}
+
+/* Encrypted first, then signed around it by whoever sent it on: what each layer
+ * said, and no good signature of one hides what was wrong with another. */
+static void
+test_around(const void *data)
+{
+	World *world = (World *)data;
+	static const struct {
+		const char *words, *from, *to, *is, *first, *second;
+	} rows[] = {
+		{ "-e", "", "", "good", "signature good; ", "encryption ok; " },
+		{ "-se", "", "", "several", "signature good; ", "encryption ok; " },
+		{ "-e", "Version: 1\n", "Version: 1 \n", "bad", "signature bad; ", "encryption ok; " },
+		{ "-se", "Version: 1\n", "Version: 1 \n", "bad", "signature bad; ", "encryption ok; " },
+		{ "-se", "protocol=\"application/pgp-signature\"", "protocol=\"application/pkcs7-signature\"",
+		    "several", "signature of S/MIME, not verified", "encryption ok; " },
+		{ "-e", "protocol=\"application/pgp-signature\"", "protocol=\"application/pkcs7-signature\"",
+		    "none", "signature of S/MIME, not verified", "encryption ok; " },
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autofree char *block = ann_writes(world, INNER, rows[i].words);
+		g_autofree char *part = g_strconcat("Content-Type: " ENCRYPTED CONTROL CIPHER, block,
+		    "--b--\n", NULL);
+		g_autofree char *entity = signed_entity(world, part);
+		g_autofree char *changed = *rows[i].from == '\0' ? g_strdup(entity) :
+		    replaced(entity, rows[i].from, rows[i].to);
+		g_autofree char *mail = g_strconcat(HEAD, changed, NULL);
+		g_autoptr(Opened) found = opened(world, mail);
+
+		g_test_message("row %u", i);
+		assert_words(world, mail, "ok", rows[i].is, true);
+		g_assert_cmpuint(found->layers->len, ==, 2 + (strcmp(rows[i].words, "-se") == 0));
+		g_assert_true(g_str_has_prefix(found->layers->pdata[0], rows[i].first));
+		g_assert_true(g_str_has_prefix(found->layers->pdata[1], rows[i].second));
+	}
+}
+
+/* S/MIME is said to be that, and is never good. */
+static void
+test_smime(const void *data)
+{
+	World *world = (World *)data;
+	static const char *const enveloped = HEAD "Content-Type: application/pkcs7-mime; "
+	    "name=smime.p7m\nContent-Transfer-Encoding: base64\n\nMIAGCSqGSIb3DQEHA6CAMIACAQAx\n";
+	static const char *const opaque = HEAD "Content-Type: application/x-pkcs7-mime; "
+	    "smime-type=signed-data\nContent-Transfer-Encoding: base64\n\nMIAGCSqGSIb3DQEHAqCAMIAC\n";
+	g_autoptr(Opened) found = opened(world, enveloped);
+
+	assert_words(world, enveloped, "nokey", "none", false);
+	assert_words(world, opaque, "none", "none", false);
+	g_assert_nonnull(strstr(found->because, "S/MIME"));
 }
 
 static void
@@ -667,7 +885,11 @@ main(int argc, char *argv[])
 		{ "/pgpmail/inline-encrypted", test_inline_encrypted },
 		{ "/pgpmail/inline-attachments", test_inline_attachments },
 		{ "/pgpmail/inline-signed", test_inline_signed }, { "/pgpmail/among", test_among },
-		{ "/pgpmail/repaired", test_repaired }, { "/pgpmail/keys", test_keys },
+		{ "/pgpmail/masks", test_masks }, { "/pgpmail/dates", test_dates },
+		{ "/pgpmail/repaired", test_repaired }, { "/pgpmail/wrong-types", test_wrong_types },
+		{ "/pgpmail/signed-repaired", test_signed_repaired },
+		{ "/pgpmail/around", test_around }, { "/pgpmail/smime", test_smime },
+		{ "/pgpmail/keys", test_keys },
 		{ "/pgpmail/inner-limits", test_inner_limits }, { "/pgpmail/plain", test_plain },
 		{ "/pgpmail/corpus", test_corpus },
 	};
