@@ -30,7 +30,7 @@ opened_mail(const Run *run)
 	if (run->parked != NULL || opened->entity == NULL)
 		return g_bytes_ref(run->raw);
 	if (run->mail->subject_protected)
-		subject = mime_entity(opened->inner).header;
+		subject = mime_entity(run->mail->protected->fields).header;
 	return graft_entity(run->raw, split_entity(slice_bytes(opened->entity)), subject);
 }
 

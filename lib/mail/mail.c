@@ -23,52 +23,64 @@ mail_kind_word(MailKind kind)
 	return kind_words[kind];
 }
 
-/* Only an entity that says so has protected fields (RFC 9788); another one's
- * Subject is a line somebody put into a part. */
-static bool
-has_protected_fields(const Mime *inner)
-{
-	g_autofree char *hp = mime_parameter(inner, "hp");
-	g_autofree char *v1 = mime_parameter(inner, "protected-headers");
-
-	return hp != NULL || v1 != NULL;
-}
-
 static void
-read_subject(Mail *mail, const Mime *outer, const Mime *inner)
+read_subject(Mail *mail, const Mime *outer)
 {
-	if (inner != NULL && has_protected_fields(inner)) {
-		mail->subject = mime_header(inner, "Subject");
-		mail->subject_protected = mail->subject != NULL;
-	}
-	if (mail->subject == NULL)
-		mail->subject = mime_header(outer, "Subject");
+	const Mime *source = protected_source(mail->protected, outer, "Subject");
+
+	mail->subject = mime_header(source, "Subject");
+	mail->subject_protected = source != outer && mail->subject != NULL;
 	if (mail->subject == NULL)
 		mail->subject = g_strdup("");
 }
 
+/* The one mailbox that is a whole From; NULL if it is not that. */
+static Mailbox *
+only_mailbox(const GPtrArray *mailboxes)
+{
+	Mailbox *first = mailboxes->len == 1 ? g_ptr_array_index(mailboxes, 0) : NULL;
+
+	return first != NULL && first->address[0] != '\0' ? first : NULL;
+}
+
+/* RFC 9788 section 4.4: servers vouch for the outer From at best, so another
+ * one inside is worth no more than the signature. */
 static void
 read_senders(Mail *mail, const Mime *outer)
 {
-	Mailbox *first;
+	const Mime *source = protected_source(mail->protected, outer, "From");
+	g_autoptr(GPtrArray) outside = mime_mailboxes(outer, "From");
+	g_autoptr(GPtrArray) inside = mime_mailboxes(source, "From");
+	const Mailbox *one = only_mailbox(outside), *other = only_mailbox(inside);
+	bool same = one != NULL && other != NULL &&
+	    g_ascii_strcasecmp(one->address, other->address) == 0;
 
-	mail->senders = mime_mailboxes(outer, "From");
-	if (mail->senders->len != 1)
-		return;
-	first = g_ptr_array_index(mail->senders, 0);
-	if (first->address[0] != '\0')
-		mail->from = first;
+	mail->senders = g_ptr_array_ref(same ? inside : outside);
+	mail->from = only_mailbox(mail->senders);
+	if (source != outer && other != NULL && !same)
+		mail->from_inside = g_ptr_array_steal_index(inside, 0);
+}
+
+void
+mail_take_from_inside(Mail *mail)
+{
+	g_ptr_array_set_size(mail->senders, 0);
+	mail->from = g_steal_pointer(&mail->from_inside);
+	g_ptr_array_add(mail->senders, mail->from);
 }
 
 static void
 read_ids(Mail *mail, const Mime *outer)
 {
-	g_autoptr(GPtrArray) own = mime_ids(outer, "Message-ID");
-	g_autoptr(GPtrArray) replies = mime_ids(outer, "In-Reply-To");
+	const Mime *id = protected_source(mail->protected, outer, "Message-ID");
+	const Mime *references = protected_source(mail->protected, outer, "References");
+	const Mime *reply = protected_source(mail->protected, outer, "In-Reply-To");
+	g_autoptr(GPtrArray) own = mime_ids(id, "Message-ID");
+	g_autoptr(GPtrArray) replies = mime_ids(reply, "In-Reply-To");
 
-	if (own->len == 1 && mime_header_count(outer, "Message-ID") == 1)
+	if (own->len == 1 && mime_header_count(id, "Message-ID") == 1)
 		mail->message_id = g_strdup(g_ptr_array_index(own, 0));
-	mail->references = mime_ids(outer, "References");
+	mail->references = mime_ids(references, "References");
 	for (guint i = 0; i < replies->len; i++)
 		if (!g_ptr_array_find_with_equal_func(mail->references, replies->pdata[i], g_str_equal, NULL))
 			g_ptr_array_add(mail->references, g_strdup(replies->pdata[i]));
@@ -87,7 +99,7 @@ malformed(Mail *mail, const char *where, const char *why)
 }
 
 static void
-check_fields(Mail *mail, const Mime *outer)
+check_fields(Mail *mail, const Mime *mime)
 {
 	static const char *const once[] = {
 		"From", "Sender", "Reply-To", "To", "Cc", "Subject", "Date", "Message-ID",
@@ -97,10 +109,10 @@ check_fields(Mail *mail, const Mime *outer)
 	static const char *const words[] = { "From", "Subject", "Message-ID" };
 
 	for (gsize i = 0; i < G_N_ELEMENTS(once); i++)
-		if (mime_header_count(outer, once[i]) > 1)
+		if (mime_header_count(mime, once[i]) > 1)
 			malformed(mail, once[i], "several fields");
 	for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
-		if (mime_header_breaks(outer, words[i]))
+		if (mime_header_breaks(mime, words[i]))
 			malformed(mail, words[i], "an encoded line break");
 }
 
@@ -135,6 +147,8 @@ static void
 check(Mail *mail, const Mime *outer, const Mime *inner)
 {
 	check_fields(mail, outer);
+	if (mail->protected->fields != NULL)
+		check_fields(mail, mail->protected->fields);
 	check_senders(mail);
 	check_boundaries(mail, outer);
 	if (inner != NULL)
@@ -156,14 +170,16 @@ is_blank(const char *text)
 static void
 add_text(Mail *mail, GString *all, const Part *part)
 {
-	g_autofree char *text = mime_part_text(mail->content, part->n);
+	g_autofree char *raw = mime_part_text(mail->content, part->n);
+	g_autofree char *text = NULL;
 
 	if (strcmp(part->type, "text/html") == 0) {
-		g_autofree char *html = g_steal_pointer(&text);
+		g_autofree char *html = g_steal_pointer(&raw);
 
-		text = html_text(html);
-		mail->text_from_html = !is_blank(text);
+		raw = html_text(html);
+		mail->text_from_html = !is_blank(raw);
 	}
+	text = protected_without_copies(mail->protected, mail->content, part->n, raw);
 	if (is_blank(text))
 		return;
 	if (all->len > 0 && all->str[all->len - 1] != '\n')
@@ -226,21 +242,26 @@ read_attachments(Mail *mail)
 		bool signature = is_signed && i + 1 == parts->len &&
 		    g_str_has_suffix(part->type, "-signature");
 
-		if (part->attachment && !signature)
+		if (part->attachment && !signature && part->n != mail->protected->header_part)
 			g_ptr_array_add(mail->attachments, (gpointer)part);
 	}
 }
 
 Mail *
-mail_read(const Mime *outer, const Mime *inner, const char *sender)
+mail_read(const Mime *outer, const Mime *inner, const Protection *protection,
+    const char *sender)
 {
 	Mail *mail = g_new0(Mail, 1);
 
-	mail->content = inner != NULL ? inner : outer;
-	read_subject(mail, outer, inner);
+	mail->protected = protected_find(protection);
+	mail->content = mail->protected->content;
+	if (mail->content == NULL)
+		mail->content = inner != NULL ? inner : outer;
+	read_subject(mail, outer);
 	read_senders(mail, outer);
 	read_ids(mail, outer);
-	mail->date = mime_date(outer);
+	mail->date = mime_date(protected_source(mail->protected, outer, "Date"));
+	mail->changed = protected_changes(mail->protected, outer);
 	mail->oldest_received = mime_oldest_received(outer);
 	mail->kind = kind_of(outer, mail->from, mail->subject, sender, &mail->kind_because);
 	check(mail, outer, inner);
@@ -256,6 +277,9 @@ mail_free(Mail *mail)
 		return;
 	g_free(mail->subject);
 	g_ptr_array_unref(mail->senders);
+	mailbox_free(mail->from_inside);
+	g_free(mail->changed);
+	protected_free(mail->protected);
 	g_free(mail->message_id);
 	g_ptr_array_unref(mail->references);
 	g_free(mail->kind_because);

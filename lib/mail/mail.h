@@ -1,10 +1,11 @@
 /*
  * mail - what people read in a mail, and what it is apart from its words
  *
- * Made from the outer mail and, where it was opened, the inner entity: an
- * inner protected Subject wins over the outer one, text and attachments come
- * from the inner entity alone, addresses from the outer one (they are routing,
- * never identity). All text is cleaned.
+ * Made from the outer mail and, where it was opened, the inner entity. Text and
+ * attachments come from the inner entity alone. Header fields that are
+ * protected go before those outside (RFC 9788 section 4), but for From: one
+ * that names another than the outer one is kept aside until somebody who knows
+ * keys says that its owner signed. All text is cleaned.
  */
 
 #ifndef SLUIS_MAIL_MAIL_H
@@ -14,6 +15,7 @@
 #include <glib.h>
 
 #include "mime.h"
+#include "protected.h"
 
 /* Why nobody is to be answered automatically (T-51, T-54). */
 typedef enum {
@@ -28,6 +30,9 @@ typedef struct {
 	bool subject_protected;	/* it came from inside */
 	Mailbox *from;		/* the single From mailbox; NULL if not exactly one */
 	GPtrArray *senders;	/* of Mailbox: all of From, for display */
+	Mailbox *from_inside;	/* whom From names inside, and not outside; NULL */
+	char *changed;		/* outer fields that were changed on the way, by name; NULL */
+	Protected *protected;	/* the header fields inside; never NULL */
 	char *message_id;	/* without <>; NULL if none or several */
 	GPtrArray *references;	/* char *: References and In-Reply-To, oldest first */
 	gint64 date, oldest_received;
@@ -41,10 +46,15 @@ typedef struct {
 	char *malformed_because;
 } Mail;
 
-/* inner may be NULL. Both must outlive the Mail. sender is the envelope's. */
-Mail *mail_read(const Mime *outer, const Mime *inner, const char *sender);
+/* inner may be NULL, and so may protection: nothing is protected. All must
+ * outlive the Mail. sender is the envelope's. */
+Mail *mail_read(const Mime *outer, const Mime *inner, const Protection *protection,
+    const char *sender);
 void mail_free(Mail *mail);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Mail, mail_free)
+
+/* Whom From names inside has signed: they are who writes. */
+void mail_take_from_inside(Mail *mail);
 
 /* The text without quotes (lines with '>'), signature block and attribution:
  * what the sender wrote now. The caller's. */

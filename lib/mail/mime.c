@@ -300,11 +300,12 @@ mime_part_bytes(const Mime *mime, guint n)
 	return bytes;
 }
 
-static bool
-leaf_parameter_is(const Leaf *leaf, const char *name, const char *word)
+bool
+mime_part_says(const Mime *mime, guint n, const char *parameter, const char *word)
 {
+	const Leaf *leaf = g_ptr_array_index(mime->leaves, n - 1);
 	const char *value = leaf->object == NULL ? NULL :
-	    g_mime_object_get_content_type_parameter(leaf->object, name);
+	    g_mime_object_get_content_type_parameter(leaf->object, parameter);
 
 	return value != NULL && g_ascii_strcasecmp(value, word) == 0;
 }
@@ -318,7 +319,7 @@ mime_part_text(const Mime *mime, guint n)
 	g_autofree char *decoded = plain_decode(bytes, leaf->part.charset, &length);
 	g_autofree char *clean = text_clean(decoded, (gssize)length, NULL);
 
-	if (!leaf_parameter_is(leaf, "format", "flowed"))
+	if (!mime_part_says(mime, n, "format", "flowed"))
 		return g_steal_pointer(&clean);
-	return plain_unflow(clean, leaf_parameter_is(leaf, "delsp", "yes"));
+	return plain_unflow(clean, mime_part_says(mime, n, "delsp", "yes"));
 }

@@ -67,6 +67,8 @@ char *mime_parameter(const Mime *mime, const char *name);	/* of Content-Type; NU
 const GPtrArray *mime_parts(const Mime *mime);		/* of Part */
 GBytes *mime_part_bytes(const Mime *mime, guint n);	/* decoded; wiped */
 char *mime_part_text(const Mime *mime, guint n);	/* of a text part: UTF-8, cleaned */
+/* Does the part's Content-Type say so, capitals or not? */
+bool mime_part_says(const Mime *mime, guint n, const char *parameter, const char *word);
 
 /*
  * Building. A MimeBuilder is one entity in the making; what it writes is

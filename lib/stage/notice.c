@@ -80,6 +80,20 @@ warn(const Notice *notice, const char *key, const char *more)
 	    more != NULL ? ": " : "", more != NULL ? more : "");
 }
 
+/* Of header fields inside and outside. */
+static void
+header_warnings(const Notice *notice)
+{
+	const Mail *mail = notice->run->mail;
+
+	if (mail->changed != NULL)
+		warn(notice, "warning-changed", mail->changed);
+	if (mail->from_inside != NULL)
+		warn(notice, "warning-from-inside", mail->from_inside->address);
+	if (mail->protected->laid_bare)
+		warn(notice, "warning-laid-bare", NULL);
+}
+
 static void
 warnings(const Notice *notice)
 {
@@ -93,6 +107,7 @@ warnings(const Notice *notice)
 		warn(notice, "warning-malformed", run->mail->malformed_because);
 	if (run->opened->because != NULL)
 		warn(notice, "warning-crypto", run->opened->because);
+	header_warnings(notice);
 	if (!run->from_fits)
 		warn(notice, "fits-not", NULL);
 	for (guint i = 0; i < run->verdict->skipped->len; i++)

@@ -5,6 +5,7 @@
  * no parser ever sees it.
  */
 
+#include "signer.h"
 #include "stage.h"
 
 static GPtrArray *
@@ -34,7 +35,24 @@ stage_read(Run *run, GError **error)
 	if (!within_limits(run, run->raw))
 		return true;
 	run->outer = mime_parse(run->raw);
-	run->mail = mail_read(run->outer, NULL, run->sender);
+	run->mail = mail_read(run->outer, NULL, NULL, run->sender);
+	return true;
+}
+
+/* RFC 9788 section 4.4: a From inside goes before another one outside where its
+ * owner signed, and only there. */
+static bool
+read_opened(Run *run, GError **error)
+{
+	Protection protection = opened_protection(run->opened);
+	bool signed_by = false;
+
+	run->mail = mail_read(run->outer, run->opened->inner, &protection, run->sender);
+	if (run->mail->from_inside != NULL &&
+	    !signer_is(run, run->mail->from_inside->address, &signed_by, error))
+		return false;
+	if (signed_by)
+		mail_take_from_inside(run->mail);
 	return true;
 }
 
@@ -57,6 +75,5 @@ stage_open(Run *run, GError **error)
 		return false;
 	if (run->opened->inner != NULL && !within_limits(run, mime_raw(run->opened->inner)))
 		return true;
-	run->mail = mail_read(run->outer, run->opened->inner, run->sender);
-	return true;
+	return read_opened(run, error);
 }

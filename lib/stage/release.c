@@ -61,7 +61,7 @@ forward_of_mail(const Tools *tools, const char *tag, const char *participant,
 		return NULL;
 	}
 	mime = mime_parse(bytes);
-	mail = mail_read(mime, NULL, NULL);
+	mail = mail_read(mime, NULL, NULL, NULL);
 	if (mail->text[0] == '\0' && mail->attachments->len == 0) {
 		error_set(error, SLUIS_ERROR_REFUSED, "there is nothing to forward in this mail");
 		return NULL;
@@ -119,10 +119,12 @@ enclose_picked(const Tools *tools, Forward *forward, GBytes *raw,
 	g_autoptr(Opened) opened = pgpmail_open(tools->pgp, outer, &nobody,
 	    (gsize)tools->settings->most_opened, error);
 	g_autoptr(Mail) mail = NULL;
+	Protection protection;
 
 	if (opened == NULL)
 		return false;
-	mail = mail_read(outer, opened->inner, NULL);
+	protection = opened_protection(opened);
+	mail = mail_read(outer, opened->inner, &protection, NULL);
 	for (guint i = 0; i < attachments->len; i++) {
 		guint n = g_array_index(attachments, guint, i);
 

@@ -9,6 +9,7 @@
  * another one said, a mail too many costs an analyst a minute.
  */
 
+#include "signer.h"
 #include "stage.h"
 
 #include <string.h>
@@ -362,24 +363,15 @@ know_reporter(Run *run, GError **error)
 	return true;
 }
 
-/* A From is compared with the key that signed, never believed (T-23). Of an
- * unknown key only that is known which its mail brought along itself. */
+/* Of an unknown key only that is known which its mail brought along itself. */
 static bool
 compare_from(Run *run, GError **error)
 {
 	const char *address = run->mail->from != NULL ? run->mail->from->address : NULL;
-	int participant = 0, analyst = 0, writes_for, is;
 
-	run->from_fits = address != NULL && run->opened->is_signed != SIGNED_GOOD;
-	if (address == NULL || run->opened->is_signed != SIGNED_GOOD)
-		return true;
-	if (!directory_owner_of_key(run->db, run->opened->signer, &participant, &analyst, error))
-		return false;
-	writes_for = directory_participant_of(run->db, address, error);
-	is = writes_for >= 0 ? directory_analyst_of(run->db, address, error) : -1;
-	run->from_fits = (participant != 0 && participant == writes_for) ||
-	    (analyst != 0 && analyst == is);
-	return writes_for >= 0 && is >= 0;
+	run->from_fits = address != NULL;
+	return address == NULL || run->opened->is_signed != SIGNED_GOOD ||
+	    signer_is(run, address, &run->from_fits, error);
 }
 
 bool

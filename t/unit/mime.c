@@ -1,14 +1,4 @@
-#include "mime.h"
-
-#include <string.h>
-
-static Mime *
-parse(const char *text)
-{
-	g_autoptr(GBytes) raw = g_bytes_new(text, strlen(text));
-
-	return mime_parse(raw);
-}
+#include "mails.h"
 
 static const Part *
 part(const Mime *mime, guint n)
@@ -267,17 +257,9 @@ build_long(void)
 
 /* T-15, T-16: whatever comes in, what comes out is UTF-8 without controls. */
 static void
-corpus_file(const char *path)
+look(const char *file, const Mime *mime)
 {
-	g_autofree char *data = NULL;
-	g_autoptr(GBytes) raw = NULL;
-	g_autoptr(Mime) mime = NULL;
-	gsize length = 0;
-
-	if (!g_file_get_contents(path, &data, &length, NULL))
-		return;
-	raw = g_bytes_new(data, length);
-	mime = mime_parse(raw);
+	(void)file;
 	for (guint n = 1; n <= mime_parts(mime)->len; n++) {
 		g_autofree char *text = mime_part_text(mime, n);
 
@@ -293,27 +275,13 @@ corpus(void)
 {
 	static const char *const folders[] = { "10-mime-malformed", "11-html-xss", "20-bounces-dsn",
 		"03-decryption-context" };
-	const char *root = g_getenv("SLUIS_CORPUS");
+	const char *root = corpus_root();
 	guint count = 0;
 
-	if (root == NULL) {
-		g_test_skip("no SLUIS_CORPUS");
-		return;
-	}
-	for (gsize i = 0; i < G_N_ELEMENTS(folders); i++) {
-		g_autofree char *folder = g_build_filename(root, folders[i], NULL);
-		g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
-		const char *name;
-
-		while (dir != NULL && (name = g_dir_read_name(dir)) != NULL) {
-			g_autofree char *path = g_build_filename(folder, name, NULL);
-
-			corpus_file(path);
-			count++;
-		}
-	}
+	for (gsize i = 0; i < G_N_ELEMENTS(folders) && root != NULL; i++)
+		count += corpus_each(root, folders[i], look);
 	g_test_message("%u files", count);
-	g_assert_cmpuint(count, >, 100);
+	g_assert_true(root == NULL || count > 100);
 }
 
 int

@@ -24,7 +24,7 @@ judge(const Rules *rules, const char *text, gsize length)
 {
 	g_autoptr(GBytes) raw = g_bytes_new(text, length);
 	g_autoptr(Mime) mime = mime_parse(raw);
-	g_autoptr(Mail) mail = mail_read(mime, NULL, NULL);
+	g_autoptr(Mail) mail = mail_read(mime, NULL, NULL, NULL);
 	g_autofree char *words = g_strconcat(mail->subject, "\n", mail->text, NULL);
 	g_autoptr(GPtrArray) indicators = indicator_find(words);
 

@@ -1,0 +1,19 @@
+/* signer - is somebody who signed also who they say they are; see signer.h */
+
+#include "signer.h"
+
+bool
+signer_is(const Run *run, const char *address, bool *so, GError **error)
+{
+	int participant = 0, analyst = 0, writes_for, is;
+
+	*so = false;
+	if (run->opened->is_signed != SIGNED_GOOD)
+		return true;
+	if (!directory_owner_of_key(run->db, run->opened->signer, &participant, &analyst, error))
+		return false;
+	writes_for = directory_participant_of(run->db, address, error);
+	is = writes_for >= 0 ? directory_analyst_of(run->db, address, error) : -1;
+	*so = (participant != 0 && participant == writes_for) || (analyst != 0 && analyst == is);
+	return writes_for >= 0 && is >= 0;
+}
