@@ -138,7 +138,7 @@ read_mail(Errand *errand, GError **error)
 		return false;
 	}
 	errand->mime = mime_parse(errand->outbound->mail);
-	errand->mail = mail_read(errand->mime, NULL, errand->outbound->sender);
+	errand->mail = mail_read(errand->mime, NULL, NULL, errand->outbound->sender);
 	if (errand->mail->text[0] == '\0' && errand->mail->subject[0] == '\0' &&
 	    errand->mail->attachments->len == 0)
 		return error_set(error, SLUIS_ERROR_REFUSED, "there is nothing in this mail");
