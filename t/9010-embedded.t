@@ -45,6 +45,10 @@ run sluis init --embedded "$dir"
 status 1 'half a key pair is no thing to go on with'
 stderr 'storage\.key is missing beside' 'and it is named'
 mv "$work/storage.key" "$dir/keys/"
+mv "$dir/keys/storage.pub" "$work/"
+run sluis init --embedded "$dir"
+status 0 'but the public half comes out of the secret one'
+ok 'and is the one it was' cmp "$dir/keys/storage.pub" "$work/storage.pub"
 
 # Interrupted before its end, as the settings' name tells.
 mv "$dir/sluis.yaml" "$dir/sluis.yaml.new"

@@ -78,17 +78,18 @@ ask 'revoke execute on function sluis.accept from sluis_in' >/dev/null
 fault server 'missing: sluis_in accept' 'sluis migrate' 'and one too few'
 sluis migrate >/dev/null
 well 'what was to be typed has mended it'
+remedy() { sluis doctor 2>/dev/null | sed -n "s/^WRONG *$1 .*; type: //p"; }
 ask 'alter system set full_page_writes = off' >/dev/null
 ask 'select pg_reload_conf()' >/dev/null
 unsafe() { sluis doctor | grep -q '^WRONG *server .*full_page_writes is off.*alter system set full_page_writes = on'; }
 ok 'a server that may lose what it commits' wait_for 10 unsafe
-ask 'alter system reset full_page_writes' >/dev/null
-ask 'select pg_reload_conf()' >/dev/null
+sh -c "$(remedy server)" >/dev/null
+safe() { sluis doctor >/dev/null 2>&1; }
+ok 'is mended by what is to be typed, word by word' wait_for 10 safe
 faults=$((faults + 1))
 
 expire() { gpg_in "$dir/gnupg" --quick-set-expire "$team" "$1" && gpg_in "$dir/gnupg" --quick-set-expire "$team" "$1" '*'; }
 expire seconds=1 2>/dev/null
-remedy() { sluis doctor 2>/dev/null | sed -n "s/^WRONG *$1 .*; type: //p"; }
 expired() { remedy 'team key' | grep -q quick-set-expire; }
 ok 'an expired team key' wait_for 10 expired
 faults=$((faults + 1))
@@ -206,6 +207,11 @@ if have postconf >/dev/null; then
 fi
 cp "$work/kept.yaml" "$SLUIS_CONF"
 well 'all is well in the end'
+psql -X -q -h "$(readlink "$dir/run")/pg" -U postgres -c 'drop database sluis with (force)' postgres
+fault database 'no connection to the database' "sluis init --embedded $dir" 'a server without the database'
+sh -c "$(remedy database)" >"$work/log"
+run sluis doctor
+unlike "$(cat "$work/.stdout")" '^WRONG +(database|schema|server)' 'what is to be typed makes it again'
 ok 'at least ten faults were tried' test "$faults" -ge 10
 diag "$faults faults, each named with its remedy"
 

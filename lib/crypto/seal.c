@@ -108,6 +108,18 @@ seal_make_pair(const char *folder, const char *name, GError **error)
 	    file_write(public_path, public->bytes, SEAL_KEY_SIZE, 0400, error);
 }
 
+bool
+seal_make_public(const char *folder, const char *name, GError **error)
+{
+	g_autofree char *file = g_strconcat(name, ".key", NULL);
+	g_autofree char *path = g_strdup_printf("%s/%s.pub", folder, name);
+	g_autoptr(SealKey) secret = seal_key_load(folder, file, error);
+	g_autoptr(SealKey) public = secret != NULL ? seal_public(secret) : NULL;
+
+	return public != NULL && key_is_new(path, error) &&
+	    file_write(path, public->bytes, SEAL_KEY_SIZE, 0400, error);
+}
+
 SealKey *
 seal_data_key(void)
 {

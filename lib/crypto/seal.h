@@ -45,6 +45,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(SealKey, seal_key_free)
  * overwrites (SETUP). */
 bool seal_make_pair(const char *folder, const char *name, GError **error);
 bool seal_make_key(const char *folder, const char *name, GError **error);
+/* The missing folder/NAME.pub of a NAME.key that is there. */
+bool seal_make_public(const char *folder, const char *name, GError **error);
 
 /* A fresh data key, and the same wrapped to a public key and opened again with
  * the pair. A wrapped key that does not open is SETUP. */

@@ -115,6 +115,12 @@ db_open_raw(const char *conninfo, const char *role, GError **error)
 	return g_steal_pointer(&db);
 }
 
+bool
+db_server_answers(const char *conninfo)
+{
+	return PQping(conninfo) == PQPING_OK;
+}
+
 Db *
 db_open(const char *conninfo, const char *role, GError **error)
 {

@@ -27,6 +27,8 @@ typedef struct Rows Rows;	/* a result */
 Db *db_open(const char *conninfo, const char *role, GError **error);
 /* The same without the check, for migrate and intake. */
 Db *db_open_raw(const char *conninfo, const char *role, GError **error);
+/* Is there a server that takes connections, whoever may connect, and to what? */
+bool db_server_answers(const char *conninfo);
 void db_close(Db *db);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Db, db_close)
 

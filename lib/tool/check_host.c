@@ -3,12 +3,15 @@
 #include "checkup.h"
 
 #include <errno.h>
+#include <grp.h>
+#include <pwd.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <sys/timex.h>
 #include <unistd.h>
 
+#include "account.h"
 #include "error.h"
 #include "spawn.h"
 #include "upkeep.h"
@@ -60,25 +63,69 @@ look_at_folder(Checkup *checkup, const char *path, mode_t forbidden, const char 
 		    path, about.st_mode & 0777);
 }
 
+/* Where each program is another user, two of them share it, and neither may
+ * touch what is the other's. */
+static void
+look_at_run_folder(Checkup *checkup, const char *make)
+{
+	const char *path = checkup->settings->run_folder;
+	const struct group *group = getgrnam(ACCOUNT_ADM);
+	g_autofree char *remedy = g_strdup_printf("chown root:" ACCOUNT_ADM " %s; chmod 1770 %s",
+	    path, path);
+	struct stat about;
+
+	if (!checkup_has_users(checkup) || group == NULL || stat(path, &about) != 0)
+		look_at_folder(checkup, path, 002, make);
+	else if ((about.st_mode & 07777) != 01770 || about.st_uid != 0 || about.st_gid != group->gr_gid)
+		checkup_add(checkup, FINDING_WRONG, remedy, "%s: not as the programs need it "
+		    "(mode %04o, wanted 1770)", path, about.st_mode & 07777);
+}
+
+/* A gpg that root has typed leaves files that are root's, and whose the ring
+ * is cannot write them any more. */
+static void
+look_at_ring_owner(Checkup *checkup)
+{
+	const char *home = checkup->settings->gnupg_home;
+	const struct passwd *owner = getpwnam(ACCOUNT_WORK);
+	g_autofree char *remedy = g_strdup_printf("chown -R " ACCOUNT_WORK ":" ACCOUNT_WORK " %s", home);
+	g_autoptr(GDir) dir = g_dir_open(home, 0, NULL);
+	const char *name;
+
+	while (owner != NULL && dir != NULL && (name = g_dir_read_name(dir)) != NULL) {
+		g_autofree char *path = g_build_filename(home, name, NULL);
+		struct stat about;
+
+		if (lstat(path, &about) != 0 || about.st_uid == owner->pw_uid)
+			continue;
+		checkup_add(checkup, FINDING_WRONG, remedy, "%s: belongs to somebody else", path);
+		return;
+	}
+}
+
 void
 check_folders(Checkup *checkup)
 {
 	const Settings *settings = checkup->settings;
 	g_autofree char *folder = checkup_embedded(checkup);
-	g_autofree char *init = folder == NULL ? g_strdup("sluis init") :
-	    g_strdup_printf("sluis init --embedded %s", folder);
+	g_autofree char *init = checkup_init(checkup);
 	g_autofree char *start = folder == NULL ? g_strdup("systemd-tmpfiles --create") :
 	    g_strdup_printf("sluis embedded %s start", folder);
 
 	look_at_folder(checkup, settings->gnupg_home, 077, init);
 	look_at_folder(checkup, settings->key_folder, 022, init);
-	look_at_folder(checkup, settings->run_folder, 002, start);
+	look_at_run_folder(checkup, start);
+	if (checkup_has_users(checkup))
+		look_at_ring_owner(checkup);
 }
 
 void
 check_units(Checkup *checkup)
 {
-	static const char *const units[] = { "sluis-work.service", "sluis-send.service" };
+	static const char *const units[] = {
+		"sluis-work.service", "sluis-send.service", "sluis-alarm.timer",
+	};
+	guint count = G_N_ELEMENTS(units) - (checkup->settings->alarm[0] == NULL ? 1 : 0);
 	g_autofree char *program = g_find_program_in_path("systemctl");
 
 	if (checkup->settings->one_user || program == NULL ||
@@ -87,7 +134,7 @@ check_units(Checkup *checkup)
 		    "none belong to this installation" : "there is no systemd");
 		return;
 	}
-	for (guint i = 0; i < G_N_ELEMENTS(units); i++) {
+	for (guint i = 0; i < count; i++) {
 		const char *argv[] = { program, "is-active", "--quiet", units[i], NULL };
 		const Spawn spawn = { .argv = argv, .seconds = 10 };
 		g_autofree char *remedy = g_strdup_printf("systemctl enable --now %s", units[i]);

@@ -134,12 +134,11 @@ certificate_of(const Checkup *checkup, const char *key, GError **error)
 static char *
 prolong(const Checkup *checkup, const Certificate *key)
 {
-	const char *home = checkup->settings->gnupg_home;
+	g_autofree char *gpg = g_strdup_printf("%sgpg --homedir %s --quick-set-expire %s 1y",
+	    checkup_as_work(checkup), checkup->settings->gnupg_home, key->fingerprint);
 	GString *line = g_string_new(NULL);
 
-	g_string_append_printf(line, "gpg --homedir %s --quick-set-expire %s 1y; "
-	    "gpg --homedir %s --quick-set-expire %s 1y", home, key->fingerprint, home,
-	    key->fingerprint);
+	g_string_append_printf(line, "%s; %s", gpg, gpg);
 	for (guint i = 0; i < key->subkeys->len; i++)
 		if (strcmp(g_ptr_array_index(key->subkeys, i), key->fingerprint) != 0)
 			g_string_append_printf(line, " %s", (char *)g_ptr_array_index(key->subkeys, i));
@@ -167,8 +166,9 @@ look_at_addresses(Checkup *checkup, const Certificate *key)
 
 	for (guint i = 0; i < inboxes->len; i++) {
 		const Inbox *inbox = g_ptr_array_index(inboxes, i);
-		g_autofree char *remedy = g_strdup_printf("gpg --homedir %s --quick-add-uid %s %s",
-		    checkup->settings->gnupg_home, key->fingerprint, inbox->address);
+		g_autofree char *remedy = g_strdup_printf("%sgpg --homedir %s --quick-add-uid %s %s",
+		    checkup_as_work(checkup), checkup->settings->gnupg_home, key->fingerprint,
+		    inbox->address);
 
 		if (!g_ptr_array_find_with_equal_func(key->addresses, inbox->address, g_str_equal, NULL))
 			checkup_add(checkup, FINDING_SOON, remedy, "%s is no user id of the team's key, "
@@ -183,11 +183,13 @@ check_team_key(Checkup *checkup)
 	g_autoptr(GError) why = NULL;
 	g_autofree char *name = team_key_of(checkup, &why);
 	g_autoptr(Certificate) key = name != NULL ? certificate_of(checkup, name, &why) : NULL;
+	g_autofree char *remedy = g_strdup_printf("%sgpg --homedir %s --list-secret-keys, then put "
+	    "keys.team right or the ring back from your copy", checkup_as_work(checkup),
+	    settings->gnupg_home);
 	g_autoptr(Pgp) pgp = NULL;
 
 	if (key == NULL) {
-		checkup_add(checkup, FINDING_WRONG, "gpg --homedir RING --list-secret-keys, then put "
-		    "keys.team right or the ring back from your copy", "%s",
+		checkup_add(checkup, FINDING_WRONG, remedy, "%s",
 		    why != NULL ? why->message : "there is no key of the team");
 		return;
 	}
@@ -221,10 +223,12 @@ check_agent(Checkup *checkup)
 	const Settings *settings = checkup->settings;
 	g_autofree char *conf = g_build_filename(settings->gnupg_home, "gpg-agent.conf", NULL);
 	g_autofree char *folder = checkup_embedded(checkup);
+	g_autofree char *gpgconf = g_strdup_printf("%sgpgconf --homedir %s",
+	    checkup_as_work(checkup), settings->gnupg_home);
 	g_autofree char *memory = g_strdup_printf("echo 'auto-expand-secmem 0x30000' >>%s; "
-	    "gpgconf --homedir %s --kill gpg-agent", conf, settings->gnupg_home);
+	    "%s --kill gpg-agent", conf, gpgconf);
 	g_autofree char *start = folder != NULL ? g_strdup_printf("sluis embedded %s start", folder) :
-	    g_strdup_printf("gpgconf --homedir %s --launch gpg-agent", settings->gnupg_home);
+	    g_strdup_printf("%s --launch gpg-agent", gpgconf);
 	g_autoptr(GError) why = NULL;
 	g_autoptr(Pgp) pgp = pgp_new(settings->gnupg_home, settings->run_folder, settings->team_key,
 	    &why);

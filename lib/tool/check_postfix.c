@@ -144,6 +144,19 @@ look_at_service(Checkup *checkup, const char *program, const char *service, cons
 		    "%s has size=: large reports are bounced", service);
 }
 
+/* Only root is told. */
+static void
+look_at_master(Checkup *checkup)
+{
+	const char *argv[] = { "/usr/sbin/postfix", "status", NULL };
+	const Spawn spawn = { .argv = argv, .seconds = 10 };
+	bool units = g_file_test("/run/systemd/system", G_FILE_TEST_IS_DIR);
+
+	if (geteuid() == 0 && access(argv[0], X_OK) == 0 && !spawn_check(&spawn, NULL, NULL))
+		checkup_add(checkup, FINDING_WRONG, units ? "systemctl start postfix" : "postfix start",
+		    "Postfix does not run, so no mail gets in");
+}
+
 void
 check_postfix(Checkup *checkup)
 {
@@ -163,6 +176,7 @@ check_postfix(Checkup *checkup)
 		    "no service in master.cf runs sluis-intake, so no mail gets in");
 		return;
 	}
+	look_at_master(checkup);
 	look_at_service(checkup, program, service, line);
 	for (guint i = 0; i < G_N_ELEMENTS(wishes); i++)
 		look_at_wish(checkup, program, service, i);

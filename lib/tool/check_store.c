@@ -37,13 +37,24 @@ knock(void *data, char **said, GError **error)
 	return db != NULL;
 }
 
+/* A server that runs and yet refuses us lacks what init makes: the database, a
+ * role, or the line that says who is which. */
+static char *
+connect_remedy(const Checkup *checkup)
+{
+	g_autofree char *folder = checkup_embedded(checkup);
+
+	if (db_server_answers(checkup->settings->db_conninfo))
+		return checkup_init(checkup);
+	return folder == NULL ? g_strdup("systemctl start postgresql") :
+	    g_strdup_printf("sluis embedded %s start", folder);
+}
+
 /* A server that does not answer at all is one finding, not four. */
 void
 check_database(Checkup *checkup)
 {
-	g_autofree char *folder = checkup_embedded(checkup);
-	g_autofree char *start = folder == NULL ? g_strdup("systemctl start postgresql") :
-	    g_strdup_printf("sluis embedded %s start", folder);
+	g_autofree char *remedy = connect_remedy(checkup);
 	bool users = checkup_has_users(checkup);
 
 	for (guint i = 0; i < G_N_ELEMENTS(roles); i++) {
@@ -54,15 +65,15 @@ check_database(Checkup *checkup)
 		    knock(&at, NULL, &why))
 			continue;
 		if (error_is(why, SLUIS_ERROR_RETRY)) {
-			checkup_add(checkup, FINDING_WRONG, start, "%s", why->message);
+			checkup_add(checkup, FINDING_WRONG, remedy, "%s", why->message);
 			return;
 		}
 		if (i > 0 && !users && !checkup->settings->one_user) {
 			checkup_skip(checkup, "only root can try the other roles");
 			return;
 		}
-		checkup_add(checkup, FINDING_WRONG, folder == NULL ? "sluis init" : start,
-		    "as %s: %s", roles[i].role, why->message);
+		checkup_add(checkup, FINDING_WRONG, remedy, "as %s: %s", roles[i].role,
+		    why->message);
 	}
 }
 
@@ -95,7 +106,7 @@ static const struct {
 	const char *word, *text, *remedy;
 } complaints[] = {
 	{ "setting", "%s is off: a mail could be lost that we have answered for",
-	  "psql -U postgres -c \"alter system set %s = on\" -c \"select pg_reload_conf()\"" },
+	  " -c \"alter system set %s = on\" -c \"select pg_reload_conf()\"" },
 	{ "power", "the role %s may do more than it should", "sluis migrate" },
 	{ "public", "everybody may call %s", "sluis migrate" },
 	{ "table", "there is a right on a table: %s", "sluis migrate" },
@@ -110,12 +121,28 @@ put_in(const char *text, const char *about)
 	return g_strjoinv(about, pieces);
 }
 
+/* How whom the server lets do it is asked to: what begins with a blank goes to
+ * psql. On a host PostgreSQL looks at who calls. */
+static char *
+as_superuser(const Checkup *checkup, const char *remedy)
+{
+	const Settings *settings = checkup->settings;
+
+	if (*remedy != ' ')
+		return g_strdup(remedy);
+	if (settings->one_user)
+		return g_strdup_printf("psql \"%s user=%s\"%s", settings->db_conninfo,
+		    settings->db_superuser, remedy);
+	return g_strdup_printf("runuser -u %s -- psql%s", settings->db_superuser, remedy);
+}
+
 static void
 complain(Checkup *checkup, const char *word, const char *about)
 {
 	for (guint i = 0; i < G_N_ELEMENTS(complaints); i++) {
 		g_autofree char *text = put_in(complaints[i].text, about);
-		g_autofree char *remedy = put_in(complaints[i].remedy, about);
+		g_autofree char *command = put_in(complaints[i].remedy, about);
+		g_autofree char *remedy = as_superuser(checkup, command);
 
 		if (strcmp(complaints[i].word, word) == 0)
 			checkup_add(checkup, FINDING_WRONG, remedy, "%s", text);

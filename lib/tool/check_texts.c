@@ -9,6 +9,7 @@
 #include "rules.h"
 
 #define MOST (1024 * 1024)
+#define REINSTALL "apt-get install --reinstall ./sluis_*.deb"
 
 /* What a text asks for, or a list of words explains, sorted: two files that
  * ask for the same give the same. */
@@ -42,7 +43,9 @@ look_at_text(Checkup *checkup, const char *installed, const char *language, cons
 	bool is_words = strcmp(name, "words.txt") == 0;
 	g_autofree char *ours = g_build_filename(checkup->settings->text_folder, language, name, NULL);
 	g_autofree char *model = g_build_filename(installed, "en", name, NULL);
-	g_autofree char *copy = g_strdup_printf("cp %s/%s/%s %s", installed, language, name, ours);
+	g_autofree char *source = g_build_filename(installed, language, name, NULL);
+	g_autofree char *copy = g_strcmp0(source, ours) == 0 ? g_strdup(REINSTALL) :
+	    g_strdup_printf("cp %s %s", source, ours);
 	g_autoptr(GError) why = NULL;
 	g_autofree char *have = asked_for(ours, is_words, &why);
 	g_autofree char *wanted = asked_for(model, is_words, NULL);
@@ -54,30 +57,40 @@ look_at_text(Checkup *checkup, const char *installed, const char *language, cons
 		    ours, is_words ? "has" : "asks for", is_words ? "words" : "names");
 }
 
-static void
-look_at_language(Checkup *checkup, const char *installed, const char *language)
+/* The names that stand in any of the languages: each is to have all. */
+static GTree *
+names_of(const char *installed)
 {
-	g_autofree char *folder = g_build_filename(installed, "en", NULL);
-	g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
-	const char *name;
+	GTree *names = g_tree_new_full((GCompareDataFunc)(void *)strcmp, NULL, g_free, NULL);
+	g_autoptr(GDir) dir = g_dir_open(installed, 0, NULL);
+	const char *language, *name;
 
-	while (dir != NULL && (name = g_dir_read_name(dir)) != NULL)
-		if (g_str_has_suffix(name, ".txt"))
-			look_at_text(checkup, installed, language, name);
+	while (dir != NULL && (language = g_dir_read_name(dir)) != NULL) {
+		g_autofree char *folder = g_build_filename(installed, language, NULL);
+		g_autoptr(GDir) texts = g_dir_open(folder, 0, NULL);
+
+		while (texts != NULL && (name = g_dir_read_name(texts)) != NULL)
+			if (g_str_has_suffix(name, ".txt"))
+				g_tree_insert(names, g_strdup(name), NULL);
+	}
+	return names;
 }
 
 void
 check_texts(Checkup *checkup)
 {
 	g_autofree char *installed = file_installed("share/sluis/conf/mail");
+	g_autoptr(GTree) names = names_of(installed);
 	g_autoptr(GDir) dir = g_dir_open(installed, 0, NULL);
 	const char *language;
 
 	if (dir == NULL)
-		checkup_add(checkup, FINDING_WRONG, "apt-get install --reinstall sluis",
+		checkup_add(checkup, FINDING_WRONG, REINSTALL,
 		    "%s: the installed texts are gone", installed);
 	while (dir != NULL && (language = g_dir_read_name(dir)) != NULL)
-		look_at_language(checkup, installed, language);
+		for (GTreeNode *node = g_tree_node_first(names); node != NULL;
+		    node = g_tree_node_next(node))
+			look_at_text(checkup, installed, language, g_tree_node_key(node));
 }
 
 void
@@ -86,7 +99,7 @@ check_rules(Checkup *checkup)
 	g_autofree char *installed = file_installed("share/sluis/conf/rules.yaml");
 	const char *file = checkup->settings->rules_file;
 	g_autofree char *remedy = strcmp(installed, file) == 0 ?
-	    g_strdup("apt-get install --reinstall sluis") :
+	    g_strdup(REINSTALL) :
 	    g_strdup_printf("editor %s, or: cp %s %s", file, installed, file);
 	g_autoptr(GError) why = NULL;
 	g_autoptr(Rules) rules = rules_load(file, &why);

@@ -103,6 +103,21 @@ checkup_has_users(const Checkup *checkup)
 	return geteuid() == 0 && wants_users(checkup);
 }
 
+char *
+checkup_init(const Checkup *checkup)
+{
+	g_autofree char *folder = checkup_embedded(checkup);
+
+	return folder == NULL ? g_strdup("sluis init") :
+	    g_strdup_printf("sluis init --embedded %s", folder);
+}
+
+const char *
+checkup_as_work(const Checkup *checkup)
+{
+	return wants_users(checkup) ? "runuser -u " ACCOUNT_WORK " -- " : "";
+}
+
 static FindingState
 worst_from(const Checkup *checkup, guint first)
 {

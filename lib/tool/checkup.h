@@ -60,6 +60,12 @@ char *checkup_embedded(const Checkup *checkup);
 /* Is there a user for each program, and are we root? */
 bool checkup_has_users(const Checkup *checkup);
 
+/* What init is typed as here; the caller's. */
+char *checkup_init(const Checkup *checkup);
+/* In front of a command that may write into the key ring, which would else be
+ * root's from then on; "" where it is the caller's. */
+const char *checkup_as_work(const Checkup *checkup);
+
 /* The checks, by the file they are in: check_host.c, check_keys.c,
  * check_postfix.c, check_store.c, check_texts.c. */
 void check_settings(Checkup *checkup);

@@ -25,8 +25,9 @@ keys_table(void)
 	return files;
 }
 
-/* A pair of which one half is gone is nothing we could mend: what was sealed
- * opens with that very key only. */
+/* The public half comes out of the secret one, as after a restore from paper.
+ * Without the secret one there is nothing we could mend: what was sealed opens
+ * with that very key only. */
 static bool
 make_pair(const char *folder, const char *name, GError **error)
 {
@@ -39,9 +40,10 @@ make_pair(const char *folder, const char *name, GError **error)
 		return true;
 	if (!has_public && !has_secret)
 		return seal_make_pair(folder, name, error);
+	if (has_secret)
+		return seal_make_public(folder, name, error);
 	return error_set(error, SLUIS_ERROR_SETUP, "%s is missing beside %s: put it back from "
-	    "your copy, or remove both if nothing was received yet",
-	    has_public ? secret : public, has_public ? public : secret);
+	    "your copy, or remove both if nothing was received yet", secret, public);
 }
 
 bool

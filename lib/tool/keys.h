@@ -21,7 +21,8 @@ typedef struct {
 /* Ended by a row without name. */
 const KeyFile *keys_table(void);
 
-/* Makes those that are missing, ours and 0400; never overwrites. */
+/* Makes those that are missing, ours and 0400; never overwrites. A public half
+ * is made from its secret one; SETUP where that is missing. */
 bool keys_make(const char *folder, GError **error);
 
 /* Gives each that is there its owner, group and mode. */

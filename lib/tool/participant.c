@@ -3,6 +3,7 @@
 
 #include "nouns.h"
 
+#include <errno.h>
 #include <string.h>
 
 #include "admin.h"
@@ -38,7 +39,10 @@ static const Column key_columns[] = {
 	{ "KEY", "fingerprint", PRINT_TEXT },
 	{ "ALGORITHM", "algorithm", PRINT_TEXT },
 	{ "EXPIRES", "expires", PRINT_TEXT },
-	{ "UNUSABLE", "unusable", PRINT_TEXT },
+	{ "VOUCHED BY", "vouched_by", PRINT_TEXT },
+	{ "HOW", "vouched_how", PRINT_TEXT },
+	{ "WHEN", "vouched", PRINT_TEXT },
+	{ "REFUSED", "refused", PRINT_TEXT },
 	{ NULL }
 };
 
@@ -49,7 +53,8 @@ static const OrderOption add_options[] = {
 	{ "alias", "NAME" }, { "language", "CODE" }, { "tlp", "TLP" },
 	{ "domain", "DOMAIN" }, { "network", "CIDR" }, { "product", "NAME" },
 	{ "digest", "yes|no" },
-	{ "contact", "ADDRESS" }, { "key", "FILE" }, { "contact-name", "NAME" },
+	{ "contact", "ADDRESS" }, { "key", "FILE" }, { "vouched-by", "NAME" },
+	{ "vouched-how", VOUCHED_HOW }, { "contact-name", "NAME" },
 	{ "phone", "NUMBER" }, { "role", "ROLE" }, { "hours", "TEXT" },
 	{ NULL }
 };
@@ -66,6 +71,12 @@ static const struct {
 	{ "hours", "hours" },
 };
 
+/* What stands behind a --contact. */
+typedef struct {
+	Json *contact, *vouched;
+	GPtrArray *keys;
+} Given;
+
 static bool
 take_fields(const Order *order, Json *entry, GError **error)
 {
@@ -80,34 +91,39 @@ take_fields(const Order *order, Json *entry, GError **error)
 	    order_word(order, 0), error);
 }
 
-/* One option behind the contact it belongs to. */
+/* One option behind the contact it belongs to; given NULL: there is none. */
 static bool
-take_of_contact(Json *contact, GPtrArray *keys, const Typed *typed, GError **error)
+take_of_contact(Given *given, const Typed *typed, GError **error)
 {
+	const Field *of_key = keyfile_option(typed->name);
 	const char *field = NULL;
 
 	for (guint i = 0; i < G_N_ELEMENTS(of_contact); i++)
 		if (strcmp(of_contact[i].option, typed->name) == 0)
 			field = of_contact[i].field;
-	if (field == NULL && strcmp(typed->name, "key") != 0)
+	if (field == NULL && of_key == NULL && strcmp(typed->name, "key") != 0)
 		return true;
-	if (contact == NULL)
+	if (given == NULL)
 		return program_usage(error, "--%s belongs behind the --contact it is of",
 		    typed->name);
-	if (field == NULL) {
-		g_ptr_array_add(keys, g_strdup(typed->value));
-		return true;
-	}
-	return entry_set_text(contact, field_find(contact_fields, field), typed->value, error);
+	if (of_key != NULL)
+		return entry_set_text(given->vouched, of_key, typed->value, error);
+	if (field != NULL)
+		return entry_set_text(given->contact, field_find(contact_fields, field),
+		    typed->value, error);
+	g_ptr_array_add(given->keys, g_strdup(typed->value));
+	return true;
 }
 
 /* Everything from one --contact up to the next. */
 static Json *
 take_contact(const Order *order, guint *at, Batch *batch, GError **error)
 {
-	g_autoptr(Json) contact = json_new_object();
-	g_autoptr(GPtrArray) keys = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(Json) contact = json_new_object(), vouched = json_new_object();
+	g_autoptr(Json) keys = json_new_array();
+	g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func(g_free);
 	const Typed *typed = &g_array_index(order->typed, Typed, *at);
+	Given given = { .contact = contact, .vouched = vouched, .keys = files };
 
 	if (!entry_set_text(contact, field_find(contact_fields, "address"), typed->value, error))
 		return NULL;
@@ -115,11 +131,13 @@ take_contact(const Order *order, guint *at, Batch *batch, GError **error)
 		typed = &g_array_index(order->typed, Typed, *at);
 		if (strcmp(typed->name, "contact") == 0)
 			break;
-		if (!take_of_contact(contact, keys, typed, error))
+		if (!take_of_contact(&given, typed, error))
 			return NULL;
 	}
-	if (keys->len > 0 && !batch_keys(batch, contact, NULL, keys, error))
+	if (!batch_keys(batch, keys, NULL, files, vouched, error))
 		return NULL;
+	if (files->len > 0)
+		json_put(contact, "keys", g_steal_pointer(&keys));
 	return g_steal_pointer(&contact);
 }
 
@@ -133,7 +151,7 @@ take_contacts(const Order *order, Batch *batch, Json *entry, GError **error)
 		Json *contact = NULL;
 
 		if (strcmp(typed->name, "contact") != 0) {
-			if (!take_of_contact(NULL, NULL, typed, error))
+			if (!take_of_contact(NULL, typed, error))
 				return false;
 			at++;
 			continue;
@@ -168,6 +186,21 @@ participant_add(const Order *order, GError **error)
 	return db != NULL && batch_put(batch, db, order_flag(order, "dry-run"), true, error);
 }
 
+/* Root reads it, and the keys it names, as the user it has become. */
+static bool
+read_file(Batch *batch, const char *file, GError **error)
+{
+	g_autoptr(GError) why = NULL;
+
+	if (batch_read(batch, file, &why))
+		return true;
+	if (g_str_has_suffix(why->message, g_strerror(EACCES)))
+		return error_set(error, SLUIS_ERROR_SETUP, "%s; put it, with the keys it names, "
+		    "where the user %s can read it, such as /srv", why->message, g_get_user_name());
+	g_propagate_error(error, g_steal_pointer(&why));
+	return false;
+}
+
 static bool
 participant_import(const Order *order, GError **error)
 {
@@ -175,7 +208,7 @@ participant_import(const Order *order, GError **error)
 	g_autoptr(Db) db = NULL;
 
 	batch->whole = true;
-	if (!batch_read(batch, order_word(order, 0), error))
+	if (!read_file(batch, order_word(order, 0), error))
 		return false;
 	db = directory(order, error);
 	return db != NULL && batch_put(batch, db, order_flag(order, "dry-run"), false, error);
