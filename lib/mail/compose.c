@@ -234,10 +234,31 @@ boundary(const Letter *letter, const char *level)
 	return g_strconcat("=_", digest, NULL);
 }
 
+/* RFC 9788 section 5.2.2: the fields that are hidden outside, of which we have
+ * one, and an empty line. */
 static MimeBuilder *
-content(const Letter *letter)
+text_with_copy(const Letter *letter)
 {
-	MimeBuilder *text = mime_build_text(letter->body != NULL ? letter->body : "", "plain");
+	g_autofree char *subject = text_clean_line(letter->subject != NULL ? letter->subject : "", -1);
+	char *text = g_strdup_printf("Subject: %s\n\n%s", subject,
+	    letter->body != NULL ? letter->body : "");
+	MimeBuilder *entity = mime_build_text(text, "plain");
+
+	text_wipe(text);
+	mime_build_parameter(entity, "hp-legacy-display", "1");
+	return entity;
+}
+
+static MimeBuilder *
+text_alone(const Letter *letter)
+{
+	return mime_build_text(letter->body != NULL ? letter->body : "", "plain");
+}
+
+/* Takes text. */
+static MimeBuilder *
+content(const Letter *letter, MimeBuilder *text)
+{
 	g_autofree char *edge = boundary(letter, "inner");
 	MimeBuilder *mixed;
 
@@ -259,7 +280,9 @@ compose_inner(const Letter *letter)
 {
 	g_autoptr(GPtrArray) protected = letter_fields(letter, letter->subject);
 	g_autoptr(GPtrArray) outside = letter_fields(letter, letter->outer_subject);
-	g_autoptr(MimeBuilder) entity = content(letter);
+	bool copy = letter->copy_subject && g_strcmp0(letter->subject, letter->outer_subject) != 0;
+	g_autoptr(MimeBuilder) entity = content(letter,
+	    copy ? text_with_copy(letter) : text_alone(letter));
 
 	add_fields(entity, protected);
 	add_outer_fields(entity, outside);
@@ -289,7 +312,7 @@ GBytes *
 compose_clear(const Letter *letter)
 {
 	g_autoptr(GPtrArray) fields = letter_fields(letter, letter->subject);
-	g_autoptr(MimeBuilder) entity = content(letter);
+	g_autoptr(MimeBuilder) entity = content(letter, text_alone(letter));
 
 	add_fields(entity, fields);
 	mime_build_header(entity, "MIME-Version", "1.0");

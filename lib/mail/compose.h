@@ -4,7 +4,8 @@
  * A Letter says what goes out; three forms are written from it. inner is the
  * entity to sign and encrypt, with its protected headers (RFC 9788,
  * hp="cipher", and protected-headers="v1" for today's readers) and HP-Outer
- * for each outer field. outer is the mail around the ciphertext, with a fixed
+ * for each outer field. For a reader whose program may show none of these the
+ * text begins with the Subject, marked as a copy (hp-legacy-display). outer is the mail around the ciphertext, with a fixed
  * list of header fields. clear is a mail without encryption, for templates
  * only. All are deterministic: same letter, same bytes; random comes in with
  * the letter's message_id.
@@ -37,6 +38,7 @@ typedef struct {
 	char *in_reply_to;	/* without <>; NULL */
 	GPtrArray *references;	/* char *, without <>; may be NULL */
 	bool automatic;		/* Auto-Submitted: auto-replied */
+	bool copy_subject;	/* a copy of it begins the text of inner */
 	char *body;		/* UTF-8, LF */
 	GPtrArray *enclosures;	/* of Enclosure; may be NULL */
 } Letter;

@@ -72,6 +72,7 @@ draft_seal(const Letter *letter, const char *envelope_sender, const SealKey *key
 	if (letter->references != NULL)
 		json_put_texts(json, "references", letter->references);
 	json_put_bool(json, "automatic", letter->automatic);
+	json_put_bool(json, "copy_subject", letter->copy_subject);
 	json_put(json, "enclosures", enclosures_write(letter->enclosures));
 	json_put_text(json, "envelope_sender", envelope_sender);
 	bytes = json_bytes(json);
@@ -89,6 +90,7 @@ letter_read(const Json *json)
 		G_STRUCT_MEMBER(char *, letter, words[i].offset) = g_strdup(json_text(json, words[i].key));
 	letter->date = date != NULL ? times_parse_rfc3339(date) : 0;
 	letter->automatic = json_bool(json, "automatic");
+	letter->copy_subject = json_bool(json, "copy_subject");
 	letter->references = g_ptr_array_new_with_free_func(g_free);
 	for (guint i = 0; references != NULL && i < json_length(references); i++)
 		g_ptr_array_add(letter->references, g_strdup(json_text_at(references, i)));

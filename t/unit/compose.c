@@ -5,6 +5,7 @@
 #include "error.h"
 #include "file.h"
 #include "letterform.h"
+#include "mail.h"
 #include "mime.h"
 #include "split.h"
 #include "template.h"
@@ -151,6 +152,60 @@ test_inner(void)
 		g_autofree char *value = split_header(header, "HP-Outer", i);
 
 		g_assert_cmpstr(value, ==, outside[i]);
+	}
+}
+
+/* What we send, as we read it: fields as they were left, the text without the
+ * copy, whatever is in the letter. */
+static void
+check_read(const Letter *letter)
+{
+	g_autoptr(GBytes) cipher = armour();
+	g_autoptr(GBytes) sealed = compose_outer(letter, cipher), inside = compose_inner(letter);
+	g_autoptr(Mime) outer = mime_parse(sealed), inner = mime_parse(inside);
+	const Protection protection = { inner, true, true };
+	g_autoptr(Mail) mail = mail_read(outer, inner, &protection, NULL);
+	g_autofree char *first = mime_part_text(inner, 1);
+	g_autofree char *copy = g_strdup_printf("Subject: %s\n\n", letter->subject);
+
+	assert_plain(inside);
+	g_assert_cmpstr(mail->subject, ==, letter->subject);
+	g_assert_cmpstr(mail->text, ==, letter->body);
+	g_assert_cmpstr(mail->changed, ==, NULL);
+	g_assert_null(mail->from_inside);
+	g_assert_false(mail->malformed);
+	g_assert_cmpint(g_str_has_prefix(first, copy), ==, letter->copy_subject);
+	g_assert_cmpint(mime_part_says(inner, 1, "hp-legacy-display", "1"), ==, letter->copy_subject);
+}
+
+static void
+test_read_back(void)
+{
+	static const struct { const char *name, *subject, *outside; bool copy; } rows[] = {
+		{ "Sluis CSIRT", "RD-2026-7K3QX: news", "[...]", false },
+		{ "Sluis CSIRT", "RD-2026-7K3QX: news", "[...]", true },
+		{ LONG_NAME, "RD-2026-7K3QX: geheime \xe2\x82\xac", "[RD-2026-7K3QX] answer", true },
+		{ "Sluis, \"the\" (team)", "words that are so many that they do not fit on one line of a mail, "
+		  "nor on a second one, and go on and on, until somebody stops them", "[\xe2\x80\xa6]", true },
+		{ "", "a: b", "Subject: [...]", true },
+	};
+	g_autoptr(GBytes) image = g_bytes_new("\0\1\2", 3);
+
+	for (gsize i = 0; i < 2 * G_N_ELEMENTS(rows); i++) {
+		g_autoptr(Letter) letter = sample();
+
+		g_free(letter->from_name);
+		g_free(letter->subject);
+		g_free(letter->outer_subject);
+		letter->from_name = g_strdup(rows[i / 2].name);
+		letter->subject = g_strdup(rows[i / 2].subject);
+		letter->outer_subject = g_strdup(rows[i / 2].outside);
+		letter->copy_subject = rows[i / 2].copy;
+		if (i % 2 == 1) {
+			letter->enclosures = g_ptr_array_new_with_free_func((GDestroyNotify)enclosure_free);
+			g_ptr_array_add(letter->enclosures, enclosure_new("x.png", "image/png", image));
+		}
+		check_read(letter);
 	}
 }
 
@@ -403,6 +458,7 @@ main(int argc, char *argv[])
 	g_test_add_func("/compose/fields in their order", test_order);
 	g_test_add_func("/compose/same letter, same bytes", test_same_bytes);
 	g_test_add_func("/compose/protected headers and HP-Outer", test_inner);
+	g_test_add_func("/compose/what we send is read as we wrote it", test_read_back);
 	g_test_add_func("/compose/enclosures come back as they were", test_enclosures);
 	g_test_add_func("/compose/outside tells nothing", test_outer_tells_nothing);
 	g_test_add_func("/compose/T-43 no value becomes a field", test_no_injection);
