@@ -48,7 +48,8 @@ ack_values(const Run *run)
 }
 
 /* With a key of the reporter's own the acknowledgement is encrypted, comes
- * from the plain address, and carries the token inside; in clear it comes from
+ * from the plain address, and carries the token inside; a program that protects
+ * header fields shows them, too, and needs no copy. In clear it comes from
  * the address with the token, so that a plain reply finds back. */
 static void
 ack_address(const Run *run, Dispatch *ack)
@@ -62,6 +63,7 @@ ack_address(const Run *run, Dispatch *ack)
 		ack->certificate = g_bytes_ref(run->reporter->certificate);
 		ack->subkey = g_strdup(run->reporter->subkey);
 		letter->outer_subject = g_strdup("[...]");
+		letter->copy_subject = run->mail->protected->fields == NULL;
 		letter->body = g_strdup_printf("%s\nRef: %s\n", body, token);
 		g_clear_pointer(&ack->values, g_hash_table_unref);
 	} else {

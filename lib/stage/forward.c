@@ -142,6 +142,7 @@ address_letter(const Draught *draught, Dispatch *dispatch, const Correspondent *
 	letter->from_name = g_strdup(draught->tools->settings->team_name);
 	letter->to = g_strdup(contact->address);
 	letter->outer_subject = g_strdup("[...]");
+	letter->copy_subject = true;
 	letter->date = g_get_real_time() / G_USEC_PER_SEC * G_USEC_PER_SEC;
 	letter->message_id = token_message_id(draught->tools->tokens,
 	    tools_domain(draught->inbox->address));

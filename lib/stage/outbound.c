@@ -311,6 +311,7 @@ letter_of(const Errand *errand)
 	letter->to = g_strdup(errand->outbound->recipient);
 	letter->subject = g_strdup(errand->mail->subject);
 	letter->outer_subject = g_strdup("[...]");
+	letter->copy_subject = true;
 	letter->date = g_get_real_time() / G_USEC_PER_SEC * G_USEC_PER_SEC;
 	letter->message_id = token_message_id(errand->tools->tokens,
 	    tools_domain(inbox->address));
