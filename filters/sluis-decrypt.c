@@ -17,6 +17,10 @@ mark(Marks *marks, const Opened *opened)
 		    opened->signer);
 	else
 		marks_add(marks, MARK_SIGNATURE, "%s", signed_word(opened->is_signed));
+	for (guint i = 0; i < opened->layers->len; i++)
+		marks_add(marks, MARK_LAYER, "%s", (const char *)opened->layers->pdata[i]);
+	if (opened->because != NULL)
+		marks_add(marks, MARK_BECAUSE, "%s", opened->because);
 }
 
 /* The opened entity in its place. What is over a limit, or does not stand for

@@ -19,6 +19,8 @@ static const char *const names[MARK_KINDS] = {
 	[MARK_PARTICIPANT] = PREFIX "Participant",
 	[MARK_CASE] = PREFIX "Case",
 	[MARK_LIMIT] = PREFIX "Limit",
+	[MARK_LAYER] = PREFIX "Layer",
+	[MARK_BECAUSE] = PREFIX "Because",
 };
 
 struct Marks {
