@@ -5,10 +5,10 @@
  * entity to sign and encrypt, with its protected headers (RFC 9788,
  * hp="cipher", and protected-headers="v1" for today's readers) and HP-Outer
  * for each outer field. For a reader whose program may show none of these the
- * text begins with the Subject, marked as a copy (hp-legacy-display). outer is the mail around the ciphertext, with a fixed
- * list of header fields. clear is a mail without encryption, for templates
- * only. All are deterministic: same letter, same bytes; random comes in with
- * the letter's message_id.
+ * text begins with the Subject, marked as a copy (hp-legacy-display). outer is
+ * the mail around the ciphertext, with a fixed list of header fields. clear is
+ * a mail without encryption, for templates only. All are deterministic: same
+ * letter, same bytes; random comes in with the letter's message_id.
  *
  * Fixed outer fields, in this order: From, To, Subject, Date, Message-ID,
  * [In-Reply-To, References], [Auto-Submitted], MIME-Version, Content-Type,
