@@ -35,7 +35,7 @@ grant execute on function
 	sluis.find_reception, sluis.due_receptions, sluis.try_reception, sluis.forgive_reception, sluis.blame_reception, sluis.finish_reception,
 	sluis.find_case_by_origin, sluis.find_case_by_refs, sluis.find_case_by_reporter,
 	sluis.reserve_case, sluis.open_case, sluis.note_inbox, sluis.add_nonce,
-	sluis.find_reporter, sluis.put_reporter,
+	sluis.find_reporter, sluis.put_reporter, sluis.quarantine_key,
 	sluis.count_straggler, sluis.may_acknowledge, sluis.due_drafts, sluis.take_draft, sluis.build_outgoing, sluis.postpone_draft,
 	sluis.take_clock, sluis.expiring_keys, sluis.note_key_warning, sluis.remind_phone_task,
 	sluis.analyst_of, sluis.owner_of_key, sluis.certificates_of, sluis.certificates_by_key
@@ -50,7 +50,7 @@ grant execute on function
 	sluis.match_participants, sluis.participant_of, sluis.find_participant,
 	sluis.analysts_to_write, sluis.contacts_to_write, sluis.correspondent,
 	sluis.phone_facts, sluis.stand_ins, sluis.open_phone_task, sluis.list_phone_tasks,
-	sluis.list_parties, sluis.list_messages, sluis.list_stragglers
+	sluis.list_parties, sluis.list_messages, sluis.list_notes, sluis.list_stragglers
 to sluis_work, sluis_adm;
 grant execute on function sluis.accept_part to sluis_adm;
 
@@ -59,7 +59,7 @@ grant execute on function
 	sluis.find_nonce, sluis.use_nonce, sluis.keep_notice, sluis.is_answered, sluis.keep_answered,
 	sluis.note_act, sluis.add_audit, sluis.case_now, sluis.set_case, sluis.last_act, sluis.undo_act,
 	sluis.set_title, sluis.watch_case, sluis.set_duty,
-	sluis.hold_answer, sluis.find_held_answer, sluis.settle_answer
+	sluis.hold_answer, sluis.find_held_answer, sluis.settle_answer, sluis.add_note, sluis.untold
 to sluis_work;
 
 -- The ledger of ciphertexts, and verifying again.
@@ -81,7 +81,8 @@ grant execute on function
 	sluis.put_participant, sluis.remove_participant, sluis.list_participants,
 	sluis.put_contact, sluis.remove_contact, sluis.list_contacts,
 	sluis.put_analyst, sluis.remove_analyst, sluis.list_analysts,
-	sluis.put_certificate, sluis.remove_certificate, sluis.list_certificates,
+	sluis.put_certificate, sluis.remove_certificate, sluis.list_certificates, sluis.known_certificate,
+	sluis.list_quarantine, sluis.settle_quarantine,
 	sluis.list_cases, sluis.list_events,
 	sluis.list_receptions, sluis.retry_reception,
 	sluis.list_outbox, sluis.release_outgoing, sluis.drop_outgoing,

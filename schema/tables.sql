@@ -143,11 +143,16 @@ create table sluis.certificate (
 	expires      timestamptz,
 	unusable     text,				-- why nothing is encrypted to it
 	pinned       timestamptz not null default now(),
+	vouched_by   text not null default 'operator',	-- whose word it has
+	vouched_how  text not null default 'operator'	-- and how that was checked
+	             check (vouched_how in ('operator', 'call-back', 'meeting', 'old-key', 'wkd', 'website', 'umbrella')),
+	vouched      timestamptz not null default now(),
 	heeded       boolean not null default false,	-- work has looked for what it signed before
 	check ((contact is null) <> (analyst is null))
 );
 create unique index certificate_contact on sluis.certificate (contact, fingerprint);
 create unique index certificate_analyst on sluis.certificate (analyst, fingerprint);
+create index certificate_fingerprint on sluis.certificate (fingerprint);
 create index certificate_unheeded on sluis.certificate (id) where not heeded;
 
 create table sluis.certificate_subkey (
@@ -334,6 +339,27 @@ create index outbox_keyless on sluis.outbox (target, case_no) where state = 'hel
 create index outbox_acks on sluis.outbox (filed, sender_hash) where kind in ('ack', 'straggler') and state <> 'held';
 alter table sluis.message add foreign key (outbox) references sluis.outbox deferrable;
 
+-- Certificates that came in mails, until somebody has decided (T-28). Nothing is
+-- encrypted to them and nothing verified by them.
+create table sluis.quarantine (
+	id           bigint generated always as identity primary key,
+	fingerprint  bytea  not null,			-- keyed hash of that of its primary key
+	content      bytea  not null unique,		-- keyed hash of the bytes and who sent them
+	reception    bigint not null references sluis.reception,
+	case_no      int references sluis.cases,
+	origin       text   not null check (origin in ('attachment', 'text', 'autocrypt', 'gossip')),
+	encrypted    boolean not null,			-- where only the team could read it
+	state        text   not null default 'waiting' check (state in ('waiting', 'accepted', 'refused')),
+	arrived      timestamptz not null default now(),
+	last         timestamptz not null default now(),
+	times        int    not null default 1,
+	decided      timestamptz,
+	key_id       uuid   not null,
+	record       bytea  not null			-- sealed, purpose "quarantine": it, and who sent it
+);
+create index quarantine_fingerprint on sluis.quarantine (fingerprint);
+create index quarantine_waiting on sluis.quarantine (id) where state = 'waiting';
+
 -- Mails that came encrypted to a former key of the team after its grace.
 create table sluis.straggler (
 	fingerprint  text primary key check (fingerprint ~ '^[0-9A-F]{40}$'),
@@ -478,3 +504,16 @@ create table sluis.audit (
 	reception  bigint,
 	detail     text
 );
+
+-- What analysts wrote inside: notes, and answers' texts that are nobody else's
+-- business. kind: note, called, told ...
+create table sluis.note (
+	id       bigint generated always as identity primary key,
+	case_no  int    not null references sluis.cases,
+	analyst  int    not null references sluis.analyst,
+	at       timestamptz not null default now(),
+	kind     text   not null,
+	key_id   uuid   not null,
+	text     bytea  not null			-- sealed, purpose "note"
+);
+create index note_case on sluis.note (case_no, id);

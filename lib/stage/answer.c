@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+#include "acting.h"
 #include "letterform.h"
 #include "letters.h"
 #include "notice.h"
@@ -19,9 +20,6 @@
 #include "template.h"
 #include "text.h"
 #include "times.h"
-
-/* A nonce holds for ten working days, of which a fortnight has at least nine. */
-#define NONCE_WORKING_DAYS 10
 
 static GHashTable *
 ack_values(const Run *run)
@@ -146,21 +144,19 @@ notify(Run *run, const GPtrArray *analysts, GHashTable *words, GError **error)
 {
 	g_autoptr(GPtrArray) contacts = contacts_concerned(run, error);
 	g_autoptr(GPtrArray) enclosures = NULL;
-	g_autofree char *body = NULL;
 
 	if (contacts == NULL)
 		return false;
-	body = notice_body(run, words, contacts);
+	run->notice = notice_body(run, words, contacts);
 	enclosures = notice_enclosures(run, words);
 	for (guint i = 0; i < analysts->len; i++) {
 		Dispatch *notice = letter_to_analyst(run, "notice", g_ptr_array_index(analysts, i));
 
 		notice->nonce = seal_random_word(16);
-		notice->nonce_expires = times_working_days(g_get_real_time(),
-		    NONCE_WORKING_DAYS, run->tools->settings->team_zone);
+		notice->nonce_expires = notice_nonce_expires(run->tools->settings);
 		notice->letter->subject = notice_subject(run, words);
 		notice->letter->outer_subject = notice_outer_subject(run);
-		notice->letter->body = notice_mark(run->placement.tag, notice->nonce, body);
+		notice->letter->body = notice_mark(run->placement.tag, notice->nonce, run->notice);
 		notice->letter->enclosures = g_ptr_array_ref(enclosures);
 		g_ptr_array_add(run->dispatches, notice);
 	}
@@ -211,20 +207,29 @@ tell_parked(Run *run, const GPtrArray *analysts, GError **error)
 	return tell(run, "warning", "parked", values, analysts, 0, error);
 }
 
+/* Nor is one whose ciphertext came before: nothing of it is quoted, so that
+ * nobody passes it on to who cannot read it (T-26). */
 static bool
-tell_analyst(Run *run, const GPtrArray *analysts, GError **error)
+tell_replayed(Run *run, const GPtrArray *analysts, GError **error)
 {
 	g_autoptr(GHashTable) values = values_new();
-	const char *tag = run->placement.tag;
+	const char *tag = run->placement.tag, *before = run->before->tag;
+	const char *from = run->mail->from != NULL ? run->mail->from->address : "-";
 
-	if (run->placement.analyst == 0)	/* an id of a notice in a stranger's hands */
-		return true;
-	if (run->mail->kind != MAIL_PERSONAL)	/* nobody is there to read it (T-54) */
-		return true;
-	g_hash_table_insert(values, (gpointer)"about", g_strdup(tag != NULL ? tag : "-"));
-	g_hash_table_insert(values, (gpointer)"signature",
-	    g_strdup(signed_word(run->opened->is_signed)));
-	return tell(run, "receipt", "analyst", values, analysts, run->placement.analyst, error);
+	g_hash_table_insert(values, (gpointer)"tag", g_strdup(tag != NULL ? tag : "-"));
+	g_hash_table_insert(values, (gpointer)"before", g_strdup(before != NULL ? before : "-"));
+	g_hash_table_insert(values, (gpointer)"inbox", g_strdup(run->inbox->address));
+	g_hash_table_insert(values, (gpointer)"from", g_strdup(from));
+	g_hash_table_insert(values, (gpointer)"id",
+	    g_strdup_printf("%" G_GINT64_FORMAT, run->reception->id));
+	return tell(run, "notice", "replayed", values, analysts, 0, error);
+}
+
+/* Nobody is there to read what a machine of an analyst's is told (T-54). */
+static bool
+answer_analyst(Run *run, const GPtrArray *analysts, GError **error)
+{
+	return run->mail->kind != MAIL_PERSONAL || acting_answer(run, analysts, error);
 }
 
 static bool
@@ -251,6 +256,9 @@ stage_answer(Run *run, GError **error)
 	if (run->parked != NULL)
 		return tell_parked(run, analysts, error) &&
 		    dispatch_finish(run->tools, run->dispatches, error);
+	if (run->before != NULL)
+		return tell_replayed(run, analysts, error) &&
+		    dispatch_finish(run->tools, run->dispatches, error);
 	switch (run->placement.place) {
 	case PLACE_NEW:
 	case PLACE_PARTY:
@@ -259,7 +267,7 @@ stage_answer(Run *run, GError **error)
 			return false;
 		break;
 	case PLACE_ANALYST:
-		if (!tell_analyst(run, analysts, error))
+		if (!answer_analyst(run, analysts, error))
 			return false;
 		break;
 	case PLACE_UNDECIDED:

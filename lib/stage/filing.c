@@ -4,8 +4,11 @@
 
 #include <string.h>
 
+#include "acting.h"
 #include "log.h"
+#include "replay.h"
 #include "straggler.h"
+#include "verdicts.h"
 
 /* What was read out of the mail, for its extract. */
 static void
@@ -65,35 +68,51 @@ extract_of(const Run *run)
 	return extract;
 }
 
+/* The key that signed may be known by now, or one day. */
+static bool
+file_signer(Run *run, gint64 message, GError **error)
+{
+	return message == 0 || run->opened->is_signed != SIGNED_UNKNOWN_KEY ||
+	    run->opened->signer == NULL ||
+	    verdicts_ask_again(run->db, message, run->opened->signer, error);
+}
+
 /* 0: error. */
 static gint64
 file_message(Run *run, GError **error)
 {
 	g_autoptr(Extract) extract = extract_of(run);
 	g_autoptr(GBytes) wrapped = NULL, sealed = NULL;
+	g_autoptr(GBytes) signer = run->opened->signer == NULL ? NULL :
+	    tools_hash_signer(run->tools, run->opened->signer);
+	gint64 id;
 	NewMessage message = {
 		.party = run->placement.party,
 		.time = run->reception->received,
 		.reception = run->reception->id,
 		.encryption = extract->encryption,
 		.signature = extract->signature,
-		.verified = run->placement.place != PLACE_NOTE,
+		.verified = run->placement.place != PLACE_NOTE && run->before == NULL,
+		.replayed = run->before != NULL,
+		.signer = signer,
 	};
 
 	extract_seal(extract, run->tools->storage_public, &wrapped, &sealed);
 	message.wrapped = wrapped;
 	message.extract = sealed;
-	return case_add_message(run->db, &message, error);
+	id = case_add_message(run->db, &message, error);
+	return file_signer(run, id, error) ? id : 0;
 }
 
 /* The mail's own id, so that the party's next mail is known by it. A note may
- * not teach us ids: who wrote it is not sure. */
+ * not teach us ids, nor what came before: who wrote it is not sure. */
 static bool
 file_id(Run *run, GError **error)
 {
 	g_autoptr(GBytes) id = NULL;
 
-	if (run->mail->message_id == NULL || run->placement.place == PLACE_NOTE)
+	if (run->mail->message_id == NULL || run->placement.place == PLACE_NOTE ||
+	    run->before != NULL)
 		return true;
 	id = tools_hash_id(run->tools, run->mail->message_id);
 	return case_add_ref(run->db, id, "seen", run->placement.case_no,
@@ -151,7 +170,7 @@ file_dispatches(Run *run, GError **error)
 	for (guint i = 0; i < run->dispatches->len; i++) {
 		Dispatch *dispatch = g_ptr_array_index(run->dispatches, i);
 
-		if (dispatch->analyst == 0)
+		if (dispatch->analyst == 0 && dispatch->party == 0)
 			dispatch->party = run->placement.party;
 		if (!dispatch_file(run->tools, run->db, dispatch, error))
 			return false;
@@ -182,6 +201,24 @@ file_parked(Run *run, GError **error)
 	return file_dispatches(run, error) && finish(run, "parked", run->parked, 0, error);
 }
 
+/* What the notices or the receipt say, so that an answer can be read against it. */
+static bool
+file_notice(Run *run, GError **error)
+{
+	const char *words = run->acting != NULL ? run->acting->receipt : run->notice;
+	g_autofree char *cause = g_strdup_printf("reception %" G_GINT64_FORMAT, run->reception->id);
+	g_autoptr(SealKey) key = NULL;
+	g_autoptr(GBytes) bytes = NULL, sealed = NULL, wrapped = NULL;
+
+	if (words == NULL || run->placement.case_no == 0)
+		return true;
+	key = seal_data_key();
+	bytes = g_bytes_new(words, strlen(words));
+	sealed = seal_small(key, "notice", bytes);
+	wrapped = seal_wrap(key, run->tools->storage_public);
+	return acts_keep_notice(run->db, cause, run->placement.case_no, wrapped, sealed, error);
+}
+
 /* The same mail through another inbox: one matter, both inboxes noted. */
 static bool
 file_again(Run *run, GError **error)
@@ -196,7 +233,17 @@ file_aside(Run *run, GError **error)
 {
 	const char *reason = run->placement.place == PLACE_ANALYST ? "analyst" : "no case";
 
-	return file_dispatches(run, error) && finish(run, "done", reason, 0, error);
+	return replay_note(run, run->placement.case_no, 0, error) && replay_tell(run, error) &&
+	    file_dispatches(run, error) && finish(run, "done", reason, 0, error);
+}
+
+/* What was ordered comes before the letters: a receipt's one-time word is bound
+ * to the case as it then is. */
+static bool
+file_analyst(Run *run, GError **error)
+{
+	return (run->acting == NULL || acting_file(run, error)) && file_notice(run, error) &&
+	    file_aside(run, error);
 }
 
 /* A stranger's tag is worth a line in the case it names, and no more. */
@@ -228,7 +275,9 @@ file_case(Run *run, GError **error)
 	return message != 0 && file_id(run, error) && file_participants(run, error) &&
 	    case_add_event(run->db, run->placement.case_no, is_new ? "opened" : "message",
 	        run->placement.how, error) &&
-	    file_maybe(run, error) && file_dispatches(run, error) &&
+	    replay_note(run, run->placement.case_no, run->placement.party, error) &&
+	    replay_tell(run, error) &&
+	    file_maybe(run, error) && file_notice(run, error) && file_dispatches(run, error) &&
 	    finish(run, "done", NULL, message, error);
 }
 
@@ -245,6 +294,7 @@ file_steps(Run *run, GError **error)
 	case PLACE_AGAIN:
 		return file_again(run, error);
 	case PLACE_ANALYST:
+		return file_analyst(run, error);
 	case PLACE_ASIDE:
 		return file_aside(run, error);
 	case PLACE_UNDECIDED:

@@ -8,6 +8,8 @@
 #include "text.h"
 #include "times.h"
 
+#define NONCE_WORKING_DAYS 10
+
 /* One notice in the making. */
 typedef struct {
 	const Run *run;
@@ -291,6 +293,12 @@ notice_body(const Run *run, GHashTable *words, const GPtrArray *contacts)
 	for (guint i = 0; i < G_N_ELEMENTS(sections); i++)
 		sections[i](&notice);
 	return g_string_free(notice.out, FALSE);
+}
+
+gint64
+notice_nonce_expires(const Settings *settings)
+{
+	return times_working_days(g_get_real_time(), NONCE_WORKING_DAYS, settings->team_zone);
 }
 
 char *

@@ -17,6 +17,9 @@
  * concerned, of Correspondent. */
 char *notice_body(const Run *run, GHashTable *words, const GPtrArray *contacts);
 
+/* Until when a one-time word that is written now holds (T-41). */
+gint64 notice_nonce_expires(const Settings *settings);
+
 /* The marker line and the body. */
 char *notice_mark(const char *tag, const char *nonce, const char *body);
 

@@ -3,6 +3,7 @@
 #include "run.h"
 
 #include "accept.h"
+#include "acting.h"
 #include "json.h"
 
 /* The envelope intake sealed beside the mail: who sent it to whom. */
@@ -90,6 +91,10 @@ run_free(Run *run)
 	g_free(run->former_key);
 	g_clear_pointer(&run->matches, g_ptr_array_unref);
 	g_clear_pointer(&run->indicators, g_ptr_array_unref);
+	sighting_free(run->before);
+	g_clear_pointer(&run->session_keys, g_ptr_array_unref);
+	acting_free(run->acting);
+	g_free(run->notice);
 	reporter_free(run->reporter);
 	placement_clear(&run->placement);
 	verdict_free(run->verdict);

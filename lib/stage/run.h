@@ -19,6 +19,7 @@
 #include "directory.h"
 #include "dispatch.h"
 #include "indicator.h"
+#include "ledger.h"
 #include "mail.h"
 #include "pgpmail.h"
 #include "reception.h"
@@ -78,11 +79,16 @@ typedef struct Run {
 	Placement placement;
 	Reporter *reporter;		/* whoever the single From says; NULL */
 	bool from_fits;			/* From is somebody the signer may write as */
+	GPtrArray *session_keys;	/* of GBytes, keyed hashes; NULL: not looked for */
+	Sighting *before;		/* where its ciphertext came first, if that was
+					 * elsewhere; NULL (T-26) */
 
 	/* answer */
 	GPtrArray *dispatches;		/* of Dispatch */
 	bool acknowledged, acknowledged_encrypted;
 	const char *silent;		/* why there is no acknowledgement: a word; NULL */
+	char *notice;			/* what analysts are told, without the marker line; NULL */
+	struct Acting *acting;		/* an analyst's answer carried out; NULL */
 	const char *parked;		/* why the mail cannot be read; NULL */
 	char *former_key;		/* of ours, that it still came encrypted to; NULL */
 	GPtrArray *reminders;		/* of Dispatch: its sender told of that; NULL */

@@ -16,6 +16,7 @@
 
 #include "error.h"
 #include "refs.h"
+#include "replay.h"
 #include "times.h"
 
 /* How each warning reads to an analyst is in the words of the team's language. */
@@ -122,20 +123,31 @@ referred(Run *run, char **kind, int *analyst, GError **error)
 	return hashes->len > 0 ? case_by_refs(run->db, hashes, kind, analyst, error) : NULL;
 }
 
-/* An analyst's address, or an answer to a notice, is never a report (T-42). */
+/* The analyst whose key signed, else whose address it is; 0: none. */
+static bool
+sender_analyst(Run *run, int *analyst, GError **error)
+{
+	int participant;
+
+	*analyst = 0;
+	if (signed_good(run) && !directory_owner_of_key(run->db, run->opened->signer,
+	    &participant, analyst, error))
+		return false;
+	if (*analyst == 0 && run->mail->from != NULL)
+		*analyst = directory_analyst_of(run->db, run->mail->from->address, error);
+	return *analyst >= 0;
+}
+
+/* An analyst's mail, or an answer to a notice, is never a report (T-42). */
 static bool
 by_analyst(Run *run, GError **error)
 {
 	g_autofree char *kind = NULL;
 	GError *because = NULL;
-	int analyst = 0, told = 0;
+	int analyst, told = 0;
 	g_autoptr(CaseRef) ref = referred(run, &kind, &told, &because);
 
-	if (!looked_up(ref, because, error))
-		return false;
-	if (run->mail->from != NULL)
-		analyst = directory_analyst_of(run->db, run->mail->from->address, error);
-	if (analyst < 0)
+	if (!looked_up(ref, because, error) || !sender_analyst(run, &analyst, error))
 		return false;
 	if (analyst == 0 && g_strcmp0(kind, "notice") != 0)
 		return true;
@@ -389,7 +401,7 @@ stage_thread(Run *run, GError **error)
 		if (!ways[i](run, error))
 			return false;
 		if (run->placement.place != PLACE_UNDECIDED)
-			return check_agreement(run, error);
+			return check_agreement(run, error) && replay_look(run, error);
 	}
 	g_assert_not_reached();
 }

@@ -162,6 +162,15 @@ acts_held_answer(Db *db, guint case_no, int analyst, GError **error)
 	return held;
 }
 
+GPtrArray *
+acts_untold(Db *db, guint case_no, GError **error)
+{
+	g_autoptr(Rows) row = db_row(db, "select sluis.untold($1) as names",
+	    params_int(params_new(), case_no), error);
+
+	return row != NULL ? rows_texts(row, 0, "names") : NULL;
+}
+
 bool
 acts_use_nonce(Db *db, GBytes *nonce, GError **error)
 {
@@ -212,6 +221,16 @@ acts_note(Db *db, guint case_no, int analyst, const char *kind, const char *deta
 {
 	return db_do(db, "select sluis.note_act($1, $2, $3, $4)",
 	    params_text(params_text(params_act(case_no, analyst), kind), detail), error);
+}
+
+bool
+acts_add_note(Db *db, guint case_no, int analyst, const char *kind, GBytes *wrapped, GBytes *text,
+    GError **error)
+{
+	Params *params = params_text(params_act(case_no, analyst), kind);
+
+	return db_do(db, "select sluis.add_note($1, $2, $3, $4, $5)",
+	    params_bytes(params_bytes(params, wrapped), text), error);
 }
 
 bool

@@ -64,6 +64,9 @@ void held_answer_free(HeldAnswer *held);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(HeldAnswer, held_answer_free)
 HeldAnswer *acts_held_answer(Db *db, guint case_no, int analyst, GError **error);
 
+/* Handles of participants the case is about that were never told, char *. */
+GPtrArray *acts_untold(Db *db, guint case_no, GError **error);
+
 /* The steps. */
 bool acts_use_nonce(Db *db, GBytes *nonce, GError **error);
 bool acts_keep_answered(Db *db, GBytes *content, const char *signer, gint64 made,
@@ -77,6 +80,8 @@ bool acts_set_title(Db *db, guint case_no, int analyst, GBytes *wrapped, GBytes 
 bool acts_undo(Db *db, gint64 act, int analyst, GError **error);
 bool acts_note(Db *db, guint case_no, int analyst, const char *kind, const char *detail,
     GError **error);
+bool acts_add_note(Db *db, guint case_no, int analyst, const char *kind, GBytes *wrapped,
+    GBytes *text, GError **error);
 bool acts_watch(Db *db, guint case_no, int analyst, GError **error);
 bool acts_set_duty(Db *db, int analyst, GError **error);
 bool acts_hold_answer(Db *db, guint case_no, int analyst, const char *cause, const char *hash,

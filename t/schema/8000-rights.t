@@ -33,10 +33,10 @@ may() {
 words() { printf '%s\n' "$@" | LC_ALL=C sort | tr '\n' ' ' | sed 's/ $//'; }
 
 by_mail='find_nonce use_nonce keep_notice is_answered keep_answered note_act add_audit case_now set_case
-	last_act undo_act set_title watch_case set_duty hold_answer find_held_answer settle_answer'
+	last_act undo_act set_title watch_case set_duty hold_answer find_held_answer settle_answer add_note untold'
 shared='accept_part add_event add_message add_party add_ref analysts_to_write case_concerns
 	contacts_to_write correspondent file_outgoing find_case_by_party find_case_by_tag
-	find_participant list_messages list_parties list_phone_tasks open_phone_task phone_facts stand_ins list_stragglers match_participants note_participant participant_of read_blob version'
+	find_participant list_messages list_notes list_parties list_phone_tasks open_phone_task phone_facts stand_ins list_stragglers match_participants note_participant participant_of read_blob version'
 
 again='add_session_keys ask_again change_verdict due_reverifications find_session_keys heed_certificates
 	keep_verdict postpone_reverifications take_reverifications unheeded_certificates'
@@ -48,14 +48,14 @@ is "$(may sluis_work)" "$(words $shared $again $by_mail accept add_nonce analyst
     build_outgoing certificates_by_key certificates_of due_drafts due_receptions \
     find_case_by_origin find_case_by_refs find_case_by_reporter find_reporter \
     find_reception finish_reception forgive_reception may_acknowledge count_straggler note_inbox open_case owner_of_key \
-    postpone_draft put_reporter reserve_case take_draft try_reception \
+    postpone_draft put_reporter quarantine_key reserve_case take_draft try_reception \
     expiring_keys note_key_warning remind_phone_task take_clock)" 'work may work'
 is "$(may sluis_out)" "$(words defer_outgoing due_outgoing fail_outgoing hold_outgoing \
     read_blob sent_outgoing take_outgoing version)" 'out may send'
 is "$(may sluis_adm)" "$(words $shared reverify_case check_database drop_outgoing expect_test find_test \
     finish_test put_subscriber remove_subscriber list_subscribers list_addressees import_mail list_analysts list_cases list_certificates list_contacts \
     list_events list_outbox list_participants list_pauses list_receptions pause_outgoing \
-    put_analyst put_certificate put_contact put_participant queue_summary release_outgoing \
+    known_certificate list_quarantine settle_quarantine put_analyst put_certificate put_contact put_participant queue_summary release_outgoing \
     remove_analyst remove_certificate remove_contact remove_participant resume_outgoing \
     retry_parked retry_reception search_extracts tell_party)" 'adm may do what operators do'
 is "$(may sluis_ro)" "$(words case_view:select event_view:select message_view:select \

@@ -1,0 +1,35 @@
+/*
+ * act - the verbs of working by mail, one function each
+ *
+ * The table in acting.c names them. Each is given what was ordered and either
+ * leaves steps and letters in the Acting, or refuses; false only with an error.
+ */
+
+#ifndef SLUIS_STAGE_ACT_H
+#define SLUIS_STAGE_ACT_H
+
+#include "acting.h"
+
+/* act_set.c: what a case is */
+bool act_assign(Acting *acting, const Command *command, GError **error);
+bool act_class(Acting *acting, const Command *command, GError **error);
+bool act_close(Acting *acting, const Command *command, GError **error);
+bool act_duty(Acting *acting, const Command *command, GError **error);
+bool act_motive(Acting *acting, const Command *command, GError **error);
+bool act_note(Acting *acting, const Command *command, GError **error);
+bool act_reopen(Acting *acting, const Command *command, GError **error);
+bool act_severity(Acting *acting, const Command *command, GError **error);
+bool act_status(Acting *acting, const Command *command, GError **error);
+bool act_title(Acting *acting, const Command *command, GError **error);
+bool act_tlp(Acting *acting, const Command *command, GError **error);
+bool act_undo(Acting *acting, const Command *command, GError **error);
+bool act_watch(Acting *acting, const Command *command, GError **error);
+
+/* act_hold.c: what waits for a second look */
+bool act_confirm(Acting *acting, const Command *command, GError **error);
+bool act_drop(Acting *acting, const Command *command, GError **error);
+
+/* act_show.c: what is only looked at */
+bool act_help(Acting *acting, const Command *command, GError **error);
+
+#endif

@@ -1,0 +1,312 @@
+/* act_set - what a case is: the acts that set something in it; see act.h */
+
+#include "act.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "directory.h"
+#include "rules.h"
+
+typedef struct {
+	const char *field;
+	char *value;
+} Setting;
+
+static void
+setting_free(gpointer data)
+{
+	Setting *setting = data;
+
+	g_free(setting->value);
+	g_free(setting);
+}
+
+static bool
+file_setting(const Acting *acting, gconstpointer what, GError **error)
+{
+	const Setting *setting = what;
+
+	return acts_set(acting->run->db, acting->now->case_no, acting->authority->analyst,
+	    setting->field, setting->value, error);
+}
+
+/* field is a column of cases; "did-FIELD" is the word for it. */
+static bool
+set(Acting *acting, const char *field, const char *value)
+{
+	Setting *setting = g_new0(Setting, 1);
+	g_autofree char *key = g_strconcat("did-", field, NULL);
+
+	setting->field = field;
+	setting->value = g_strdup(value);
+	acting_step(acting, file_setting, setting, setting_free);
+	acting_did(acting, key, value);
+	return true;
+}
+
+static const char *
+first_word(const Command *command)
+{
+	return g_ptr_array_index(command->words, 0);
+}
+
+/* One of a list, in whatever capitals; NULL if it is none. */
+static const char *
+among(const char *const *words, const char *word)
+{
+	for (guint i = 0; words[i] != NULL; i++)
+		if (g_ascii_strcasecmp(words[i], word) == 0)
+			return words[i];
+	return NULL;
+}
+
+/* Refused, with what it could have been. */
+static bool
+refuse_among(Acting *acting, const char *word, const char *const *words)
+{
+	g_autofree char *all = g_strjoinv(", ", (char **)words);
+	g_autofree char *more = g_strdup_printf("%s (%s)", word, all);
+
+	return acting_refuse(acting, "refused-value", more);
+}
+
+static bool
+set_among(Acting *acting, const Command *command, const char *field, const char *const *words)
+{
+	const char *word = among(words, first_word(command));
+
+	if (!acting_has_case(acting))
+		return true;
+	return word != NULL ? set(acting, field, word) :
+	    refuse_among(acting, first_word(command), words);
+}
+
+bool
+act_class(Acting *acting, const Command *command, GError **error)
+{
+	(void)error;
+	return set_among(acting, command, "class", rules_classes());
+}
+
+bool
+act_motive(Acting *acting, const Command *command, GError **error)
+{
+	(void)error;
+	return set_among(acting, command, "motive", rules_motives());
+}
+
+bool
+act_tlp(Acting *acting, const Command *command, GError **error)
+{
+	static const char *const labels[] = {	/* TLP 2.0 */
+		"CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED", NULL
+	};
+
+	(void)error;
+	return set_among(acting, command, "tlp", labels);
+}
+
+/* A word, a base score, or a vector of CVSS. */
+static bool
+is_severity(const char *word)
+{
+	static const char *const words[] = { "critical", "high", "medium", "low", NULL };
+	char *end;
+	double score = g_ascii_strtod(word, &end);
+
+	return among(words, word) != NULL || g_str_has_prefix(word, "CVSS:") ||
+	    (end != word && *end == '\0' && isfinite(score) && score >= 0 && score <= 10);
+}
+
+bool
+act_severity(Acting *acting, const Command *command, GError **error)
+{
+	const char *word = first_word(command);
+
+	(void)error;
+	if (!acting_has_case(acting))
+		return true;
+	return is_severity(word) ? set(acting, "severity", word) :
+	    acting_refuse(acting, "refused-severity", word);
+}
+
+bool
+act_assign(Acting *acting, const Command *command, GError **error)
+{
+	const Correspondent *analyst;
+
+	(void)error;
+	if (!acting_has_case(acting))
+		return true;
+	analyst = acting_analyst(acting, first_word(command));
+	return analyst == NULL || set(acting, "owner", analyst->name);
+}
+
+/* Only such moves as are lawful; the store has the table and looks again. */
+static bool
+move(Acting *acting, const char *to)
+{
+	GPtrArray *moves = acting->now->moves;
+	g_autofree char *more = NULL;
+	g_autofree char *all = NULL;
+
+	if (g_ptr_array_find_with_equal_func(moves, to, g_str_equal, NULL))
+		return set(acting, "status", to);
+	g_ptr_array_add(moves, NULL);
+	all = g_strjoinv(", ", (char **)moves->pdata);
+	g_ptr_array_set_size(moves, (gint)moves->len - 1);
+	more = g_strdup_printf("%s -> %s (%s)", acting->now->status, to, all);
+	return acting_refuse(acting, "refused-move", more);
+}
+
+bool
+act_status(Acting *acting, const Command *command, GError **error)
+{
+	g_autofree char *to = g_ascii_strdown(first_word(command), -1);
+
+	(void)error;
+	return !acting_has_case(acting) || move(acting, to);
+}
+
+bool
+act_reopen(Acting *acting, const Command *command, GError **error)
+{
+	(void)command;
+	(void)error;
+	if (!acting_has_case(acting))
+		return true;
+	return strcmp(acting->now->status, "closed") == 0 ? move(acting, "triage") :
+	    acting_refuse(acting, "refused-not-closed", acting->now->status);
+}
+
+/* A note of the case's own, in fixed words. */
+static bool
+file_reason(const Acting *acting, gconstpointer what, GError **error)
+{
+	return acts_note(acting->run->db, acting->now->case_no, acting->authority->analyst,
+	    "closed because", what, error);
+}
+
+/* A participant whose system it is, and who was never told of it, is a reason
+ * to give one. */
+bool
+act_close(Acting *acting, const Command *command, GError **error)
+{
+	const char *word = command->words->len > 0 ? first_word(command) : "";
+	g_autoptr(GPtrArray) untold = NULL;
+
+	if (!acting_has_case(acting))
+		return true;
+	if (word[0] != '\0' && (!g_str_has_prefix(word, "reason=") || word[7] == '\0'))
+		return acting_refuse(acting, "refused-reason", word);
+	untold = acts_untold(acting->run->db, acting->now->case_no, error);
+	if (untold == NULL)
+		return false;
+	if (untold->len > 0 && word[0] == '\0')
+		return acting_refuse(acting, "refused-untold", g_ptr_array_index(untold, 0));
+	if (word[0] != '\0')
+		acting_step(acting, file_reason, g_strdup(word + 7), g_free);
+	return move(acting, "closed");
+}
+
+static bool
+file_title(const Acting *acting, gconstpointer what, GError **error)
+{
+	const Run *run = acting->run;
+	g_autoptr(SealKey) key = seal_data_key();
+	g_autoptr(GBytes) bytes = g_bytes_new(what, strlen(what));
+	g_autoptr(GBytes) sealed = seal_small(key, "title", bytes);
+	g_autoptr(GBytes) wrapped = seal_wrap(key, run->tools->storage_public);
+
+	return acts_set_title(run->db, acting->now->case_no, acting->authority->analyst, wrapped,
+	    sealed, error);
+}
+
+bool
+act_title(Acting *acting, const Command *command, GError **error)
+{
+	(void)error;
+	if (!acting_has_case(acting))
+		return true;
+	acting_step(acting, file_title, g_strdup(command->rest), g_free);
+	acting_did(acting, "did-title", NULL);
+	return true;
+}
+
+static bool
+file_watch(const Acting *acting, gconstpointer what, GError **error)
+{
+	(void)what;
+	return acts_watch(acting->run->db, acting->now->case_no, acting->authority->analyst, error);
+}
+
+bool
+act_watch(Acting *acting, const Command *command, GError **error)
+{
+	(void)command;
+	(void)error;
+	if (!acting_has_case(acting))
+		return true;
+	acting_step(acting, file_watch, NULL, NULL);
+	acting_did(acting, "did-watch", NULL);
+	return true;
+}
+
+static bool
+file_duty(const Acting *acting, gconstpointer what, GError **error)
+{
+	const Correspondent *analyst = what;
+
+	return acts_set_duty(acting->run->db, analyst->id, error);
+}
+
+bool
+act_duty(Acting *acting, const Command *command, GError **error)
+{
+	const Correspondent *analyst = acting_analyst(acting, first_word(command));
+
+	(void)error;
+	if (analyst == NULL)
+		return true;
+	acting_step(acting, file_duty, (gpointer)analyst, NULL);
+	acting_did(acting, "did-duty", analyst->name);
+	return true;
+}
+
+bool
+act_note(Acting *acting, const Command *command, GError **error)
+{
+	(void)error;
+	if (!acting_has_case(acting))
+		return true;
+	return acting_keep_text(acting, "note", command->text);
+}
+
+static bool
+file_undo(const Acting *acting, gconstpointer what, GError **error)
+{
+	const LastAct *last = what;
+
+	return acts_undo(acting->run->db, last->id, acting->authority->analyst, error);
+}
+
+bool
+act_undo(Acting *acting, const Command *command, GError **error)
+{
+	g_autoptr(LastAct) last = NULL;
+	g_autofree char *more = NULL;
+
+	(void)command;
+	if (!acting_has_case(acting))
+		return true;
+	last = acts_last(acting->run->db, acting->now->case_no, error);
+	if (last == NULL)
+		return false;
+	if (last->id == 0)
+		return acting_refuse(acting, "refused-undo", NULL);
+	more = g_strdup_printf("%s %s -> %s", last->field, last->new, last->old != NULL ? last->old : "-");
+	acting_did(acting, "did-undo", more);
+	acting_step(acting, file_undo, g_steal_pointer(&last), (GDestroyNotify)last_act_free);
+	return true;
+}

@@ -1,0 +1,383 @@
+/* acting - see acting.h */
+
+#include "acting.h"
+
+#include <string.h>
+
+#include "act.h"
+#include "own.h"
+#include "receipt.h"
+#include "template.h"
+#include "text.h"
+
+typedef struct {
+	StepFile file;
+	gpointer what;
+	GDestroyNotify free;
+} Step;
+
+typedef bool (*Act)(Acting *acting, const Command *command, GError **error);
+
+static const Act acts[VERBS] = {
+	[VERB_ASSIGN] = act_assign,
+	[VERB_CLASS] = act_class,
+	[VERB_CLOSE] = act_close,
+	[VERB_CONFIRM] = act_confirm,
+	[VERB_DROP] = act_drop,
+	[VERB_DUTY] = act_duty,
+	[VERB_HELP] = act_help,
+	[VERB_MOTIVE] = act_motive,
+	[VERB_NOTE] = act_note,
+	[VERB_REOPEN] = act_reopen,
+	[VERB_SEVERITY] = act_severity,
+	[VERB_STATUS] = act_status,
+	[VERB_TITLE] = act_title,
+	[VERB_TLP] = act_tlp,
+	[VERB_UNDO] = act_undo,
+	[VERB_WATCH] = act_watch,
+};
+
+static void
+step_free(gpointer data)
+{
+	Step *step = data;
+
+	if (step->free != NULL)
+		step->free(step->what);
+	g_free(step);
+}
+
+static Acting *
+acting_new(Run *run, const GPtrArray *analysts)
+{
+	Acting *acting = g_new0(Acting, 1);
+
+	acting->run = run;
+	acting->analysts = analysts;
+	acting->steps = g_ptr_array_new_with_free_func(step_free);
+	acting->done = g_ptr_array_new_with_free_func(g_free);
+	acting->shown = g_string_new(NULL);
+	return acting;
+}
+
+void
+acting_free(Acting *acting)
+{
+	if (acting == NULL)
+		return;
+	authority_free(acting->authority);
+	g_clear_pointer(&acting->words, g_hash_table_unref);
+	case_now_free(acting->now);
+	g_ptr_array_unref(acting->steps);
+	g_ptr_array_unref(acting->done);
+	g_string_free(acting->shown, TRUE);
+	g_free(acting->refusal);
+	g_free(acting->receipt);
+	g_free(acting);
+}
+
+const char *
+acting_word(const Acting *acting, const char *key)
+{
+	const char *word = g_hash_table_lookup(acting->words, key);
+
+	return word != NULL ? word : key;
+}
+
+/* "not known here: devart" */
+static char *
+phrase(const Acting *acting, const char *key, const char *more)
+{
+	g_autofree char *clean = more != NULL ? text_clean_line(more, -1) : NULL;
+
+	return clean == NULL ? g_strdup(acting_word(acting, key)) :
+	    g_strdup_printf("%s %s", acting_word(acting, key), clean);
+}
+
+void
+acting_did(Acting *acting, const char *key, const char *more)
+{
+	g_ptr_array_add(acting->done, phrase(acting, key, more));
+}
+
+bool
+acting_refuse(Acting *acting, const char *key, const char *more)
+{
+	if (acting->refusal == NULL)
+		acting->refusal = phrase(acting, key, more);
+	return true;
+}
+
+void
+acting_step(Acting *acting, StepFile file, gpointer what, GDestroyNotify free)
+{
+	Step *step = g_new(Step, 1);
+
+	*step = (Step){ file, what, free };
+	g_ptr_array_add(acting->steps, step);
+}
+
+bool
+acting_has_case(Acting *acting)
+{
+	if (acting->now == NULL)
+		acting_refuse(acting, "refused-no-case", NULL);
+	return acting->now != NULL;
+}
+
+const Correspondent *
+acting_analyst(Acting *acting, const char *name)
+{
+	bool me = g_ascii_strcasecmp(name, "me") == 0;
+
+	for (guint i = 0; i < acting->analysts->len; i++) {
+		const Correspondent *analyst = g_ptr_array_index(acting->analysts, i);
+
+		if (me ? analyst->id == acting->authority->analyst :
+		    g_ascii_strcasecmp(analyst->name, name) == 0)
+			return analyst;
+	}
+	acting_refuse(acting, "refused-no-analyst", name);
+	return NULL;
+}
+
+typedef struct {
+	const char *kind;
+	char *text;
+} Note;
+
+static void
+note_free(gpointer data)
+{
+	Note *note = data;
+
+	g_free(note->text);
+	g_free(note);
+}
+
+static bool
+file_note(const Acting *acting, gconstpointer what, GError **error)
+{
+	const Note *note = what;
+	const Run *run = acting->run;
+	g_autoptr(SealKey) key = seal_data_key();
+	g_autoptr(GBytes) bytes = g_bytes_new(note->text, strlen(note->text));
+	g_autoptr(GBytes) sealed = seal_small(key, "note", bytes);
+	g_autoptr(GBytes) wrapped = seal_wrap(key, run->tools->storage_public);
+
+	return acts_add_note(run->db, acting->now->case_no, acting->authority->analyst,
+	    note->kind, wrapped, sealed, error);
+}
+
+bool
+acting_keep_text(Acting *acting, const char *kind, const char *text)
+{
+	g_autofree char *key = g_strconcat("did-", kind, NULL);
+	Note *note;
+
+	if (text[0] == '\0')
+		return true;
+	note = g_new(Note, 1);
+	*note = (Note){ kind, g_strdup(text) };
+	acting_step(acting, file_note, note, note_free);
+	acting_did(acting, key, NULL);
+	return true;
+}
+
+bool
+acting_plan(Acting *acting, const GPtrArray *commands, GError **error)
+{
+	for (guint i = 0; acting->refusal == NULL && i < commands->len; i++) {
+		const Command *command = g_ptr_array_index(commands, i);
+
+		if (!acts[command->verb](acting, command, error))
+			return false;
+	}
+	return true;
+}
+
+/* Nothing of what was planned happens. */
+static void
+forget_plan(Acting *acting)
+{
+	g_ptr_array_set_size(acting->steps, 0);
+	g_ptr_array_set_size(acting->run->dispatches, 0);
+}
+
+static void
+refuse_written(Acting *acting, const Refused *refused)
+{
+	static const char *const keys[] = {
+		[REFUSED_UNKNOWN] = "refused-unknown",
+		[REFUSED_WORDS] = "refused-words",
+		[REFUSED_PICKED] = "refused-picked",
+		[REFUSED_NO_TEXT] = "refused-needs-text",
+		[REFUSED_TEXT] = "refused-takes-no-text",
+	};
+	g_autofree char *more = g_strdup_printf("%s\n%s %s", refused->line,
+	    acting_word(acting, "refused-usage"), verb_usage(refused->verb));
+	g_auto(GStrv) lines = g_strsplit(more, "\n", 2);
+	g_autofree char *first = text_clean_line(lines[0], -1);
+
+	acting->refusal = g_strdup_printf("%s %s\n%s", acting_word(acting, keys[refused->because]),
+	    first, lines[1]);
+}
+
+static bool
+only_reads(const GPtrArray *commands)
+{
+	for (guint i = 0; i < commands->len; i++) {
+		const Command *command = g_ptr_array_index(commands, i);
+
+		if (verb_reach(command->verb) != COMMAND_READS)
+			return false;
+	}
+	return true;
+}
+
+/* Rightly signed and fresh, but without the word that shows its writer has seen
+ * the case as it is: kept, with a preview. In clear nothing is kept, and
+ * without a case there is nothing to bind the confirmation to. */
+static bool
+hold_whole(Acting *acting, const char *own)
+{
+	if (strcmp(acting->authority->because, "clear") == 0)
+		return acting_refuse(acting, "authority-clear", NULL);
+	if (acting_has_case(acting))
+		hold_answer(acting, own);
+	return true;
+}
+
+static bool
+carry_out(Acting *acting, const Own *own, GError **error)
+{
+	g_autoptr(Refused) refused = NULL;
+	g_autoptr(GPtrArray) commands = command_parse(own->text, &refused);
+
+	if (commands == NULL) {
+		refuse_written(acting, refused);
+		return true;
+	}
+	if (commands->len == 0)
+		return acting_refuse(acting, "refused-empty", NULL);
+	if (!acting_plan(acting, commands, error))
+		return false;
+	if (acting->refusal != NULL || acting->authority->reach == AUTHORITY_CHANGES ||
+	    only_reads(commands))
+		return true;
+	forget_plan(acting);
+	return hold_whole(acting, own->text);
+}
+
+static bool
+decide(Acting *acting, GError **error)
+{
+	const Authority *authority = acting->authority;
+	g_autoptr(Own) own = own_read(acting->run->mail->text, authority->notice);
+
+	if (authority->reach == AUTHORITY_NONE) {
+		g_autofree char *key = g_strconcat("authority-", authority->because, NULL);
+
+		return acting_refuse(acting, key, NULL);
+	}
+	if (own->doubtful != NULL)
+		return acting_refuse(acting, "refused-doubtful", own->doubtful);
+	return carry_out(acting, own, error);
+}
+
+static bool
+look_up(Acting *acting, GError **error)
+{
+	Run *run = acting->run;
+	const Settings *settings = run->tools->settings;
+	GError *because = NULL;
+
+	acting->words = template_words(settings->text_folder, settings->team_language, error);
+	acting->authority = acting->words != NULL ? authority_of(run, acting->analysts, error) : NULL;
+	if (acting->authority == NULL)
+		return false;
+	if (acting->authority->case_no != 0)
+		acting->now = acts_case(run->db, acting->authority->case_no, &because);
+	if (because != NULL)
+		g_propagate_error(error, because);
+	return because == NULL;
+}
+
+/* An analyst may answer about another case than the mail was threaded to: the
+ * one-time word says which. */
+static void
+place_answer(Acting *acting)
+{
+	Placement *placement = &acting->run->placement;
+
+	if (acting->now == NULL || acting->authority->reach == AUTHORITY_NONE)
+		return;
+	placement->case_no = acting->now->case_no;
+	g_free(placement->tag);
+	placement->tag = g_strdup(acting->now->tag);
+}
+
+bool
+acting_answer(Run *run, const GPtrArray *analysts, GError **error)
+{
+	Acting *acting = run->acting = acting_new(run, analysts);
+
+	if (!look_up(acting, error))
+		return false;
+	place_answer(acting);
+	if (!decide(acting, error))
+		return false;
+	if (acting->refusal != NULL)
+		forget_plan(acting);
+	return receipt_write(acting, error);
+}
+
+/* In a word, for the audit. */
+static const char *
+outcome(const Acting *acting)
+{
+	if (acting->refusal != NULL)
+		return "refused";
+	return acting->held ? "held" : "done";
+}
+
+static bool
+file_audit(const Acting *acting, GError **error)
+{
+	const Authority *authority = acting->authority;
+
+	return acts_audit(acting->run->db, authority->handle, outcome(acting),
+	    authority->case_no, acting->run->reception->id, authority->because, error);
+}
+
+/* What had an effect has none again; only what was refused may be sent anew. */
+static bool
+file_effect(const Acting *acting, GError **error)
+{
+	const Authority *authority = acting->authority;
+	const Run *run = acting->run;
+
+	if (acting->refusal != NULL)
+		return true;
+	if (authority->reach == AUTHORITY_CHANGES && !acting->held &&
+	    !acts_use_nonce(run->db, authority->nonce->nonce, error))
+		return false;
+	return acts_keep_answered(run->db, authority->content, run->opened->signer,
+	    run->opened->signed_at, run->reception->id, error);
+}
+
+bool
+acting_file(const Run *run, GError **error)
+{
+	const Acting *acting = run->acting;
+
+	if (!file_effect(acting, error))
+		return false;
+	for (guint i = 0; i < acting->steps->len; i++) {
+		const Step *step = g_ptr_array_index(acting->steps, i);
+
+		if (!step->file(acting, step->what, error))
+			return false;
+	}
+	return file_audit(acting, error);
+}

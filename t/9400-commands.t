@@ -1,0 +1,92 @@
+#!/bin/sh
+# An analyst's answer that is carried out: what it may do, and what it says back.
+# shellcheck source=t/lib.sh
+. "${0%/*}/lib.sh"
+# shellcheck source=t/lib/chain.sh
+. "$t/lib/chain.sh"
+# shellcheck source=t/lib/answer.sh
+. "$t/lib/answer.sh"
+
+chain_init
+analyst ann
+analyst bob
+person heron 'Heron <heron@reporter.example>'
+
+{ head_of heron 'A hole'; echo 'On https://portaal.delinde.example/ the files of others are seen.' | text; } >"$work/report.eml"
+take "$work/report.eml" && deliver
+tag=$(case_of)
+now() { of_case "$tag" "$1"; }
+
+# --- what is set
+
+answers ann <<'OWN'
+/assign me
+/class leak
+/severity 8.6
+
+/status triage
+
+/title Files of others
+/note
+Looks real to me.
+OWN
+is "$(now '"\(.owner) \(.class) \(.severity) \(.status) \(.title)"')" 'ann leak 8.6 triage Files of others' 'all of it is done'
+like "$(receipt ann)" '^[0-2][0-9]:[0-5][0-9] ann: assigned to ann, class leak, severity 8.6, status triage, title set, note kept\.$' \
+	'and the receipt says so'
+ok 'encrypted and signed by the team' signed_by "$team"
+
+# --- the receipt is answered like a notice
+
+echo /undo | answers ann
+is "$(now .status)" new 'what was set last is taken back'
+echo /help | answers ann
+like "$(receipt ann)" '^/forward PARTICIPANT \[#n \.\.\.\] +tell a participant' 'help lists the verbs'
+like "$(receipt ann)" '^==== write above or below this line = '"$tag"' = [0-9a-z]{16} ====$' 'with a fresh one-time word'
+
+# --- all or nothing
+
+printf '/class spam\n/asign me\n' | answers ann
+is "$(now .class)" leak 'T-39: one line wrong, and nothing is done'
+like "$(receipt ann)" 'nothing was done: there is no /asign me' 'the receipt names the line'
+like "$(receipt ann)" 'It is written: /assign ANALYST' 'and the nearest verb'
+printf '/status disclosed\n' | answers ann
+like "$(receipt ann)" 'cannot go there: new -> disclosed' 'an unlawful move is refused'
+printf '/class nonsense\n' | answers ann
+like "$(receipt ann)" 'no such value: nonsense \(vulnerability, leak' 'and a class that is none'
+
+# --- without a good word it is kept
+
+echo /watch | answers bob
+like "$(receipt bob)" "your answer is kept, and nothing was done yet: the case has changed" \
+	'T-41: on a case changed since, an answer is kept whole'
+like "$(receipt bob)" 'It would be: you hear of it from now on' 'with a preview'
+echo /confirm | answers bob
+like "$(receipt bob)" 'bob: you hear of it from now on' 'confirmed, it is carried out'
+echo /confirm | answers bob
+like "$(receipt bob)" 'nothing of that name waits for you' 'once'
+
+# --- who may not
+
+before=$(now .class)
+echo '/class spam' | answer_options= answers ann
+like "$(receipt ann)" 'it was not signed' 'T-38: unsigned, nothing is done, and its analyst is told how'
+take "$work/answer.eml" && deliver
+person mallory 'ann <ann@team.example>'
+read_last ann
+{ echo '/class spam'; nonce_in "$work/ann.text"; } | { answer_from='ann <ann@team.example>' as_answer mallory; }
+like "$(receipt ann)" 'it was signed by a key that is not pinned|its signature is not a good one' "T-38: a stranger's signature gives no right"
+echo /help | answers ann
+read_last ann
+{ echo '/class incident'; nonce_in "$work/ann.text"; } | as_answer ann
+is "$(now .class)" incident 'her own does'
+sed 's/^Message-ID: .*/Message-ID: <again@writer.example>/' "$work/answer.eml" >"$work/again.eml"
+count=$(sluis outbox list --json | jq length)
+take "$work/again.eml" && deliver
+is "$(sluis reception list --json | jq -r '.[0].state')" 'done' 'the same answer in another mail'
+like "$(receipt ann)" 'this very answer was carried out or kept before' 'T-38: has no effect again'
+sluis analyst remove ann >/dev/null
+count=$(sluis outbox list --json | jq length)
+echo '/class spam' | answers ann
+is "$(now .class) $(sluis outbox list --json | jq length)" "incident $count" 'T-42: a removed analyst can do nothing from the next mail on, and is told nothing'
+
+done_testing
