@@ -152,6 +152,19 @@ decode_lines(Slice *body, gsize *size)
 	return state != 0 && !padded ? NULL : g_steal_pointer(&bytes);
 }
 
+/* The empty line as editors leave it: with blanks, or with one that is said not
+ * to be broken at. */
+static bool
+is_empty(Slice line)
+{
+	static const char no_break[] = "\302\240";
+
+	line = slice_trimmed(line);
+	while (line.length >= 2 && memcmp(line.start, no_break, 2) == 0)
+		line = (Slice){ line.start + 2, line.length - 2 };
+	return slice_is_blank(line);
+}
+
 /* Behind the beginning come "Key: value" lines, then an empty one; some leave
  * out both. What is left is base 64. */
 static void
@@ -160,7 +173,7 @@ skip_headers(Slice *body)
 	Slice rest = *body, line;
 
 	while (slice_line(&rest, &line)) {
-		if (slice_is_blank(line)) {
+		if (is_empty(line)) {
 			*body = rest;
 			return;
 		}

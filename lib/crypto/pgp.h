@@ -85,6 +85,7 @@ typedef enum {
 
 typedef struct {
 	DecryptStatus status;
+	const char *because;	/* more than the status says: fixed words; NULL */
 	GBytes *plaintext;	/* only with DECRYPT_OK */
 	char *key;		/* primary fingerprint of ours that opened it */
 	char *session_key;	/* "9:HEX", for the ledger, also of what did not open

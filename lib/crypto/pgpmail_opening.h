@@ -36,6 +36,9 @@ void opening_layer(const Opening *opening, const char *format, ...) G_GNUC_PRINT
 bool opening_take_signatures(const Opening *opening, const GPtrArray *signatures, bool whole,
     GError **error);
 
+/* "an encrypted part among others": that was left closed (T-25). */
+void opening_closed(const Opening *opening, const char *what);
+
 /* Somebody rewrote this mail on its way: the same verdicts, but for "good".
  * True. */
 bool opening_repaired(const Opening *opening);
@@ -80,5 +83,8 @@ bool pgpmail_open_beside(const Opening *opening, const Multipart *parts, bool wh
  * a multipart and no text. */
 bool pgpmail_open_mixed(const Opening *opening, const Mime *mime, bool root, GError **error);
 bool pgpmail_open_single(const Opening *opening, GError **error);
+
+/* S/MIME? And then what it is, is said. */
+bool pgpmail_say_smime(const Opening *opening, const Mime *mime);
 
 #endif

@@ -162,8 +162,11 @@ open_within(const Opening *opening, const Multipart *parts, GError **error)
 
 	if (strcmp(type, "multipart/encrypted") == 0)
 		return pgpmail_open_encrypted(opening, child, error);
-	return strcmp(type, "multipart/mixed") != 0 ||
-	    pgpmail_open_mixed(opening, child, false, error);
+	if (strcmp(type, "multipart/mixed") == 0)
+		return pgpmail_open_mixed(opening, child, false, error);
+	if (child != NULL)
+		pgpmail_say_smime(opening, child);
+	return true;
 }
 
 /* Of a signature that is no OpenPGP we say nothing; and good is no more what

@@ -270,14 +270,35 @@ is_signed_pair(const GPtrArray *full, const Multipart *parts, const char *word)
 }
 
 static bool
-open_others(const Opening *opening, const GPtrArray *full, const char *word, GError **error)
+is_encrypted_mail(const Mime *mime)
+{
+	g_autoptr(Mime) within = NULL;
+	g_autoptr(GBytes) bytes = NULL;
+
+	if (strcmp(mime_type(mime), "message/rfc822") != 0)
+		return false;
+	bytes = pgpmail_only_bytes(mime);
+	within = mime_parse(bytes);
+	return strcmp(mime_type(within), "multipart/encrypted") == 0;
+}
+
+static void
+say_closed(const Opening *opening, const GPtrArray *full, const char *word)
 {
 	for (guint i = 0; i < full->len; i++) {
 		if (word[i] == ENCRYPTED || word[i] == CIPHER || word[i] == OTHER_CIPHER)
-			opening_because(opening, "an encrypted part among others was left closed");
+			opening_closed(opening, "an encrypted part among others");
+		else if (is_encrypted_mail(full->pdata[i]))
+			opening_closed(opening, "an encrypted mail among others");
+	}
+}
+
+static bool
+open_others(const Opening *opening, const GPtrArray *full, GError **error)
+{
+	for (guint i = 0; i < full->len; i++)
 		if (!open_among(opening, full->pdata[i], error))
 			return false;
-	}
 	return true;
 }
 
@@ -295,11 +316,12 @@ pgpmail_open_mixed(const Opening *opening, const Mime *mime, bool root, GError *
 		if (strcmp(shapes[i].word, word) == 0)
 			return shapes[i].open(opening, full->pdata[shapes[i].part], error) &&
 			    opening_repaired(opening);
+	say_closed(opening, full, word);
 	if (!root)
 		return true;
 	if (is_signed_pair(full, parts, word))
 		return pgpmail_open_beside(opening, parts, true, error) && opening_repaired(opening);
-	return open_others(opening, full, word, error);
+	return open_others(opening, full, error);
 }
 
 /*
@@ -314,17 +336,22 @@ is_smime(const char *type)
 	    strcmp(type, "application/x-pkcs7-mime") == 0;
 }
 
-static bool
-say_smime(const Opening *opening)
+bool
+pgpmail_say_smime(const Opening *opening, const Mime *mime)
 {
 	/* Behind the first length in CMS stands what it is, RFC 5652: 1.2.840.113549.1.7.3
 	 * and 1.9.16.1.23 are encrypted, the others signed or compressed. */
 	static const char enveloped[] = "\x2a\x86\x48\x86\xf7\x0d\x01\x07\x03";
 	static const char authentic[] = "\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x01\x17";
-	g_autoptr(GBytes) bytes = pgpmail_only_bytes(opening->outer);
-	gsize length = MIN(g_bytes_get_size(bytes), 40);
-	const char *start = slice_bytes(bytes).start;
+	g_autoptr(GBytes) bytes = NULL;
+	const char *start;
+	gsize length;
 
+	if (!is_smime(mime_type(mime)))
+		return false;
+	bytes = pgpmail_only_bytes(mime);
+	start = slice_bytes(bytes).start;
+	length = MIN(g_bytes_get_size(bytes), 40);
 	if (memmem(start, length, enveloped, sizeof enveloped - 1) == NULL &&
 	    memmem(start, length, authentic, sizeof authentic - 1) == NULL) {
 		opening_because(opening, "signed with S/MIME, which is not verified here");
@@ -343,8 +370,8 @@ pgpmail_open_single(const Opening *opening, GError **error)
 	const char *type = mime_type(opening->outer);
 	g_autoptr(GBytes) bytes = NULL;
 
-	if (is_smime(type))
-		return say_smime(opening);
+	if (pgpmail_say_smime(opening, opening->outer))
+		return true;
 	if (!g_str_has_prefix(type, "application/") || mime_parts(opening->outer)->len != 1)
 		return true;
 	bytes = pgpmail_only_bytes(opening->outer);

@@ -146,8 +146,7 @@ open_encrypted_block(const Opening *opening, GBytes *block, const Part *part, bo
 	g_autoptr(PacketSummary) summary = binary == NULL ? NULL :
 	    packet_summary(g_bytes_get_data(binary, NULL), g_bytes_get_size(binary));
 
-	if (summary != NULL && !summary->encrypted && summary->recipients->len == 0 &&
-	    summary->passwords == 0)
+	if (summary != NULL && !summary->closed)
 		return open_signed_block(opening, block, part, true, whole, error);
 	if (!opening_decrypt(opening, block, whole, &plaintext, error))
 		return false;
@@ -192,7 +191,7 @@ open_text(const Opening *opening, const Part *part, bool *found, GError **error)
 		return open_signed_block(opening, block, part, alone, alone && parts->len == 1, error);
 	if (alone)
 		return open_encrypted_block(opening, block, part, parts->len == 1, error);
-	opening_because(opening, "an encrypted block in part of the text was left closed");
+	opening_closed(opening, "an encrypted block in part of the text");
 	return true;
 }
 

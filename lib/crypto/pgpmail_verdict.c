@@ -26,7 +26,7 @@ static const Signed signed_of[] = {
 
 static const struct { Encryption encryption; const char *because; } decrypt_meanings[] = {
 	[DECRYPT_OK] = { ENCRYPTION_OK, NULL },
-	[DECRYPT_NOKEY] = { ENCRYPTION_NOKEY, "encrypted to another key, or by password" },
+	[DECRYPT_NOKEY] = { ENCRYPTION_NOKEY, "encrypted to another key" },
 	[DECRYPT_BROKEN] = { ENCRYPTION_BROKEN, "what was encrypted is damaged or was changed" },
 	[DECRYPT_BOMB] = { ENCRYPTION_BOMB, "what was encrypted unpacks to more than is allowed" },
 	[DECRYPT_NOT_ENCRYPTED] = { ENCRYPTION_NONE, "called encrypted, and is not" },
@@ -55,6 +55,15 @@ opening_layer(const Opening *opening, const char *format, ...)
 	va_start(arguments, format);
 	g_ptr_array_add(opening->opened->layers, g_strdup_vprintf(format, arguments));
 	va_end(arguments);
+}
+
+void
+opening_closed(const Opening *opening, const char *what)
+{
+	g_autofree char *words = g_strdup_printf("%s was left closed", what);
+
+	opening_because(opening, words);
+	opening_layer(opening, "%s", words);
 }
 
 bool
@@ -369,7 +378,8 @@ opening_decrypt(const Opening *opening, GBytes *ciphertext, bool whole, GBytes *
 	opening_layer(opening, "encryption %s%s%s", encryption_word(opened->encryption),
 	    decrypted->key == NULL ? "" : "; key=", decrypted->key == NULL ? "" : decrypted->key);
 	if (decrypted->status != DECRYPT_OK) {
-		opening_because(opening, decrypt_meanings[decrypted->status].because);
+		opening_because(opening, decrypted->because != NULL ? decrypted->because :
+		    decrypt_meanings[decrypted->status].because);
 		return true;
 	}
 	more = find_signer(opening, decrypted->signatures, error);

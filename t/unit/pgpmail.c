@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "gnupg.h"
+#include "packet.h"
 #include "seal.h"
 
 #define CANARY "canary-51d0"
@@ -650,6 +651,89 @@ test_around(const void *data)
 	}
 }
 
+/* A mail of packets before what gpg wrote, or of packets alone. */
+static char *
+packets_mail(GByteArray *packets, GBytes *rest)
+{
+	g_autofree char *text = NULL;
+
+	if (rest != NULL)
+		g_byte_array_append(packets, g_bytes_get_data(rest, NULL), (guint)g_bytes_get_size(rest));
+	text = g_base64_encode(packets->data, packets->len);
+	return g_strconcat(HEAD "Content-Type: " ENCRYPTED CONTROL "--b\nContent-Type: "
+	    "application/octet-stream\nContent-Transfer-Encoding: base64\n\n", text, "\n--b--\n", NULL);
+}
+
+static void
+add_session_key(GByteArray *packets, guint8 version, const char *name, guint8 algorithm)
+{
+	guint8 packet[2 + 45] = { 0xc1, 45, version };
+
+	for (guint i = 0; i < 8; i++)
+		packet[3 + i] = (guint8)(g_ascii_xdigit_value(name[2 * i]) << 4 |
+		    g_ascii_xdigit_value(name[2 * i + 1]));
+	packet[11] = algorithm;
+	memset(packet + 12, 0x41, sizeof packet - 12);
+	packet[12] = 1;		/* a number of 263 bits */
+	packet[13] = 7;
+	g_byte_array_append(packets, packet, sizeof packet);
+}
+
+/* What this gpg does not know is not damaged, and is not tried for ever; and as
+ * many recipients as there is room for are not tried at all. */
+static void
+test_newer(const void *data)
+{
+	World *world = (World *)data;
+	g_autoptr(GBytes) text = text_bytes(INNER);
+	g_autoptr(GBytes) good = gpg(world->ann, text, "-r rd@sluis.example -e");
+	g_autoptr(GBytes) no_data = g_bytes_new_static("\xd2\x10\x01" "123456789012345", 18);
+	g_autoptr(GBytes) newer_data = g_bytes_new_static("\xd2\x10\x02" "123456789012345", 18);
+	g_autoptr(PacketSummary) summary = packet_summary(g_bytes_get_data(good, NULL),
+	    g_bytes_get_size(good));
+	const char *ours = summary->recipients->pdata[0], *nobody = "0000000000000000",
+	    *other = "0123456789ABCDEF";
+	const struct {
+		guint count;
+		guint8 version;
+		const char *name;
+		guint8 algorithm;
+		GBytes *rest;
+		const char *is, *because;
+	} rows[] = {
+		{ 1, 3, ours, 35, no_data, "nokey", "newer" },		/* ML-KEM */
+		{ 1, 3, ours, 8, no_data, "nokey", "newer" },		/* as GnuPG 2.5 calls it */
+		{ 1, 3, ours, 25, no_data, "nokey", "newer" },		/* X25519 */
+		{ 1, 6, ours, 25, newer_data, "nokey", "newer" },
+		{ 1, 3, ours, 18, newer_data, "nokey", "newer" },
+		{ 1, 3, ours, 18, no_data, "broken", "damaged" },
+		{ 1, 3, ours, 1, no_data, "broken", "damaged" },
+		{ 1, 3, other, 18, no_data, "nokey", "another key" },
+		{ 1, 3, other, 1, no_data, "nokey", "another key" },
+		{ 1, 3, ours, 35, good, "ok", NULL },
+		{ 1, 6, ours, 25, good, "nokey", "newer" },
+		{ 40, 3, other, 1, good, "ok", NULL },
+		{ 4, 3, nobody, 1, good, "ok", NULL },
+		{ 100, 3, nobody, 1, good, "nokey", "more keys" },
+		{ 1200, 3, other, 1, good, "nokey", "more keys" },
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(GByteArray) packets = g_byte_array_new();
+		g_autofree char *mail = NULL;
+		g_autoptr(Opened) found = NULL;
+
+		for (guint n = 0; n < rows[i].count; n++)
+			add_session_key(packets, rows[i].version, rows[i].name, rows[i].algorithm);
+		mail = packets_mail(packets, rows[i].rest);
+		found = opened(world, mail);
+		g_test_message("row %u: %s, %s", i, encryption_word(found->encryption), found->because);
+		g_assert_cmpstr(encryption_word(found->encryption), ==, rows[i].is);
+		g_assert_true(rows[i].because == NULL ? found->because == NULL :
+		    strstr(found->because, rows[i].because) != NULL);
+	}
+}
+
 /* S/MIME is said to be that, and is never good. */
 static void
 test_smime(const void *data)
@@ -889,6 +973,7 @@ main(int argc, char *argv[])
 		{ "/pgpmail/repaired", test_repaired }, { "/pgpmail/wrong-types", test_wrong_types },
 		{ "/pgpmail/signed-repaired", test_signed_repaired },
 		{ "/pgpmail/around", test_around }, { "/pgpmail/smime", test_smime },
+		{ "/pgpmail/newer", test_newer },
 		{ "/pgpmail/keys", test_keys },
 		{ "/pgpmail/inner-limits", test_inner_limits }, { "/pgpmail/plain", test_plain },
 		{ "/pgpmail/corpus", test_corpus },
