@@ -153,11 +153,23 @@ admin_put_certificate(Db *db, const CertificateRecord *record, bool *fresh, GErr
 	params_time(params, record->made);
 	params_time(params, record->expires);
 	params_text(params, record->unusable);
-	row = db_row(db, "select sluis.put_certificate($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
-	    " as fresh", params, error);
+	params_text(params, record->vouched_by);
+	params_text(params, record->vouched_how);
+	params_text(params, record->vouched);
+	row = db_row(db, "select sluis.put_certificate($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, "
+	    "$12, $13, $14) as fresh", params, error);
 	if (row != NULL && fresh != NULL)
 		*fresh = rows_bool(row, 0, "fresh");
 	return row != NULL;
+}
+
+GBytes *
+admin_known_certificate(Db *db, const char *fingerprint, GError **error)
+{
+	g_autoptr(Rows) rows = db_query(db, "select bytes from sluis.known_certificate($1)",
+	    params_text(params_new(), fingerprint), error);
+
+	return rows != NULL && rows_count(rows) > 0 ? rows_bytes(rows, 0, "bytes") : NULL;
 }
 
 bool

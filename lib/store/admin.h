@@ -68,15 +68,22 @@ typedef struct {
 	const GPtrArray *subkeys;	/* fingerprints, primary included */
 	gint64 made, expires;		/* microseconds; expires 0: never */
 	const char *unusable;		/* why nothing is encrypted to it; NULL: fine */
+	/* Whose word it has, how it was checked (a word of the schema's) and when
+	 * (RFC 3339); NULL: as it was, of a new one the operator's, unchecked, now. */
+	const char *vouched_by, *vouched_how, *vouched;
 } CertificateRecord;
 
-/* Pins it, or replaces what was pinned under that fingerprint. *fresh: nothing
- * was. */
+/* Pins it, or puts this version of it in the place of the one that is pinned, for
+ * everybody who has it. *fresh: this owner had none. */
 bool admin_put_certificate(Db *db, const CertificateRecord *record, bool *fresh, GError **error);
+/* The bytes of a certificate that is pinned for anybody; NULL without an error:
+ * it is not. */
+GBytes *admin_known_certificate(Db *db, const char *fingerprint, GError **error);
 bool admin_remove_certificate(Db *db, const char *owner, const char *fingerprint, GError **error);
 /* owner ("analyst", "contact"), name (of the analyst or participant), address,
  * contact, analyst (int or null), fingerprint, encryption, algorithm, unusable
- * (text or null), user_ids (text[]), made, expires, pinned (time), bytes. */
+ * (text or null), user_ids (text[]), made, expires, pinned, vouched (time),
+ * vouched_by, vouched_how (text), bytes. */
 Rows *admin_certificates(Db *db, GError **error);
 
 /* case_no (int), tag, inbox (address; inboxes, text[], are all it came to),

@@ -28,24 +28,29 @@ static const Column key_columns[] = {
 	{ "KEY", "fingerprint", PRINT_TEXT },
 	{ "ALGORITHM", "algorithm", PRINT_TEXT },
 	{ "EXPIRES", "expires", PRINT_TEXT },
-	{ "UNUSABLE", "unusable", PRINT_TEXT },
+	{ "VOUCHED BY", "vouched_by", PRINT_TEXT },
+	{ "HOW", "vouched_how", PRINT_TEXT },
+	{ "WHEN", "vouched", PRINT_TEXT },
+	{ "REFUSED", "refused", PRINT_TEXT },
 	{ NULL }
 };
 
 static bool
-put_analyst(Db *db, const char *name, const char *address, const Keyfiles *keyfiles,
-    GError **error)
+put_analyst(Db *db, const char *name, const char *address, Keyfiles *keyfiles,
+    const Json *vouched, GError **error)
 {
+	CertificateRecord record = { .contact = 0 };
 	GHashTableIter keys;
 	gpointer certificate;
 	bool fresh;
-	int id = admin_put_analyst(db, name, address, &fresh, error);
 
-	if (id == 0)
+	record.analyst = admin_put_analyst(db, name, address, &fresh, error);
+	if (record.analyst == 0)
 		return false;
+	entry_fill(vouched, key_fields, &record, NULL);
 	g_hash_table_iter_init(&keys, keyfiles->by_fingerprint);
 	while (g_hash_table_iter_next(&keys, NULL, &certificate))
-		if (!keyfile_pin(db, certificate, 0, id, &fresh, error))
+		if (!keyfile_pin(keyfiles, db, certificate, record, &fresh, error))
 			return false;
 	return true;
 }
@@ -61,6 +66,22 @@ read_keys(const Order *order, Keyfiles *keyfiles, GError **error)
 	return true;
 }
 
+/* Whose word the keys have, as the fields of one. */
+static Json *
+read_vouched(const Order *order, GError **error)
+{
+	g_autoptr(Json) vouched = json_new_object();
+
+	for (guint i = 0; i < order->typed->len; i++) {
+		const Typed *typed = &g_array_index(order->typed, Typed, i);
+		const Field *field = keyfile_option(typed->name);
+
+		if (field != NULL && !entry_set_text(vouched, field, typed->value, error))
+			return NULL;
+	}
+	return g_steal_pointer(&vouched);
+}
+
 static bool
 analyst_add(const Order *order, GError **error)
 {
@@ -68,6 +89,7 @@ analyst_add(const Order *order, GError **error)
 	g_autofree char *name = canonical_handle(order_word(order, 0));
 	g_autofree char *address = canonical_address(typed != NULL ? typed : "");
 	g_autoptr(Keyfiles) keyfiles = keyfiles_new(order->settings);
+	g_autoptr(Json) vouched = NULL;
 	g_autoptr(Db) db = NULL;
 
 	if (name == NULL)
@@ -78,12 +100,13 @@ analyst_add(const Order *order, GError **error)
 	if (address == NULL)
 		return error_set(error, SLUIS_ERROR_REFUSED,
 		    "--address: expected a mail address, not \"%s\"", typed);
-	if (!read_keys(order, keyfiles, error))
+	vouched = read_vouched(order, error);
+	if (vouched == NULL || !read_keys(order, keyfiles, error))
 		return false;
 	db = db_open(order->settings->db_conninfo, "sluis_adm", error);
 	if (db == NULL || !db_begin(db, error))
 		return false;
-	if (put_analyst(db, name, address, keyfiles, error))
+	if (put_analyst(db, name, address, keyfiles, vouched, error))
 		return db_commit(db, error);
 	db_rollback(db);
 	return false;
@@ -161,7 +184,8 @@ analyst_remove(const Order *order, GError **error)
 }
 
 static const OrderOption add_options[] = {
-	{ "address", "ADDRESS" }, { "key", "FILE" }, { NULL }
+	{ "address", "ADDRESS" }, { "key", "FILE" }, { "vouched-by", "NAME" },
+	{ "vouched-how", VOUCHED_HOW }, { NULL }
 };
 static const OrderOption remove_options[] = { { "key", "FINGERPRINT" }, { NULL } };
 

@@ -64,20 +64,22 @@ batch_add(Batch *batch, Json *entry, GError **error)
 }
 
 bool
-batch_keys(Batch *batch, Json *contact, const char *folder, const GPtrArray *texts,
-    GError **error)
+batch_keys(Batch *batch, Json *keys, const char *folder, const GPtrArray *texts,
+    const Json *vouched, GError **error)
 {
-	g_autoptr(Json) keys = json_new_array();
-
 	for (guint i = 0; i < texts->len; i++) {
 		const Certificate *certificate = keyfile_read(batch->keyfiles, folder,
 		    g_ptr_array_index(texts, i), error);
+		Json *key;
 
 		if (certificate == NULL)
 			return false;
-		json_add(keys, keyfile_json(certificate));
+		key = keyfile_json(certificate);
+		for (const Field *field = key_fields; field->name != NULL; field++)
+			if (json_text(vouched, field->name) != NULL)
+				json_put_text(key, field->name, json_text(vouched, field->name));
+		json_add(keys, key);
 	}
-	json_put(contact, "keys", g_steal_pointer(&keys));
 	return true;
 }
 

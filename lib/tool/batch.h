@@ -30,9 +30,10 @@ bool batch_add(Batch *batch, Json *entry, GError **error);
  * line. */
 bool batch_read(Batch *batch, const char *file, GError **error);
 
-/* A contact's keys, given as files or armoured blocks. */
-bool batch_keys(Batch *batch, Json *contact, const char *folder,
-    const GPtrArray *texts, GError **error);
+/* Adds keys, given as files or armoured blocks, to a contact's array of them;
+ * vouched: whose word they have, as fields of a key, or NULL. */
+bool batch_keys(Batch *batch, Json *keys, const char *folder, const GPtrArray *texts,
+    const Json *vouched, GError **error);
 
 /* Says what changes and, unless dry, changes it. */
 bool batch_put(Batch *batch, Db *db, bool dry, bool quiet, GError **error);

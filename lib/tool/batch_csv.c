@@ -22,11 +22,9 @@ typedef struct {
 	bool has_contacts;
 } Line;
 
-/* Keys, which are no field, are a list too. */
 static GPtrArray *
-items_of(const Field *field, const char *cell)
+items_of(const char *cell, bool list)
 {
-	bool list = field == NULL || field->kind == FIELD_TEXTS;
 	GPtrArray *items = g_ptr_array_new_with_free_func(g_free);
 	g_auto(GStrv) pieces = g_strsplit(cell, ";", list ? -1 : 1);
 
@@ -54,13 +52,57 @@ put_cells(const Line *line, const char *prefix, const Field *fields, Json *json,
 		if (*cell == '\0' || !g_str_has_prefix(title, prefix))
 			continue;
 		field = field_find(fields, title + strlen(prefix));
-		if (field == NULL && strcmp(title, CONTACT "keys") != 0)
+		if (field == NULL)
 			continue;
-		items = items_of(field, cell);
-		if (field == NULL ? !batch_keys(line->batch, json, line->folder, items, error) :
-		    !entry_set(json, field, items, error))
+		items = items_of(cell, field->kind == FIELD_TEXTS);
+		if (!entry_set(json, field, items, error))
 			return false;
 	}
+	return true;
+}
+
+static const char *
+cell_of(const Line *line, const char *field)
+{
+	g_autofree char *title = g_strconcat(CONTACT, field, NULL);
+
+	for (guint i = 0; i < line->cells->len; i++)
+		if (strcmp(title_at(line, i), title) == 0)
+			return g_ptr_array_index(line->cells, i);
+	return "";
+}
+
+/* Whose word the n-th key has: lists beside that of the keys, or one for all. */
+static bool
+put_vouched(const Line *line, guint n, Json *vouched, GError **error)
+{
+	for (const Field *field = key_fields; field->name != NULL; field++) {
+		g_autoptr(GPtrArray) items = items_of(cell_of(line, field->name), true);
+
+		if (items->len > 0 && !entry_set_text(vouched, field,
+		    g_ptr_array_index(items, MIN(n, items->len - 1)), error))
+			return false;
+	}
+	return true;
+}
+
+static bool
+put_keys(const Line *line, Json *contact, GError **error)
+{
+	g_autoptr(Json) keys = json_new_array();
+	g_autoptr(GPtrArray) items = items_of(cell_of(line, "keys"), true);
+
+	for (guint i = 0; i < items->len; i++) {
+		g_autoptr(Json) vouched = json_new_object();
+		g_autoptr(GPtrArray) one = g_ptr_array_new();
+
+		g_ptr_array_add(one, g_ptr_array_index(items, i));
+		if (!put_vouched(line, i, vouched, error) ||
+		    !batch_keys(line->batch, keys, line->folder, one, vouched, error))
+			return false;
+	}
+	if (items->len > 0)
+		json_put(contact, "keys", g_steal_pointer(&keys));
 	return true;
 }
 
@@ -69,7 +111,8 @@ put_contact(const Line *line, Json *contacts, GError **error)
 {
 	g_autoptr(Json) contact = json_new_object();
 
-	if (!put_cells(line, CONTACT, contact_fields, contact, error))
+	if (!put_cells(line, CONTACT, contact_fields, contact, error) ||
+	    !put_keys(line, contact, error))
 		return false;
 	if (json_text(contact, "address") != NULL)
 		json_add(contacts, g_steal_pointer(&contact));
@@ -112,7 +155,8 @@ check_titles(Line *line, GError **error)
 		const char *title = title_at(line, i);
 		bool of_contact = g_str_has_prefix(title, CONTACT);
 		bool known = of_contact ?
-		    field_find(contact_fields, title + strlen(CONTACT)) != NULL :
+		    field_find(contact_fields, title + strlen(CONTACT)) != NULL ||
+		    field_find(key_fields, title + strlen(CONTACT)) != NULL :
 		    field_find(participant_fields, title) != NULL;
 
 		line->has_contacts |= of_contact;

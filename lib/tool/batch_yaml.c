@@ -56,17 +56,60 @@ set_field(const Tree *node, Json *json, const Field *field, GError **error)
 	    tree_complain(node, error, "%s", why->message);
 }
 
+/* A key as a map: "key", and whose word it has. */
+static bool
+set_key_map(Batch *batch, const Tree *map, const char *folder, Json *keys, GError **error)
+{
+	g_autoptr(Json) vouched = json_new_object();
+	g_autoptr(GPtrArray) texts = NULL;
+	g_autoptr(GError) why = NULL;
+
+	for (guint i = 0; i < tree_length(map); i++) {
+		const char *name = tree_key_at(map, i);
+		const Field *field = field_find(key_fields, name);
+
+		if (field == NULL && strcmp(name, "key") != 0)
+			return complain_unknown(tree_at(map, i), name, key_fields, "key", error);
+		if (field != NULL && !set_field(tree_at(map, i), vouched, field, error))
+			return false;
+	}
+	if (tree_get(map, "key") == NULL)
+		return tree_complain(map, error, "keys: expected \"key:\" among these");
+	texts = node_texts(tree_get(map, "key"), error);
+	if (texts == NULL)
+		return false;
+	return batch_keys(batch, keys, folder, texts, vouched, &why) ||
+	    tree_complain(map, error, "%s", why->message);
+}
+
+static bool
+set_key(Batch *batch, const Tree *node, const char *folder, Json *keys, GError **error)
+{
+	g_autoptr(GPtrArray) texts = NULL;
+	g_autoptr(GError) why = NULL;
+
+	if (tree_kind(node) == TREE_MAP)
+		return set_key_map(batch, node, folder, keys, error);
+	texts = node_texts(node, error);
+	if (texts == NULL)
+		return false;
+	return batch_keys(batch, keys, folder, texts, NULL, &why) ||
+	    tree_complain(node, error, "%s", why->message);
+}
+
 static bool
 set_keys(Batch *batch, const Tree *node, Json *contact, GError **error)
 {
 	g_autofree char *folder = g_path_get_dirname(tree_file(node));
-	g_autoptr(GPtrArray) texts = node_texts(node, error);
-	g_autoptr(GError) why = NULL;
+	g_autoptr(Json) keys = json_new_array();
 
-	if (texts == NULL)
+	if (tree_kind(node) != TREE_LIST && !set_key(batch, node, folder, keys, error))
 		return false;
-	return batch_keys(batch, contact, folder, texts, &why) ||
-	    tree_complain(node, error, "%s", why->message);
+	for (guint i = 0; tree_kind(node) == TREE_LIST && i < tree_length(node); i++)
+		if (!set_key(batch, tree_at(node, i), folder, keys, error))
+			return false;
+	json_put(contact, "keys", g_steal_pointer(&keys));
+	return true;
 }
 
 static Json *

@@ -9,6 +9,7 @@
 
 #include "domain.h"
 #include "text.h"
+#include "times.h"
 
 #define HANDLE_MOST 32
 #define LOCAL_MOST 64
@@ -59,6 +60,26 @@ canonical_tlp(const char *text)
 	};
 
 	return one_of(text, words);
+}
+
+char *
+canonical_vouching(const char *text)
+{
+	static const char *const words[] = {
+		"operator", "call-back", "meeting", "old-key", "wkd", "website", "umbrella", NULL
+	};
+
+	return one_of(text, words);
+}
+
+char *
+canonical_time(const char *text)
+{
+	g_autofree char *midnight = g_strconcat(text, "T00:00:00Z", NULL);
+	gint64 time = times_parse_rfc3339(text);
+
+	time = time != 0 ? time : times_parse_rfc3339(midnight);
+	return time != 0 ? times_rfc3339(time) : NULL;
 }
 
 char *

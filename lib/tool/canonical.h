@@ -12,6 +12,8 @@ char *canonical_handle(const char *text);
 char *canonical_kind(const char *text);
 char *canonical_tlp(const char *text);
 char *canonical_fallback(const char *text);
+char *canonical_vouching(const char *text);
+char *canonical_time(const char *text);		/* RFC 3339 in UTC, or a day */
 char *canonical_receives(const char *text);
 char *canonical_language(const char *text);	/* two or three letters */
 char *canonical_domain(const char *text);	/* no public suffix (T-37) */

@@ -50,6 +50,17 @@ const Field contact_fields[] = {
 	{ 0 }
 };
 
+#undef OF
+#define OF(member) offsetof(CertificateRecord, member)
+
+const Field key_fields[] = {
+	{ "vouched_by", FIELD_TEXT, OF(vouched_by), canonical_line, NULL, false },
+	{ "vouched_how", FIELD_TEXT, OF(vouched_how), canonical_vouching,
+	  "operator, call-back, meeting, old-key, wkd, website or umbrella", false },
+	{ "vouched", FIELD_TEXT, OF(vouched), canonical_time, "a day or a time in UTC", false },
+	{ 0 }
+};
+
 const Field *
 field_find(const Field *fields, const char *name)
 {

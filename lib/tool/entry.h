@@ -5,7 +5,8 @@
  * goes (the database, YAML, CSV, a table, a list of differences) it is one Json
  * with the fields of the tables here. What comes in is made canonical at once,
  * where line and column are still known. A contact's "keys" are objects:
- * {fingerprint, algorithm, expires, unusable, user_ids, armour}.
+ * {fingerprint, algorithm, expires, unusable, user_ids, armour}, and whose word
+ * each has.
  */
 
 #ifndef SLUIS_TOOL_ENTRY_H
@@ -29,7 +30,7 @@ typedef struct {
 } Field;
 
 /* Ended by a row without name. "contacts" and "keys" are in none of them. */
-extern const Field participant_fields[], contact_fields[];
+extern const Field participant_fields[], contact_fields[], key_fields[];
 
 const Field *field_find(const Field *fields, const char *name);	/* NULL: unknown */
 

@@ -62,19 +62,26 @@ add_fields(GString *yaml, const char *indent, const Json *entry, const Field *fi
 }
 
 static void
+add_armour(GString *yaml, const char *armour)
+{
+	g_auto(GStrv) lines = g_strsplit(armour, "\n", -1);
+
+	g_string_append(yaml, "            key: |\n");
+	for (char **line = lines; *line != NULL; line++)
+		if (**line != '\0')
+			g_string_append_printf(yaml, "              %s\n", *line);
+		else if (line[1] != NULL)
+			g_string_append_c(yaml, '\n');
+}
+
+static void
 add_keys(GString *yaml, const Json *keys)
 {
 	if (json_length(keys) > 0)
 		g_string_append(yaml, "        keys:\n");
 	for (guint i = 0; i < json_length(keys); i++) {
-		g_auto(GStrv) lines = g_strsplit(json_text(json_at(keys, i), "armour"), "\n", -1);
-
-		g_string_append(yaml, "          - |\n");
-		for (char **line = lines; *line != NULL; line++)
-			if (**line != '\0')
-				g_string_append_printf(yaml, "            %s\n", *line);
-			else if (line[1] != NULL)
-				g_string_append_c(yaml, '\n');
+		add_fields(yaml, "          ", json_at(keys, i), key_fields);
+		add_armour(yaml, json_text(json_at(keys, i), "armour"));
 	}
 }
 
@@ -114,15 +121,16 @@ cell_of(const Json *entry, const Field *field)
 	return g_string_free(cell, FALSE);
 }
 
+/* Of all keys of a contact, in lists beside each other. */
 static char *
-keys_cell(const Json *contact)
+keys_cell(const Json *contact, const char *field)
 {
 	GString *cell = g_string_new(NULL);
 	const Json *keys = json_get(contact, "keys");
 
 	for (guint i = 0; i < json_length(keys); i++)
 		g_string_append_printf(cell, "%s%s", i > 0 ? ";" : "",
-		    json_text(json_at(keys, i), "armour"));
+		    json_text(json_at(keys, i), field));
 	return g_string_free(cell, FALSE);
 }
 
@@ -136,6 +144,8 @@ add_titles(GString *csv)
 	for (const Field *field = contact_fields; field->name != NULL; field++)
 		g_ptr_array_add(cells, g_strconcat("contact.", field->name, NULL));
 	g_ptr_array_add(cells, g_strdup("contact.keys"));
+	for (const Field *field = key_fields; field->name != NULL; field++)
+		g_ptr_array_add(cells, g_strconcat("contact.", field->name, NULL));
 	cells_append(csv, cells);
 }
 
@@ -150,7 +160,9 @@ add_row(GString *csv, const Json *entry, const Json *contact, bool further)
 		    g_strdup("") : cell_of(entry, field));
 	for (const Field *field = contact_fields; field->name != NULL; field++)
 		g_ptr_array_add(cells, contact != NULL ? cell_of(contact, field) : g_strdup(""));
-	g_ptr_array_add(cells, contact != NULL ? keys_cell(contact) : g_strdup(""));
+	g_ptr_array_add(cells, contact != NULL ? keys_cell(contact, "armour") : g_strdup(""));
+	for (const Field *field = key_fields; field->name != NULL; field++)
+		g_ptr_array_add(cells, contact != NULL ? keys_cell(contact, field->name) : g_strdup(""));
 	cells_append(csv, cells);
 }
 

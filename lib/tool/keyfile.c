@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "certificate.h"
 #include "error.h"
 #include "file.h"
 
@@ -65,9 +66,11 @@ key_bytes(const char *folder, const char *text, char **path, GError **error)
 static void
 warn_of(const Certificate *certificate, const char *path)
 {
-	if (certificate->unusable != NULL)
-		fprintf(stderr, "sluis: warning: %s: %s is %s: mail to it will be held\n",
-		    path, certificate->fingerprint, certificate->unusable);
+	g_autofree char *sentence = certificate_sentence(certificate->unusable);
+
+	if (sentence != NULL)
+		fprintf(stderr, "sluis: %s: the key %s is refused, mail to it will be held: %s\n",
+		    path, certificate->fingerprint, sentence);
 }
 
 const Certificate *
@@ -89,6 +92,15 @@ keyfile_read(Keyfiles *keyfiles, const char *folder, const char *text, GError **
 	return certificate;
 }
 
+static void
+put_unusable(Json *json, const char *unusable)
+{
+	g_autofree char *sentence = certificate_sentence(unusable);
+
+	json_put_text(json, "unusable", unusable);
+	json_put_text(json, "refused", sentence);
+}
+
 Json *
 keyfile_json(const Certificate *certificate)
 {
@@ -100,7 +112,7 @@ keyfile_json(const Certificate *certificate)
 	json_put_text(json, "algorithm", certificate->algorithm);
 	json_put_time(json, "made", certificate->created * G_USEC_PER_SEC);
 	json_put_time(json, "expires", certificate->expires * G_USEC_PER_SEC);
-	json_put_text(json, "unusable", certificate->unusable);
+	put_unusable(json, certificate->unusable);
 	json_put_texts(json, "user_ids", certificate->user_ids);
 	json_put_text(json, "armour", armour);
 	return json;
@@ -120,31 +132,63 @@ keyfile_row_json(const Rows *rows, guint row)
 	json_put_time(json, "made", rows_time(rows, row, "made"));
 	json_put_time(json, "expires", rows_time(rows, row, "expires"));
 	json_put_time(json, "pinned", rows_time(rows, row, "pinned"));
-	json_put_text(json, "unusable", rows_text(rows, row, "unusable"));
+	put_unusable(json, rows_text(rows, row, "unusable"));
+	json_put_text(json, "vouched_by", rows_text(rows, row, "vouched_by"));
+	json_put_text(json, "vouched_how", rows_text(rows, row, "vouched_how"));
+	json_put_time(json, "vouched", rows_time(rows, row, "vouched"));
 	json_put_texts(json, "user_ids", user_ids);
 	json_put_text(json, "armour", armour);
 	return json;
 }
 
+/* What is known of it and this version as one; NULL without an error if it was
+ * not known, or is the same. */
+static Certificate *
+joined(Keyfiles *keyfiles, Db *db, const Certificate *certificate, GError **error)
+{
+	g_autoptr(GBytes) known = admin_known_certificate(db, certificate->fingerprint, error);
+
+	if (known == NULL || g_bytes_equal(known, certificate->bytes))
+		return NULL;
+	return engine(keyfiles, error) ?
+	    certificate_merge(keyfiles->pgp, known, certificate->bytes, error) : NULL;
+}
+
 bool
-keyfile_pin(Db *db, const Certificate *certificate, int contact, int analyst,
+keyfile_pin(Keyfiles *keyfiles, Db *db, const Certificate *certificate, CertificateRecord record,
     bool *fresh, GError **error)
 {
-	const CertificateRecord record = {
-		.contact = contact,
-		.analyst = analyst,
-		.fingerprint = certificate->fingerprint,
-		.encryption = certificate->encryption_subkey,
-		.bytes = certificate->bytes,
-		.algorithm = certificate->algorithm,
-		.user_ids = certificate->user_ids,
-		.subkeys = certificate->subkeys,
-		.made = certificate->created * G_USEC_PER_SEC,
-		.expires = certificate->expires * G_USEC_PER_SEC,
-		.unusable = certificate->unusable,
+	g_autoptr(GError) because = NULL;
+	g_autoptr(Certificate) both = joined(keyfiles, db, certificate, &because);
+	const Certificate *one = both != NULL ? both : certificate;
+
+	if (because != NULL) {
+		g_propagate_error(error, g_steal_pointer(&because));
+		return false;
+	}
+	record.fingerprint = one->fingerprint;
+	record.encryption = one->encryption_subkey;
+	record.bytes = one->bytes;
+	record.algorithm = one->algorithm;
+	record.user_ids = one->user_ids;
+	record.subkeys = one->subkeys;
+	record.made = one->created * G_USEC_PER_SEC;
+	record.expires = one->expires * G_USEC_PER_SEC;
+	record.unusable = one->unusable;
+	return admin_put_certificate(db, &record, fresh, error);
+}
+
+const Field *
+keyfile_option(const char *option)
+{
+	static const char *const fields[][2] = {
+		{ "vouched-by", "vouched_by" }, { "vouched-how", "vouched_how" },
 	};
 
-	return admin_put_certificate(db, &record, fresh, error);
+	for (guint i = 0; i < G_N_ELEMENTS(fields); i++)
+		if (strcmp(fields[i][0], option) == 0)
+			return field_find(key_fields, fields[i][1]);
+	return NULL;
 }
 
 char *

@@ -2,9 +2,11 @@
  * keyfile - certificates that people hand in
  *
  * Read from a file or from an armoured block as it stands, minimised, told
- * about: one that is expired or too weak is pinned all the same, with a
- * warning, because mail to it is held and a held mail is seen. What is no
- * single public certificate is refused. The engine is made for the first one.
+ * about: one that is over or too weak is put on record all the same and refused
+ * for encryption, in a sentence, because mail to it is held and a held mail is
+ * seen. What is no single public certificate is refused altogether. One that is
+ * pinned already is joined with what is known of it, so that no older copy takes
+ * a revocation back (T-31). The engine is made for the first one.
  */
 
 #ifndef SLUIS_TOOL_KEYFILE_H
@@ -14,7 +16,7 @@
 #include <glib.h>
 
 #include "admin.h"
-#include "json.h"
+#include "entry.h"
 #include "pgp.h"
 #include "settings.h"
 
@@ -32,14 +34,20 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Keyfiles, keyfiles_free)
 const Certificate *keyfile_read(Keyfiles *keyfiles, const char *folder,
     const char *text, GError **error);
 
-/* {fingerprint, algorithm, expires, unusable, user_ids, armour}, of a
- * certificate and of a row of admin_certificates(). */
+/* {fingerprint, algorithm, expires, unusable, refused, user_ids, armour}, of a
+ * certificate and of a row of admin_certificates(); of that also whose word it
+ * has. refused: why and what would help, as a sentence. */
 Json *keyfile_json(const Certificate *certificate);
 Json *keyfile_row_json(const Rows *rows, guint row);
 
-/* Pins it for a contact or an analyst, the other one 0. */
-bool keyfile_pin(Db *db, const Certificate *certificate, int contact, int analyst,
-    bool *fresh, GError **error);
+/* Pins it for the contact or the analyst the record names, on the word it has. */
+bool keyfile_pin(Keyfiles *keyfiles, Db *db, const Certificate *certificate,
+    CertificateRecord record, bool *fresh, GError **error);
+
+/* How a key was checked, as --vouched-how is told; and the field of a key which
+ * an option fills, NULL: none. */
+#define VOUCHED_HOW "operator|call-back|meeting|old-key|wkd|website|umbrella"
+const Field *keyfile_option(const char *option);
 
 /* A certificate as people exchange it. */
 char *keyfile_armour(GBytes *bytes);

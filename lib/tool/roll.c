@@ -146,7 +146,7 @@ remove_keys(Db *db, const char *owner, const Json *before, const Json *contact, 
 }
 
 static bool
-put_contact(Db *db, int participant, const Json *contact, const Keyfiles *keyfiles,
+put_contact(Db *db, int participant, const Json *contact, Keyfiles *keyfiles,
     GError **error)
 {
 	g_autoptr(GPtrArray) lists = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
@@ -162,15 +162,17 @@ put_contact(Db *db, int participant, const Json *contact, const Keyfiles *keyfil
 	for (guint i = 0; i < json_length(keys); i++) {
 		const Certificate *certificate = g_hash_table_lookup(keyfiles->by_fingerprint,
 		    json_text(json_at(keys, i), "fingerprint"));
+		CertificateRecord key = { .contact = id };
 
-		if (!keyfile_pin(db, certificate, id, 0, &fresh, error))
+		entry_fill(json_at(keys, i), key_fields, &key, lists);
+		if (!keyfile_pin(keyfiles, db, certificate, key, &fresh, error))
 			return false;
 	}
 	return true;
 }
 
 static bool
-put_contacts(Db *db, int participant, const Json *entry, const Keyfiles *keyfiles,
+put_contacts(Db *db, int participant, const Json *entry, Keyfiles *keyfiles,
     GError **error)
 {
 	const Json *contacts = json_get(entry, "contacts");
@@ -202,7 +204,7 @@ remove_rest(Db *db, int participant, const Json *before, const Json *entry, GErr
 
 bool
 roll_put(Db *db, const Json *before, const Json *entry, bool whole,
-    const Keyfiles *keyfiles, GError **error)
+    Keyfiles *keyfiles, GError **error)
 {
 	g_autoptr(GPtrArray) lists = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
 	ParticipantRecord record = { .digest = -1 };
@@ -273,6 +275,8 @@ keys_difference(GString *text, const Json *before, const Json *contact, bool who
 		    json_text(key, "armour")) != 0)
 			g_string_append_printf(text, "        %s key %s\n",
 			    pinned == NULL ? "+" : "~", fingerprint);
+		if (pinned != NULL)
+			fields_difference(text, "            ", pinned, key, key_fields);
 	}
 	for (guint i = 0; whole && new != NULL && i < json_length(old); i++) {
 		const char *fingerprint = json_text(json_at(old, i), "fingerprint");

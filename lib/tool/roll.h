@@ -22,7 +22,7 @@ Json *roll_read_one(Db *db, const char *name, GError **error);
  * else they are added. before: the entry as it was, NULL for a new one.
  */
 bool roll_put(Db *db, const Json *before, const Json *entry, bool whole,
-    const Keyfiles *keyfiles, GError **error);
+    Keyfiles *keyfiles, GError **error);
 
 /* What that would change, in lines for people; "" if nothing. */
 char *roll_difference(const Json *before, const Json *entry, bool whole);
