@@ -286,7 +286,7 @@ values_are_small(GHashTable *values)
 static bool
 may_go_clear(const Parcel *parcel)
 {
-	static const char *const templates[] = { "ack", "keyless", "straggler",
+	static const char *const templates[] = { "ack", "keyless", "standin", "straggler",
 		"announce", "announce-lost", "announce-stolen", NULL };
 
 	return g_strv_contains(templates, parcel->template) && values_are_small(parcel->values);

@@ -17,6 +17,7 @@
 #include "outbox.h"
 #include "silence.h"
 #include "straggler.h"
+#include "summons.h"
 #include "template.h"
 #include "text.h"
 #include "times.h"
@@ -147,6 +148,11 @@ notify(Run *run, const GPtrArray *analysts, GHashTable *words, GError **error)
 
 	if (contacts == NULL)
 		return false;
+	if (run->placement.place != PLACE_NEW) {
+		run->calls = summons_open(run->tools, run->db, run->placement.case_no, words, error);
+		if (run->calls == NULL)
+			return false;
+	}
 	run->notice = notice_body(run, words, contacts);
 	enclosures = notice_enclosures(run, words);
 	for (guint i = 0; i < analysts->len; i++) {

@@ -10,6 +10,7 @@
 #include "dispatch.h"
 #include "error.h"
 #include "identity.h"
+#include "keyless.h"
 #include "letterform.h"
 #include "template.h"
 #include "text.h"
@@ -132,7 +133,7 @@ values_of(const Draught *draught, const char *language)
 	return values;
 }
 
-static bool
+static void
 address_letter(const Draught *draught, Dispatch *dispatch, const Correspondent *contact)
 {
 	Letter *letter = dispatch->letter;
@@ -149,11 +150,7 @@ address_letter(const Draught *draught, Dispatch *dispatch, const Correspondent *
 	letter->enclosures = g_ptr_array_ref(draught->enclosures);
 	dispatch->envelope_sender = token_address(draught->inbox->address, bounce);
 	dispatch->held = draught->held;
-	if (contact->encryption == NULL)
-		return false;
-	dispatch->certificate = g_bytes_ref(contact->certificate);
-	dispatch->subkey = g_strdup(contact->encryption);
-	return true;
+	dispatch_address(dispatch, contact);
 }
 
 static Dispatch *
@@ -170,8 +167,7 @@ letter_to(const Draught *draught, const Correspondent *contact, GError **error)
 	dispatch->party = draught->party;
 	dispatch->is_message = true;
 	dispatch->delay = settings->outgoing_delay;
-	if (!address_letter(draught, dispatch, contact) && dispatch->held == NULL)
-		dispatch->held = dispatch_keyless(contact);
+	address_letter(draught, dispatch, contact);
 	if (!letterform_fill(dispatch->letter, settings->text_folder, language, "forward",
 	    values, error))
 		return NULL;
@@ -202,12 +198,13 @@ letters(const Draught *draught, GError **error)
 	return g_steal_pointer(&all);
 }
 
-/* Told once, with the first of it: filing the same release again is no event. */
+/* Told once, with the first of it: filing the same release again is no event.
+ * What waits for a key has one of its own. */
 static bool
-file_event(const Draught *draught, GError **error)
+file_event(const Draught *draught, bool leaves, GError **error)
 {
 	return case_add_event(draught->db, draught->ref->case_no,
-	    draught->held != NULL ? "held" : "forwarded", draught->forward->participant, error);
+	    leaves ? "forwarded" : "held", draught->forward->participant, error);
 }
 
 static void
@@ -224,7 +221,7 @@ add_result(GPtrArray *results, const Dispatch *dispatch)
 static bool
 file_all(const Draught *draught, const GPtrArray *all, GPtrArray *results, GError **error)
 {
-	bool again = true;
+	bool again = true, leaves = false;
 
 	for (guint i = 0; i < all->len; i++) {
 		Dispatch *dispatch = g_ptr_array_index(all, i);
@@ -232,9 +229,10 @@ file_all(const Draught *draught, const GPtrArray *all, GPtrArray *results, GErro
 		if (!dispatch_file(draught->tools, draught->db, dispatch, error))
 			return false;
 		again = again && dispatch->again;
+		leaves = leaves || dispatch->held == NULL;
 		add_result(results, dispatch);
 	}
-	return again || file_event(draught, error);
+	return again || (!leaves && draught->held == NULL) || file_event(draught, leaves, error);
 }
 
 static bool
@@ -266,7 +264,8 @@ forward_file(const Tools *tools, Db *db, const Forward *forward, GError **error)
 	if (!prepare(&draught, error))
 		return NULL;
 	all = letters(&draught, error);
-	if (all == NULL || !dispatch_finish(tools, all, error) || !db_begin(db, error))
+	if (all == NULL || !dispatch_finish(tools, all, error) ||
+	    !keyless_follow(tools, db, all, error) || !db_begin(db, error))
 		return NULL;
 	if (file_all(&draught, all, results, error) && db_commit(db, error))
 		return g_steal_pointer(&results);

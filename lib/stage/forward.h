@@ -7,7 +7,7 @@
  * attachment of another type, or OpenPGP data of others is HELD with its
  * reason for an operator to release or drop. Every contact who receives cases
  * gets a mail of its own, encrypted to its own pinned key (T-30, T-46), or one
- * HELD for want of a key (T-31).
+ * HELD until there is a key, with what keyless.h says (T-31).
  */
 
 #ifndef SLUIS_STAGE_FORWARD_H

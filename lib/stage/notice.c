@@ -123,9 +123,10 @@ call(const Notice *notice)
 	for (guint i = 0; i < notice->contacts->len; i++) {
 		const Correspondent *contact = g_ptr_array_index(notice->contacts, i);
 
-		g_string_append_printf(notice->out, "%s   %s%s%s %s. ", word(notice->words, "call"),
+		g_string_append_printf(notice->out, "%s   %s%s%s%s%s %s. ", word(notice->words, "call"),
 		    contact->deputy ? word(notice->words, "deputy") : "", contact->deputy ? " " : "",
 		    contact->name != NULL ? contact->name : contact->address,
+		    contact->hours != NULL ? " " : "", contact->hours != NULL ? contact->hours : "",
 		    contact->phone != NULL ? contact->phone : "-");
 		if (contact->encryption == NULL) {
 			g_string_append(notice->out, word(notice->words, "key-missing"));
@@ -139,6 +140,14 @@ call(const Notice *notice)
 		}
 		g_string_append_c(notice->out, '\n');
 	}
+}
+
+/* Whom somebody has to call about this case, whatever this mail is about. */
+static void
+calls_owed(const Notice *notice)
+{
+	if (notice->run->calls != NULL)
+		g_string_append(notice->out, notice->run->calls);
 }
 
 static void
@@ -285,7 +294,7 @@ char *
 notice_body(const Run *run, GHashTable *words, const GPtrArray *contacts)
 {
 	static void (*const sections[])(const Notice *) = {
-		headline, warnings, call, done, reaches, sender, attachments, text,
+		headline, warnings, call, calls_owed, done, reaches, sender, attachments, text,
 		trust_openpgp, trust_verdict, trust_matches,
 	};
 	Notice notice = { run, words, contacts, g_string_new(NULL) };

@@ -11,6 +11,7 @@
 #include "dispatch.h"
 #include "error.h"
 #include "identity.h"
+#include "keyless.h"
 #include "mail.h"
 #include "refs.h"
 #include "template.h"
@@ -286,13 +287,9 @@ add_key(const Errand *errand, Dispatch *dispatch)
 	const Correspondent *contact = errand->contact;
 
 	dispatch->held = errand->held;
-	if (contact != NULL && contact->encryption != NULL) {
-		dispatch->certificate = g_bytes_ref(contact->certificate);
-		dispatch->subkey = g_strdup(contact->encryption);
-	} else if (dispatch->held == NULL) {
-		dispatch->held = contact != NULL ? dispatch_keyless(contact) :
-		    "no contact who receives cases has this address";
-	}
+	if (contact == NULL && dispatch->held == NULL)
+		dispatch->held = "no contact who receives cases has this address";
+	dispatch_address(dispatch, contact);
 }
 
 static Dispatch *
@@ -326,7 +323,7 @@ file(const Errand *errand, Dispatch *dispatch, GError **error)
 {
 	if (!dispatch_file(errand->tools, errand->db, dispatch, error))
 		return false;
-	return dispatch->again || errand->ref == NULL ||
+	return dispatch->again || errand->ref == NULL || dispatch->keyless ||
 	    case_add_event(errand->db, errand->ref->case_no,
 	        dispatch->held != NULL ? "held" : "relayed", "outbound", error);
 }
@@ -346,7 +343,8 @@ outbound_file(const Tools *tools, Db *db, const Outbound *outbound, int particip
 		return false;
 	dispatch = letter_of(&errand);
 	g_ptr_array_add(one, dispatch);
-	if (!dispatch_finish(tools, one, error) || !db_begin(db, error))
+	if (!dispatch_finish(tools, one, error) ||
+	    !keyless_follow(tools, db, one, error) || !db_begin(db, error))
 		return false;
 	if (!file(&errand, dispatch, error) || !db_commit(db, error)) {
 		db_rollback(db);

@@ -89,6 +89,7 @@ typedef struct Run {
 	const char *silent;		/* why there is no acknowledgement: a word; NULL */
 	char *notice;			/* what analysts are told, without the marker line; NULL */
 	struct Acting *acting;		/* an analyst's answer carried out; NULL */
+	char *calls;			/* whom somebody has to call; NULL */
 	const char *parked;		/* why the mail cannot be read; NULL */
 	char *former_key;		/* of ours, that it still came encrypted to; NULL */
 	GPtrArray *reminders;		/* of Dispatch: its sender told of that; NULL */

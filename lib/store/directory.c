@@ -182,6 +182,13 @@ directory_contacts(Db *db, int participant, GError **error)
 	    params_int(params_new(), participant), error);
 }
 
+GPtrArray *
+directory_stand_ins(Db *db, int contact, const char *role, GError **error)
+{
+	return correspondents(db, "select * from sluis.stand_ins($1, $2)",
+	    params_text(params_int(params_new(), contact), role), error);
+}
+
 Correspondent *
 directory_correspondent(Db *db, const char *target, GError **error)
 {

@@ -65,6 +65,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Correspondent, correspondent_free)
 GPtrArray *directory_analysts(Db *db, GError **error);
 GPtrArray *directory_contacts(Db *db, int participant, GError **error);
 
+/* Who stands in for a contact: its deputies ("deputy"), or those who receive
+ * cases at the organisation its participant takes part through ("umbrella"). */
+GPtrArray *directory_stand_ins(Db *db, int contact, const char *role, GError **error);
+
 /* Whom an outbox row's target names ("contact 9"); NULL without error if they
  * are not written to any more. */
 Correspondent *directory_correspondent(Db *db, const char *target, GError **error);

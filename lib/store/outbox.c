@@ -38,6 +38,7 @@ params_outgoing(const NewOutgoing *outgoing, const char *blob, const char *draft
 	params_bytes(params, outgoing->wrapped);
 	params_bytes(params, outgoing->record);
 	params_text(params, draft);
+	params_bool(params, outgoing->keyless);
 	return params;
 }
 
@@ -46,7 +47,7 @@ file_row(Db *db, const NewOutgoing *outgoing, bool *again, GError **error)
 {
 	g_autofree char *blob = id_for(outgoing->bytes), *draft = id_for(outgoing->draft);
 	g_autoptr(Rows) row = db_row(db, "select * from sluis.file_outgoing($1, $2, $3, $4, $5, "
-	    "$6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+	    "$6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
 	    params_outgoing(outgoing, blob, draft), error);
 
 	if (row == NULL)
@@ -84,13 +85,14 @@ build_row(Db *db, gint64 id, const NewOutgoing *outgoing, GError **error)
 	params_int(params, id);
 	params_text(params, outgoing->state);
 	params_text(params, outgoing->reason);
+	params_bool(params, outgoing->keyless);
 	params_int(params, outgoing->delay);
 	params_bytes(params, outgoing->send_wrapped);
 	params_bytes(params, outgoing->envelope);
 	params_text(params, blob);
 	params_bytes(params, outgoing->wrapped);
 	params_bytes(params, outgoing->record);
-	return db_do(db, "select sluis.build_outgoing($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+	return db_do(db, "select sluis.build_outgoing($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
 	    params, error) && add_chunks(db, blob, outgoing->bytes, error);
 }
 

@@ -16,6 +16,7 @@ typedef struct {
 	gint64 party;			/* 0: none */
 	const char *kind, *cause, *target;
 	const char *state, *reason;	/* ready or held; reason NULL if ready */
+	bool keyless;			/* held for want of a key, until there is one */
 	gint64 delay;			/* seconds before it may leave */
 	GBytes *sender_hash;		/* of an acknowledgement; NULL */
 	GBytes *send_wrapped, *envelope;	/* NULL while there are no bytes */
@@ -26,8 +27,9 @@ typedef struct {
 
 gint64 outbox_file(Db *db, const NewOutgoing *outgoing, bool *again, GError **error); /* 0: error */
 
-/* work: held mails that have no bytes yet and may leave now ("waiting"), to be
- * taken one by one under a session lock and built. */
+/* work: held mails that have no bytes yet and may leave now, since they were
+ * released ("waiting") or there is a key for them, to be taken one by one under
+ * a session lock and built. */
 GArray *outbox_due_drafts(Db *db, guint most, GError **error);	/* of gint64 */
 
 typedef struct {

@@ -3,6 +3,7 @@
 #include "casefile.h"
 
 #include "admin.h"
+#include "calls.h"
 
 /* A number that may be null. */
 static void
@@ -93,6 +94,13 @@ event_json(const Vault *vault, const Rows *rows, guint row, GError **error)
 	return json;
 }
 
+static Json *
+call_json(const Vault *vault, const Rows *rows, guint row, GError **error)
+{
+	(void)vault, (void)error;
+	return calls_json(rows, row);
+}
+
 /* What belongs to a case, each by its query and its way to become JSON. */
 static const struct {
 	const char *key;
@@ -102,6 +110,7 @@ static const struct {
 	{ "parties",  admin_parties,  party_json },
 	{ "messages", admin_messages, message_json },
 	{ "events",   admin_events,   event_json },
+	{ "calls",    phone_tasks,    call_json },
 };
 
 static bool

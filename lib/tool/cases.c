@@ -1,4 +1,5 @@
-/* cases - matters and what is in them: sluis case list, show, search, forward */
+/* cases - matters and what is in them: sluis case list, show, search,
+ * forward, told */
 
 #include "nouns.h"
 
@@ -6,6 +7,7 @@
 
 #include "account.h"
 #include "admin.h"
+#include "calls.h"
 #include "casefile.h"
 #include "forward.h"
 #include "options.h"
@@ -129,7 +131,8 @@ print_case(const Order *order, const Json *json, GError **error)
 	for (guint i = 0; i < json_length(messages); i++)
 		if (!print_message(order, json_at(messages, i), error))
 			return false;
-	return print_section("events", json_get(json, "events"), event_columns, error);
+	return print_section("calls", json_get(json, "calls"), calls_columns, error) &&
+	    print_section("events", json_get(json, "events"), event_columns, error);
 }
 
 static bool
@@ -230,5 +233,8 @@ const Verb case_verbs[] = {
 	  .options = forward_options, .user = ACCOUNT_WORK, .wants_session = true,
 	  .has_json = true, .run = cases_forward,
 	  .summary = "pass the report on to a participant, encrypted to its contacts" },
+	{ .noun = "case", .name = "told", .words = "TAG PARTY phone|portal|person", .least = 3,
+	  .most = 3, .options = calls_told_options, .run = calls_told,
+	  .summary = "a participant was told another way: what waits for its key is dropped" },
 	{ 0 }
 };

@@ -6,6 +6,7 @@
 #include <sys/statvfs.h>
 
 #include "admin.h"
+#include "calls.h"
 #include "print.h"
 #include "upkeep.h"
 
@@ -31,18 +32,21 @@ static const Member members[] = {
 /* A line of the screen: a count, and a time with what it means. */
 typedef struct {
 	const char *title, *count, *time, *meaning;
+	bool is_date;		/* the time itself is told, not how long ago it was */
 } Line;
 
 static const Line lines[] = {
-	{ "to be worked on", "waiting", "waiting_since", "oldest" },
-	{ "of old mailboxes", "importing", NULL, NULL },
-	{ "parked", "parked", NULL, NULL },
-	{ "to leave", "ready", "ready_since", "oldest due" },
-	{ "held", "held", "held_since", "oldest" },
-	{ "failed", "failed", NULL, NULL },
-	{ "open cases", "open_cases", "last_opened", "last opened" },
-	{ "keys expired", "keys_expired", NULL, NULL },
-	{ "keys expire soon", "keys_expire_soon", "key_expires", "first" },
+	{ "to be worked on", "waiting", "waiting_since", "oldest", false },
+	{ "of old mailboxes", "importing", NULL, NULL, false },
+	{ "parked", "parked", NULL, NULL, false },
+	{ "to leave", "ready", "ready_since", "oldest due", false },
+	{ "held", "held", "held_since", "oldest", false },
+	{ "failed", "failed", NULL, NULL, false },
+	{ "open cases", "open_cases", "last_opened", "last opened", false },
+	{ "to be called", "calls", "call_due", "first until", true },
+	{ "calls late", "calls_late", NULL, NULL, false },
+	{ "keys expired", "keys_expired", NULL, NULL, false },
+	{ "keys expire soon", "keys_expire_soon", "key_expires", "first", true },
 };
 
 static void
@@ -137,8 +141,8 @@ print_status_line(const Json *json, const Line *line, GError **error)
 
 	if (time == NULL)
 		return print_line(error, "%-18s %6" G_GINT64_FORMAT, line->title, count);
-	if (strcmp(line->count, "keys_expire_soon") == 0)
-		return print_line(error, "%-18s %6" G_GINT64_FORMAT "  %s: %.10s", line->title, count,
+	if (line->is_date)
+		return print_line(error, "%-18s %6" G_GINT64_FORMAT "  %s: %.16s", line->title, count,
 		    line->meaning, time);
 	age = age_of(time);
 	return print_line(error, "%-18s %6" G_GINT64_FORMAT "  %s: %s", line->title, count,
@@ -173,12 +177,14 @@ status_run(const Order *order, GError **error)
 {
 	g_autoptr(Db) db = db_open(order->settings->db_conninfo, "sluis_adm", error);
 	g_autoptr(Rows) row = db != NULL ? upkeep_summary(db, error) : NULL;
-	g_autoptr(Rows) keys = row != NULL ? admin_certificates(db, error) : NULL;
+	g_autoptr(Rows) calls = row != NULL ? phone_tasks(db, 0, error) : NULL;
+	g_autoptr(Rows) keys = calls != NULL ? admin_certificates(db, error) : NULL;
 	g_autoptr(Json) json = json_new_object();
 
 	if (keys == NULL)
 		return false;
 	put_summary(json, row);
+	calls_count(json, calls);
 	put_keys(json, keys);
 	put_disk(json, order->settings->gnupg_home);
 	json_put_text(json, "mode", order->settings->outgoing_mode);

@@ -15,5 +15,6 @@ begin
 	if o.case_no is not null then
 		perform sluis.add_event(o.case_no, 'dropped', o.kind || ' ' || o.id);
 	end if;
+	perform sluis.close_phone_task(o.case_no, o.target, 'dropped');
 end
 $$;

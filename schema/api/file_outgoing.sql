@@ -1,12 +1,13 @@
 -- file_outgoing(...) returns id and again: a mail that shall leave, once for
 -- this cause, kind and target; again means that it was filed before, and that
 -- nothing has changed. Its chunks are kept by accept_part() afterwards, in the
--- same transaction, unless again. delay: seconds before it may leave. What a
+-- same transaction, unless again. delay: seconds before it may leave. keyless:
+-- held for want of a key, so that it leaves once there is one. What a
 -- test or a mail from an old mailbox causes is filed as dropped, without its
 -- bytes, and again as well: it was never to leave. For work and adm.
 create or replace function sluis.file_outgoing(case_no int, party bigint, kind text, cause text,
     target text, state text, reason text, delay bigint, sender_hash bytea, send_key bytea,
-    envelope bytea, blob uuid, wrapped bytea, record bytea, draft uuid,
+    envelope bytea, blob uuid, wrapped bytea, record bytea, draft uuid, keyless boolean,
     out id bigint, out again boolean)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
@@ -21,14 +22,15 @@ begin
 		raise exception 'a mail is filed ready with its bytes, or held' using errcode = 'SL002';
 	end if;
 	insert into sluis.outbox as o (case_no, party, kind, cause, target, state, reason, not_before,
-	    sender_hash, send_key, envelope, blob, key_id, record, draft)
+	    sender_hash, send_key, envelope, blob, key_id, record, draft, keyless)
 	values (file_outgoing.case_no, file_outgoing.party, file_outgoing.kind, file_outgoing.cause,
 	    file_outgoing.target, case when quiet is null then file_outgoing.state else 'dropped' end,
 	    coalesce(quiet, file_outgoing.reason),
 	    now() + make_interval(secs => file_outgoing.delay), file_outgoing.sender_hash,
 	    file_outgoing.send_key, file_outgoing.envelope,
 	    case when quiet is null then file_outgoing.blob end, key, file_outgoing.record,
-	    case when quiet is null then file_outgoing.draft end)
+	    case when quiet is null then file_outgoing.draft end,
+	    quiet is null and file_outgoing.keyless)
 	on conflict on constraint outbox_cause_kind_target_key do nothing returning o.id into id;
 	again := not found;
 	if again then

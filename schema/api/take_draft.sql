@@ -13,7 +13,7 @@ begin
 	return query
 		select o.case_no, o.party, o.kind, o.cause, o.target, k.wrapped, o.record, o.draft::text
 		from sluis.outbox o join sluis.message_key k on k.id = o.key_id
-		where o.id = take_draft.id and o.state = 'held' and o.reason = 'waiting' and o.draft is not null;
+		where o.id = take_draft.id and o.not_before <= clock_timestamp() and sluis.draft_is_due(o);
 	if not found then
 		perform sluis.leave(sluis.lock_key(3, take_draft.id));
 	end if;

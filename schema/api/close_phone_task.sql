@@ -1,0 +1,20 @@
+-- close_phone_task(case_no, target, how): nobody has to be called any more about
+-- that case, once none of its mails to that target waits for a key.
+create or replace function sluis.close_phone_task(case_no int, target text, how text) returns void
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+begin
+	if exists (select from sluis.outbox o where o.target = close_phone_task.target
+	    and o.case_no is not distinct from close_phone_task.case_no and o.state = 'held' and o.keyless)
+	then
+		return;
+	end if;
+	update sluis.phone_task p set closed = now(), how = close_phone_task.how
+	where 'contact ' || p.contact = close_phone_task.target and p.closed is null
+	  and p.case_no is not distinct from close_phone_task.case_no;
+	if found and close_phone_task.case_no is not null then
+		perform sluis.add_event(close_phone_task.case_no, 'call-over',
+		    close_phone_task.target || ' ' || close_phone_task.how);
+	end if;
+end
+$$;
