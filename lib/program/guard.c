@@ -286,8 +286,8 @@ values_are_small(GHashTable *values)
 static bool
 may_go_clear(const Parcel *parcel)
 {
-	static const char *const templates[] = { "ack", "keyless", "standin", "straggler",
-		"announce", "announce-lost", "announce-stolen", NULL };
+	static const char *const templates[] = { "ack", "ack-closed", "keyless", "standin",
+		"straggler", "announce", "announce-lost", "announce-stolen", NULL };
 
 	return g_strv_contains(templates, parcel->template) && values_are_small(parcel->values);
 }

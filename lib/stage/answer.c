@@ -46,6 +46,16 @@ ack_values(const Run *run)
 	return values;
 }
 
+/* Who wrote what we cannot open hears how to write to us. */
+static const char *
+ack_template(const Run *run)
+{
+	Encryption encryption = run->opened->encryption;
+
+	return encryption == ENCRYPTION_NOKEY || encryption == ENCRYPTION_BROKEN ||
+	    encryption == ENCRYPTION_BOMB ? "ack-closed" : "ack";
+}
+
 /* With a key of the reporter's own the acknowledgement is encrypted, comes
  * from the plain address, and carries the token inside; a program that protects
  * header fields shows them, too, and needs no copy. In clear it comes from
@@ -66,7 +76,7 @@ ack_address(const Run *run, Dispatch *ack)
 		letter->body = g_strdup_printf("%s\nRef: %s\n", body, token);
 		g_clear_pointer(&ack->values, g_hash_table_unref);
 	} else {
-		ack->template = "ack";
+		ack->template = ack_template(run);
 		g_free(letter->from);
 		letter->from = token_address(run->inbox->address, token);
 	}
@@ -88,7 +98,7 @@ ack_new(const Run *run, GError **error)
 	if (run->mail->message_id != NULL && text_is_plain_id(run->mail->message_id))
 		ack->letter->in_reply_to = g_strdup(run->mail->message_id);
 	ack->values = ack_values(run);
-	if (!letterform_fill(ack->letter, settings->text_folder, ack->language, "ack",
+	if (!letterform_fill(ack->letter, settings->text_folder, ack->language, ack_template(run),
 	    ack->values, error))
 		return NULL;
 	ack_address(run, ack);
