@@ -90,6 +90,28 @@ add_address(GPtrArray *mailboxes, InternetAddress *one, const char *raw)
 		add_mailbox(mailboxes, address, internet_address_get_name(one));
 }
 
+/* Behind a semicolon that ends no group GMime reads no further, and others do. */
+static bool
+has_unread(const char *raw)
+{
+	bool quoted = false, group = false;
+	int comment = 0;
+
+	for (const char *at = raw; *at != '\0'; at++) {
+		if (*at == '\\' && at[1] != '\0')
+			at++;
+		else if (*at == '"' && comment == 0)
+			quoted = !quoted;
+		else if (!quoted && (*at == '(' || *at == ')'))
+			comment = MAX(0, comment + (*at == '(' ? 1 : -1));
+		else if (!quoted && comment == 0 && *at == ':')
+			group = true;
+		else if (!quoted && comment == 0 && *at == ';' && !group)
+			return strchr(at, '@') != NULL;
+	}
+	return false;
+}
+
 GPtrArray *
 mime_mailboxes(const Mime *mime, const char *name)
 {
@@ -101,7 +123,7 @@ mime_mailboxes(const Mime *mime, const char *name)
 		InternetAddressList *list = internet_address_list_parse(NULL, raw);
 		int length = list == NULL ? 0 : internet_address_list_length(list);
 
-		if (length == 0 && raw[0] != '\0')
+		if ((length == 0 && raw[0] != '\0') || has_unread(raw))
 			add_mailbox(mailboxes, raw, NULL);
 		for (int i = 0; i < MIN(length, WORDS_MOST); i++)
 			add_address(mailboxes, internet_address_list_get_address(list, i), raw);

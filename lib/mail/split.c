@@ -79,13 +79,24 @@ slice_starts(Slice slice, const char *text, gsize length)
 	return slice.length >= length && memcmp(slice.start, text, length) == 0;
 }
 
+/* "From :" is a field that some readers understand, and no line of a mailbox. */
+static bool
+is_mbox_line(Slice raw)
+{
+	gsize at = 5;
+
+	while (at < raw.length && (raw.start[at] == ' ' || raw.start[at] == '\t'))
+		at++;
+	return slice_starts(raw, "From ", 5) && at < raw.length && raw.start[at] != ':';
+}
+
 Entity
 split_entity(Slice raw)
 {
 	Entity entity = { .whole = raw };
 	Slice rest = raw, line;
 
-	if (slice_starts(raw, "From ", 5)) {
+	if (is_mbox_line(raw)) {
 		slice_line(&rest, &line);
 		entity.whole = rest;
 	}
@@ -334,20 +345,25 @@ split_boundary(Slice header)
 {
 	guint count = split_header_count(header, "Content-Type");
 	g_autofree char *type = count == 0 ? NULL : split_header(header, "Content-Type", count - 1);
+	g_autofree char *boundary = NULL;
 	const char *at, *end;
 
 	for (at = type == NULL ? "" : parameter_end(type); *at == ';'; at = end) {
+		g_autofree char *value = NULL;
+
 		at += 1 + strspn(at + 1, " \t");
 		end = parameter_end(at);
 		if (g_ascii_strncasecmp(at, "boundary", 8) != 0)
 			continue;
 		at += 8 + strspn(at + 8, " \t");
-		if (*at == '*')
+		if (*at == '*' || *at == '=')
+			value = *at == '*' ? g_strdup("*") : parameter_value(at + 1, end);
+		if (boundary != NULL && value != NULL && strcmp(boundary, value) != 0)
 			return g_strdup("*");
-		if (*at == '=')
-			return parameter_value(at + 1, end);
+		if (boundary == NULL)
+			boundary = g_steal_pointer(&value);
 	}
-	return NULL;
+	return g_steal_pointer(&boundary);
 }
 
 static bool

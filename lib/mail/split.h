@@ -66,7 +66,8 @@ char *split_header(Slice header, const char *name, guint n);
 /*
  * The boundary parameter of the last Content-Type field, as most readers take
  * it; NULL if there is none. For counting and comparing only: comments and
- * RFC 2231 forms are not understood, and the latter come out as "*".
+ * RFC 2231 forms are not understood, and the latter come out as "*". So do two
+ * of them that differ.
  */
 char *split_boundary(Slice header);
 

@@ -58,6 +58,9 @@ mailboxes(void)
 		{ "From: friends: a@x.example, b@x.example;\n", "", "friends", 1 },
 		{ "From: \"x\n Bcc: v@x.example\" <a@x.example>\n", "a@x.example", NULL, 1 },
 		{ "From: a@b@x.example\n", "", NULL, 1 },
+		{ "From: a@x.example; b@x.example\n", "", NULL, 2 },
+		{ "From: a@x.example;\n", "a@x.example", "", 1 },
+		{ "From: \"a; b@x.example\" (c; d@x.example) <a@x.example>\n", "a@x.example", NULL, 1 },
 		{ "From: <a@x.example\n", "a@x.example", "", 1 },
 	};
 

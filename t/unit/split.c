@@ -26,6 +26,7 @@ test_entity(void)
 		{ "A: 1\r\n\r\nbody", "A: 1\r\n", "body" },
 		{ "A: 1\r\n\nbody\r\n\r\n", "A: 1\r\n", "body\r\n\r\n" },
 		{ "From x Mon\nA: 1\n\nb", "A: 1\n", "b" },
+		{ "From : x\nA: 1\n\nb", "From : x\nA: 1\n", "b" },
 		{ "From: x\n\nb", "From: x\n", "b" },
 		{ "\nbody", "", "body" },
 		{ "A: 1\nB: 2", "A: 1\nB: 2", "" },
@@ -145,6 +146,9 @@ test_boundary_of(void)
 		{ "Content-Type: a/b; x=\"; boundary=no\"\n", NULL },
 		{ "Content-Type: a/b; boundary=1\nContent-Type: a/b; boundary=2\n", "2" },
 		{ "Content-Type: a/b; boundary*0=1\n", "*" },
+		{ "Content-Type: a/b; boundary=1; boundary=2\n", "*" },
+		{ "Content-Type: a/b; boundary=1; boundary*=us-ascii''2\n", "*" },
+		{ "Content-Type: a/b; boundary=1; boundary=\"1\"\n", "1" },
 		{ "Content-Type: boundary=1\n", NULL }, { "X: y\n", NULL },
 	};
 
