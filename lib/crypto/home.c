@@ -193,6 +193,17 @@ home_gpg_works(GError **error)
 }
 
 bool
+home_gpg_lists(GError **error)
+{
+	const char *const words[] = { "--batch", "--no-tty", "--quiet", "--with-colons", "--list-keys",
+	    NULL };
+	g_autoptr(GBytes) keys = NULL;
+
+	return program_run("gpg", words, NULL, &keys, error) && (g_bytes_get_size(keys) > 0 ||
+	    error_set(error, SLUIS_ERROR_RETRY, "gpg lists no key"));
+}
+
+bool
 home_mend_agent(const char *home, const char *socket_path, GError **error)
 {
 	return home_agent_answers(socket_path, AGENT_PATIENCE) || home_launch_agent(home, error);

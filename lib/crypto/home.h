@@ -20,8 +20,10 @@ bool home_agent_answers(const char *socket_path, guint seconds);
 /* Left alone for seconds, is it the same process afterwards? */
 bool home_agent_stays(const char *socket_path, guint seconds);
 
-/* Does gpg start at all? RETRY if not. */
+/* Does gpg start at all, and does it list the keys of the home it works in?
+ * RETRY if not. */
 bool home_gpg_works(GError **error);
+bool home_gpg_lists(GError **error);
 
 /* Started again if it does not answer. */
 bool home_mend_agent(const char *home, const char *socket_path, GError **error);

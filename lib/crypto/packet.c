@@ -157,6 +157,7 @@ summary_packet(PacketSummary *summary, const Walk *walk)
 	if (summary->encrypted || walk->cut)
 		summary->odd = true;
 	summary->encrypted = data;
+	summary->closed = summary->closed || data || walk->tag == TAG_PKESK || walk->tag == TAG_SKESK;
 	summary->integrity = walk->tag == TAG_SEIPD && walk->length > 0 && walk->body[0] == 1;
 	if (walk->tag == TAG_PKESK)
 		summary_session_key(summary, walk);
@@ -213,6 +214,17 @@ packet_summary_free(PacketSummary *summary)
 		return;
 	g_ptr_array_unref(summary->recipients);
 	g_free(summary);
+}
+
+bool
+packet_all_signatures(const void *bytes, gsize length)
+{
+	Walk walk = walk_start(bytes, length);
+	bool all = length > 0;
+
+	while (all && walk_next(&walk))
+		all = walk.tag == TAG_SIGNATURE && !walk.cut;
+	return all && !walk.cut && walk.at == walk.end;
 }
 
 static void

@@ -17,6 +17,7 @@
 typedef struct {
 	GPtrArray *recipients;	/* char *: 16 upper hex of each PKESK key id, "0..." if hidden */
 	guint passwords;	/* SKESK packets */
+	bool closed;		/* a packet of encryption is among them, whole or not */
 	bool encrypted;		/* ends in a SED, SEIPD or AEAD packet, nothing behind it */
 	bool integrity;		/* that packet is SEIPD version 1 (with MDC) */
 	bool odd;		/* unknown version, other packets, bytes left over */
@@ -33,6 +34,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(PacketSummary, packet_summary_free)
  * that could be read behind them: who decrypts this finds out the session key of
  * the message and not a word of it. NULL if it has none. */
 GBytes *packet_session_keys(const void *bytes, gsize length);
+
+/* Signature packets and nothing else? What is no signature is not shown to gpg as
+ * one. */
+bool packet_all_signatures(const void *bytes, gsize length);
 
 /* A public key or subkey as it stands in a certificate: enough to say whose
  * subkey signed and whether it is strong. Its signatures were not verified. */

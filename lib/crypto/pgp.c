@@ -80,13 +80,15 @@ hear(void *handle, const char *keyword, const char *arguments)
 	(void)arguments;
 	voice->spoke = voice->spoke || *keyword != '\0';
 	voice->judged = voice->judged || is_last_word(keyword);
+	voice->plaintexts += strcmp(keyword, "PLAINTEXT") == 0;
+	voice->encryptions += strcmp(keyword, "BEGIN_DECRYPTION") == 0;
 	return 0;
 }
 
 void
 pgp_listen(gpgme_ctx_t context, Voice *voice)
 {
-	*voice = (Voice){ false, false };
+	*voice = (Voice){ .spoke = false };
 	gpgme_set_ctx_flag(context, "full-status", "1");
 	gpgme_set_status_cb(context, hear, voice);
 }
@@ -97,6 +99,18 @@ pgp_judge_mute(bool died, GError **error)
 	if (!home_gpg_works(error))
 		return false;
 	return !died || error_set(error, SLUIS_ERROR_HARM, "gpg dies of it");
+}
+
+bool
+pgp_is_vague(gpgme_error_t failure)
+{
+	return gpgme_err_code(failure) == GPG_ERR_GENERAL;
+}
+
+bool
+pgp_judge_vague(GError **error)
+{
+	return home_gpg_lists(error);
 }
 
 static ssize_t

@@ -56,10 +56,12 @@ gpgme_data_t pgp_data(GBytes *bytes);
 
 /* Whether gpg said how it ended. One that was killed or could not start did
  * not, and that says nothing of a message (T-9); but there are odd messages of
- * which it says nothing, too. To be asked for before the operation, and to stay
- * there while the context does. */
+ * which it says nothing, too. Besides, how many plaintexts it found in how many
+ * encryptions. To be asked for before the operation, and to stay there while the
+ * context does. */
 typedef struct {
 	bool spoke, judged;
+	guint plaintexts, encryptions;
 } Voice;
 
 void pgp_listen(gpgme_ctx_t context, Voice *voice);
@@ -67,6 +69,11 @@ void pgp_listen(gpgme_ctx_t context, Voice *voice);
 /* gpg was mute twice, and died the second time or not. RETRY where it does not
  * work at all, HARM where it does and died; true: it only said nothing. */
 bool pgp_judge_mute(bool died, GError **error);
+
+/* Something went wrong, gpg said twice, and not what. RETRY where it cannot even
+ * list the team's ring; true: then it is the message. */
+bool pgp_judge_vague(GError **error);
+bool pgp_is_vague(gpgme_error_t failure);
 
 /* Where output goes: a buffer with a bound (0: none), and whether it was
  * passed. Not to be moved while its data lives. */

@@ -114,7 +114,8 @@ pass_run(const Pgp *pgp, GBytes *ciphertext, const GPtrArray *certificates, gsiz
 	if (sink.over)
 		home_kill_gpg();
 	result = gpgme_op_decrypt_result(context);
-	if (result != NULL && result->legacy_cipher_nomdc)
+	if (pass->failure == 0 && (result == NULL || result->legacy_cipher_nomdc ||
+	    voice.plaintexts != 1 || voice.encryptions != 1))
 		pass->failure = gpgme_error(GPG_ERR_DECRYPT_FAILED);
 	pass->session_key = g_strdup(result == NULL ? NULL : result->session_key);
 	pass->signatures = pgp_signatures_of(pgp, context, certificates);
@@ -163,6 +164,15 @@ addressee_of(const Pgp *pgp, const PacketSummary *summary)
 			addressee.primary = key->primary;
 	}
 	return addressee;
+}
+
+static bool
+is_to_us(const Pgp *pgp, const PacketSummary *summary)
+{
+	Addressee addressee = addressee_of(pgp, summary);
+
+	return addressee.primary != NULL || addressee.hidden ||
+	    (summary->recipients->len == 0 && summary->passwords == 0);
 }
 
 /* The one team key there is, if there is one: who else opened a hidden one? */
@@ -250,7 +260,7 @@ static bool
 pass_with_agent(Pgp *pgp, GBytes *ciphertext, const GPtrArray *certificates, gsize most,
     Pass *pass, GError **error)
 {
-	bool died = false;
+	bool died = false, stands = false;
 
 	for (guint tries = 0; tries < 2; tries++) {
 		pass_clear(pass);
@@ -260,13 +270,18 @@ pass_with_agent(Pgp *pgp, GBytes *ciphertext, const GPtrArray *certificates, gsi
 			died = home_gpg_died();
 			continue;
 		}
-		if (pass_stands(pgp, pass))
+		stands = pass_stands(pgp, pass);
+		if (stands && !pgp_is_vague(pass->failure))
 			return true;
-		if (!home_launch_agent(pgp->home, error))
+		if (!stands && !home_launch_agent(pgp->home, error))
 			return false;
 	}
 	if (pass->mute)
 		return pgp_judge_mute(died, error);
+	if (stands) {
+		pass->failure = gpgme_error(GPG_ERR_DECRYPT_FAILED);
+		return pgp_judge_vague(error);
+	}
 	if (home_agent_stays(pgp->socket_path, AGENT_PROBATION))
 		return error_set(error, SLUIS_ERROR_HARM, "gpg-agent dies of it");
 	pass->failure = gpgme_error(GPG_ERR_NO_AGENT);
@@ -304,8 +319,10 @@ pgp_decrypt(Pgp *pgp, GBytes *ciphertext, const GPtrArray *certificates, gsize m
 		summary = packet_summary(g_bytes_get_data(binary, NULL), g_bytes_get_size(binary));
 	if (summary == NULL || summary->harmful)
 		decrypted->status = DECRYPT_BROKEN;
-	else if (!summary->encrypted && summary->recipients->len == 0 && summary->passwords == 0)
+	else if (!summary->closed)
 		decrypted->status = DECRYPT_NOT_ENCRYPTED;
+	else if (!summary->encrypted)
+		decrypted->status = is_to_us(pgp, summary) ? DECRYPT_BROKEN : DECRYPT_NOKEY;
 	else if (!decrypt(pgp, binary, summary, certificates, most_output, decrypted, error))
 		return NULL;
 	return g_steal_pointer(&decrypted);

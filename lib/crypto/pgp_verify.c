@@ -116,10 +116,13 @@ pgp_signatures_of(const Pgp *pgp, gpgme_ctx_t context, const GPtrArray *certific
 	return signatures;
 }
 
+/* How gpg answered: at all, and with more than that something went wrong? */
+typedef struct { bool spoke, vague; } Answer;
+
 /* Signatures over bytes beside them, or, with a sink, in one block with them. */
 static GPtrArray *
 verify_in(gpgme_ctx_t context, const Pgp *pgp, GBytes *signature, GBytes *signed_bytes,
-    const GPtrArray *certificates, Sink *sink, bool *spoke, GError **error)
+    const GPtrArray *certificates, Sink *sink, Answer *answer, GError **error)
 {
 	g_auto(gpgme_data_t) input = pgp_data(signature);
 	g_auto(gpgme_data_t) beside = signed_bytes == NULL ? NULL : pgp_data(signed_bytes);
@@ -132,47 +135,50 @@ verify_in(gpgme_ctx_t context, const Pgp *pgp, GBytes *signature, GBytes *signed
 		output = sink_data(sink, pgp_output_bound(g_bytes_get_size(signature), 0));
 	failure = gpgme_op_verify(context, input, beside, output);
 	gpgme_set_status_cb(context, NULL, NULL);	/* the context outlives the voice */
-	*spoke = voice.spoke;
+	*answer = (Answer){ voice.spoke, pgp_is_vague(failure) };
 	if (sink != NULL && sink->over) {
 		home_kill_gpg();
 		return pgp_signatures_new();
 	}
 	/* It wanted to decrypt something: there is nothing signed to read, then. */
-	if (failure != 0 && pgp_is_trouble(failure) && !pgp_wants_key(failure)) {
+	if (pgp_is_trouble(failure) && !pgp_wants_key(failure) && !answer->vague) {
 		pgp_trouble(error, failure, "gpg cannot verify");
 		return NULL;
 	}
 	if (sink != NULL && failure != 0)
 		sink_clear(sink);
-	return failure != 0 && pgp_wants_key(failure) ? pgp_signatures_new() :
+	return pgp_wants_key(failure) || answer->vague ? pgp_signatures_new() :
 	    pgp_signatures_of(pgp, context, certificates);
 }
 
 /* Once more if gpg says nothing at all: it may have been killed. Mute again, it
- * has nothing to say of these bytes, unless it died or does not even start. */
+ * has nothing to say of these bytes, unless it died or does not even start. Nor
+ * has it if it is vague twice, and is well. */
 static GPtrArray *
 verify(Pgp *pgp, GBytes *signature, GBytes *signed_bytes, const GPtrArray *certificates,
     Sink *sink, GError **error)
 {
 	g_auto(gpgme_ctx_t) context = pgp_context(error);
 	GPtrArray *signatures = NULL;
-	bool spoke = false, died = false;
+	Answer answer = { false, false };
+	bool died = false;
 
 	if (context == NULL || !pgp_enter_agentless(pgp, certificates, error))
 		return NULL;
-	for (guint tries = 0; tries < 2 && !spoke; tries++) {
+	for (guint tries = 0; tries < 2 && (!answer.spoke || answer.vague); tries++) {
 		g_clear_pointer(&signatures, g_ptr_array_unref);
 		if (sink != NULL)
 			sink_clear(sink);
 		signatures = verify_in(context, pgp, signature, signed_bytes, certificates, sink,
-		    &spoke, error);
+		    &answer, error);
 		if (signatures == NULL)
 			break;
-		died = !spoke && home_gpg_died();
+		died = !answer.spoke && home_gpg_died();
 	}
-	pgp_leave_agentless(pgp);
-	if (signatures != NULL && !spoke && !pgp_judge_mute(died, error))
+	if (signatures != NULL && ((!answer.spoke && !pgp_judge_mute(died, error)) ||
+	    (answer.vague && !pgp_judge_vague(error))))
 		g_clear_pointer(&signatures, g_ptr_array_unref);
+	pgp_leave_agentless(pgp);
 	return signatures;
 }
 
@@ -182,7 +188,8 @@ pgp_verify(Pgp *pgp, GBytes *signed_bytes, GBytes *signature, const GPtrArray *c
 {
 	g_autoptr(GBytes) binary = pgp_unarmoured(signature);
 
-	if (binary == NULL)
+	if (binary == NULL || !packet_all_signatures(g_bytes_get_data(binary, NULL),
+	    g_bytes_get_size(binary)))
 		return pgp_signatures_new();
 	return verify(pgp, binary, signed_bytes, certificates, NULL, error);
 }

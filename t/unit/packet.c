@@ -75,6 +75,19 @@ test_cut(void)
 }
 
 static void
+test_signatures_only(void)
+{
+	static const char one[] = "\xc2\x01x", two[] = "\xc2\x01x\x88\x01y", other[] = "\xc2\x01x\xcb\x01y";
+
+	g_assert_true(packet_all_signatures(one, 3));
+	g_assert_true(packet_all_signatures(two, 6));
+	g_assert_false(packet_all_signatures(other, 6));
+	g_assert_false(packet_all_signatures(one, 2));
+	g_assert_false(packet_all_signatures(two, 4));
+	g_assert_false(packet_all_signatures("", 0));
+}
+
+static void
 test_shapes(void)
 {
 	static const struct {
@@ -111,6 +124,7 @@ test_shapes(void)
 		if (summary == NULL)
 			continue;
 		g_assert_cmpint(summary->encrypted, ==, rows[i].encrypted);
+		g_assert_cmpint(summary->closed, ==, (rows[i].bytes[0] & 0x7f) != 0x4b);
 		g_assert_cmpint(summary->integrity, ==, rows[i].integrity);
 		g_assert_cmpint(summary->odd, ==, rows[i].odd);
 		g_assert_cmpint(summary->harmful, ==, rows[i].harmful);
@@ -234,6 +248,7 @@ main(int argc, char *argv[])
 	g_test_add_func("/packet/cut", test_cut);
 	g_test_add_func("/packet/shapes", test_shapes);
 	g_test_add_func("/packet/hidden", test_recipients_hidden);
+	g_test_add_func("/packet/signatures-only", test_signatures_only);
 	g_test_add_func("/packet/keys", test_keys);
 	g_test_add_func("/armour/find", test_armour_find);
 	g_test_add_func("/armour/damage", test_armour_damage);

@@ -325,6 +325,44 @@ test_joined(const void *data)
 	assert_status(world, twice, DECRYPT_BROKEN);
 }
 
+/* Encrypted twice, or nothing to read within: one plaintext in one encryption is
+ * a message, and the ledger of session keys knows no other (T-21, T-26). */
+static void
+test_within(const void *data)
+{
+	const World *world = data;
+	g_autoptr(GBytes) message = ann_writes(world, "-se"), twice = wrapped(world, message);
+	g_autoptr(GBytes) signature = ann_writes(world, "-b"), alone = wrapped(world, signature);
+	g_autoptr(GBytes) key = wrapped(world, world->ann_certificate);
+
+	assert_status(world, twice, DECRYPT_BROKEN);
+	assert_status(world, alone, DECRYPT_BROKEN);
+	assert_status(world, key, DECRYPT_BROKEN);
+}
+
+/* What gpg can only say of that something is wrong with it is no trouble of ours
+ * that another try would mend (T-9). */
+static void
+test_disorder(const void *data)
+{
+	const World *world = data;
+	g_autoptr(GBytes) message = ann_writes(world, "-z 0 -se"), text = canary();
+	g_autoptr(GBytes) keys = g_bytes_new_from_bytes(message, 0, KEY_PACKET);
+	g_autoptr(GBytes) rest = g_bytes_new_from_bytes(message, KEY_PACKET,
+	    g_bytes_get_size(message) - KEY_PACKET);
+	g_autoptr(GBytes) turned = joined(rest, keys);
+	g_autoptr(GBytes) photo = text_bytes("\xd1\x03\x02\x01x"), odd = joined(keys, photo);
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GPtrArray) by_key = pgp_verify(world->pgp, text, world->ann_certificate,
+	    world->known, &error);
+	g_autoptr(GPtrArray) by_message = pgp_verify(world->pgp, text, message, world->known, &error);
+
+	assert_status(world, turned, DECRYPT_BROKEN);
+	assert_status(world, odd, DECRYPT_BROKEN);
+	g_assert_no_error(error);
+	g_assert_cmpuint(by_key->len + by_message->len, ==, 0);
+}
+
 static void
 test_not_encrypted(const void *data)
 {
@@ -1024,6 +1062,7 @@ main(int argc, char *argv[])
 		{ "/pgp/bad-signature", test_bad_signature },
 		{ "/pgp/bad-signature-again", test_bad_signature_again },
 		{ "/pgp/two-plaintexts", test_two_plaintexts }, { "/pgp/joined", test_joined },
+		{ "/pgp/within", test_within }, { "/pgp/disorder", test_disorder },
 		{ "/pgp/not-encrypted", test_not_encrypted }, { "/pgp/password", test_password },
 		{ "/pgp/recipients", test_recipients }, { "/pgp/no-integrity", test_no_integrity },
 		{ "/pgp/garbage", test_garbage }, { "/pgp/bomb", test_bomb },
