@@ -12,6 +12,7 @@
 #include "identity.h"
 #include "keyless.h"
 #include "letterform.h"
+#include "replay.h"
 #include "template.h"
 #include "text.h"
 #include "times.h"
@@ -247,8 +248,9 @@ prepare(Draught *draught, GError **error)
 	    draught->db, draught->ref->case_no, error) : NULL;
 	if (draught->identity == NULL)
 		return false;
-	draught->held = clearance_judge(draught->identity, draught->forward->text,
-	    draught->forward->enclosures);
+	draught->held = draught->ref->replayed ? REPLAY_HELD :
+	    clearance_judge(draught->identity, draught->forward->text,
+	        draught->forward->enclosures);
 	draught->enclosures = clearance_clean(draught->forward->enclosures,
 	    g_hash_table_lookup(draught->words, "attachment"), &draught->held);
 	return true;

@@ -14,6 +14,7 @@
 #include "keyless.h"
 #include "mail.h"
 #include "refs.h"
+#include "replay.h"
 #include "template.h"
 #include "text.h"
 
@@ -174,6 +175,8 @@ join_case(Errand *errand, GError **error)
 		return false;
 	if (errand->ref == NULL)
 		return true;
+	if (errand->ref->replayed)
+		errand->held = REPLAY_HELD;
 	concerns = case_concerns(errand->db, errand->ref->case_no, errand->participant, &because);
 	if (because != NULL) {
 		g_propagate_error(error, because);

@@ -178,6 +178,15 @@ reporter_load(const Tools *tools, Db *db, const Mail *mail, const Opened *opened
 	return g_steal_pointer(&reporter);
 }
 
+void
+reporter_unlearn(Reporter *reporter)
+{
+	g_clear_pointer(&reporter->certificate, g_bytes_unref);
+	g_clear_pointer(&reporter->fingerprint, g_free);
+	g_clear_pointer(&reporter->subkey, g_free);
+	reporter->changed = reporter->id == 0;
+}
+
 bool
 reporter_file(const Tools *tools, Db *db, Reporter *reporter, GError **error)
 {

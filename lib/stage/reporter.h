@@ -38,6 +38,9 @@ Reporter *reporter_open(const Tools *tools, GBytes *wrapped, GBytes *record,
 void reporter_free(Reporter *reporter);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Reporter, reporter_free)
 
+/* What this mail said of the reporter's key is not believed after all. */
+void reporter_unlearn(Reporter *reporter);
+
 /* A step of the filing transaction: makes sure there is a row, sets id. */
 bool reporter_file(const Tools *tools, Db *db, Reporter *reporter, GError **error);
 

@@ -20,6 +20,8 @@ silence_because(const Run *run)
 {
 	const Mail *mail = run->mail;
 
+	if (run->before != NULL)
+		return "replayed";
 	if (mail->from == NULL || run->reporter == NULL)
 		return "from";
 	if (mail->malformed)

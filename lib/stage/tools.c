@@ -7,6 +7,8 @@
 #include "mime.h"
 #include "scan.h"
 
+#define KEY_ID_LENGTH 16	/* the end of a fingerprint */
+
 static bool
 keys_load(Tools *tools, const char *folder, guint parts, GError **error)
 {
@@ -105,6 +107,21 @@ GBytes *
 tools_hash_nonce(const Tools *tools, const char *nonce)
 {
 	return seal_mac(tools->index, "nonce", nonce, strlen(nonce));
+}
+
+GBytes *
+tools_hash_session_key(const Tools *tools, const char *session_key)
+{
+	return seal_mac(tools->index, "session-key", session_key, strlen(session_key));
+}
+
+GBytes *
+tools_hash_signer(const Tools *tools, const char *key)
+{
+	gsize length = strlen(key);
+	g_autofree char *upper = g_ascii_strup(key + length - MIN(length, KEY_ID_LENGTH), -1);
+
+	return seal_mac(tools->index, "signer", upper, strlen(upper));
 }
 
 const char *

@@ -45,10 +45,13 @@ void tools_free(Tools *tools);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Tools, tools_free)
 
 /* The keyed hashes things are looked up by: a mail address in lower case, a
- * Message-ID without <>, a nonce. */
+ * Message-ID without <>, a nonce, a session key, the key a signature names (by
+ * its fingerprint or its key id, which give the same). */
 GBytes *tools_hash_address(const Tools *tools, const char *address);
 GBytes *tools_hash_id(const Tools *tools, const char *message_id);
 GBytes *tools_hash_nonce(const Tools *tools, const char *nonce);
+GBytes *tools_hash_session_key(const Tools *tools, const char *session_key);
+GBytes *tools_hash_signer(const Tools *tools, const char *key);
 
 /* The first limit of the settings a mail is over, checked on the raw bytes
  * before any parser sees them; NULL if none (T-13). */

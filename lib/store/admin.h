@@ -98,7 +98,7 @@ Rows *admin_case(Db *db, const char *tag, GError **error);	/* exactly one row */
  * (bytes: the reporter's; or null). */
 Rows *admin_parties(Db *db, guint case_no, GError **error);
 /* id (int), direction, party (int), time, encryption, signature (text or
- * null), verified (bool), wrapped, extract (bytes), reception, outbox (int or
+ * null), verified, replayed (bool), wrapped, extract (bytes), reception, outbox (int or
  * null). Oldest first. */
 Rows *admin_messages(Db *db, guint case_no, GError **error);
 /* id (int), at (time), kind, who, detail (text). Oldest first. */

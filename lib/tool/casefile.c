@@ -74,6 +74,7 @@ message_json(const Vault *vault, const Rows *rows, guint row, GError **error)
 	json_put_text(json, "encryption", rows_text(rows, row, "encryption"));
 	json_put_text(json, "signature", rows_text(rows, row, "signature"));
 	json_put_bool(json, "verified", rows_bool(rows, row, "verified"));
+	json_put_bool(json, "replayed", rows_bool(rows, row, "replayed"));
 	put_number(json, "reception", rows, row);
 	put_number(json, "outbox", rows, row);
 	put_extract(json, extract);
