@@ -37,8 +37,8 @@ knock(void *data, char **said, GError **error)
 	return db != NULL;
 }
 
-/* A server that runs and yet refuses us lacks what init makes: the database, a
- * role, or the line that says who is which. */
+/* A server that runs, and yet has just refused us, lacks what init makes: the
+ * database, a role, or the line that says who is which. */
 static char *
 connect_remedy(const Checkup *checkup)
 {
@@ -54,16 +54,17 @@ connect_remedy(const Checkup *checkup)
 void
 check_database(Checkup *checkup)
 {
-	g_autofree char *remedy = connect_remedy(checkup);
 	bool users = checkup_has_users(checkup);
 
 	for (guint i = 0; i < G_N_ELEMENTS(roles); i++) {
 		Knock at = { .checkup = checkup, .role = roles[i].role };
 		g_autoptr(GError) why = NULL;
+		g_autofree char *remedy = NULL;
 
 		if (users ? account_run(roles[i].user, knock, &at, NULL, &why) :
 		    knock(&at, NULL, &why))
 			continue;
+		remedy = connect_remedy(checkup);
 		if (error_is(why, SLUIS_ERROR_RETRY)) {
 			checkup_add(checkup, FINDING_WRONG, remedy, "%s", why->message);
 			return;
