@@ -64,7 +64,19 @@ encrypted heron --sign <"$work/words" | verdict heron "ok unknown-key $(fpr hero
 
 signed it <"$work/words" | verdict "$as_it" "none good $(fpr it)" 'signed by a pinned key'
 signed it <"$work/words" | crlf | verdict "$as_it" "none good $(fpr it)" 'with the other line ends'
-signed it <"$work/words" | verdict 'IT <ict@elsewhere.example>' "none good $(fpr it)" 'under another From'
+signed it <"$work/words" | verdict 'IT <ict@elsewhere.example>' "none partly $(fpr it)" 'under another From'
+encrypted it <"$work/words" >"$work/around"
+signed it <"$work/around" | verdict "$as_it" "ok good $(fpr it)" 'encrypted, then signed around'
+{
+	printf '%s\n' 'Content-Type: multipart/mixed; boundary="list"' '' --list 'Content-Type: text/plain' '' '' --list
+	encrypted it --sign <"$work/words"
+	printf '\n--list--\n'
+} | verdict "$as_it" "ok repaired $(fpr it)" 'rewritten by a mail server'
+{ printf '%s\n' 'Content-Type: application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m' 'Content-Transfer-Encoding: base64' ''
+	echo 'MIAGCSqGSIb3DQEHA6CAMIACAQAx'; } | verdict heron 'nokey none null' 'encrypted with S/MIME'
+sed '1,3d' "$work/words" | gpg_in "$work/heron" --encrypt --recipient "$(fpr heron)" | bytes application/octet-stream report.gpg >"$work/file"
+text <"$work/plain" >"$work/part"
+mixed "$work/part" "$work/file" | verdict "$as_it" 'none none null' 'an encrypted file beside a text'
 signed heron <"$work/words" | verdict heron "none unknown-key $(fpr heron)" 'signed by a key nobody pinned'
 signed it <"$work/words" | sed 's/^Hello/Hallo/' | verdict "$as_it" "none bad $(fpr it)" 'other words than were signed'
 signed it --local-user "$(fpr it)" --local-user other@devaart.example <"$work/words" |
@@ -103,6 +115,18 @@ like "$(notice_text 'encrypted and signed by a pinned key')" \
     "^How we know: encryption ok \($team\) / signature good $(fpr it) / " 'the notice says how we know'
 like "$(notice_text 'other words than were signed')" "^How we know: encryption none / signature bad " 'whatever it is'
 like "$(notice_text 'under another From')" '^! From does NOT fit' 'a From that is not the signer is told'
+like "$(notice_text 'encrypted, then signed around')" '^Layer 1: signature good; .*; at=20' 'of two layers both are told'
+like "$(notice_text 'encrypted, then signed around')" '^Layer 2: encryption ok' 'the outer one first'
+like "$(notice_text 'an encrypted file beside a text')" '^#1 application/octet-stream .*, encrypted with OpenPGP' 'a file is called what it is'
+like "$(notice_text 'encrypted with S/MIME')" '^! OpenPGP: encrypted with S/MIME' 'and why it could not be opened is told'
+
+# Who wrote what we cannot open hears how to write to us; nobody else does.
+ack_of() { echo "$dir/outgoing/new/$(outbox "[.[] | select(.kind == \"ack\" and .case == \"$(tag_of "$1")\") | .id] | max").sluis"; }
+for name in 'encrypted to another key' 'encrypted to a password' 'encrypted with S/MIME'; do
+	like "$(read_mail text <"$(ack_of "$name")")" "^$team" "$name: our key is in the answer"
+	like "$(read_mail head Subject <"$(ack_of "$name")")" 'cannot open it' 'which says what is wrong'
+done
+unlike "$(read_mail head Subject <"$(ack_of 'rewritten by a mail server')")" 'cannot open' 'what was opened is just acknowledged'
 in_text='.messages[] | select(.direction == "in") | .text'
 is "$(of_name 'inline, encrypted and signed' "$in_text")" "$(cat "$work/plain")" 'of an inline block the text is what was inside'
 like "$(of_name 'inline, encrypted, and words before it' "$in_text")" '^-----BEGIN PGP MESSAGE' \

@@ -10,9 +10,8 @@
 
 #include <string.h>
 
-#include "armour.h"
+#include "brought.h"
 #include "buffer.h"
-#include "packet.h"
 
 #define MOST_KEYS 8
 #define MOST_BLOCKS 32
@@ -71,52 +70,15 @@ opened_protection(const Opened *opened)
 	};
 }
 
-static void
-take_key(GPtrArray *keys, GBytes *bytes)
-{
-	bool secret;
-	g_autoptr(GPtrArray) found = bytes == NULL ? NULL :
-	    packet_keys(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes), &secret);
-
-	if (found != NULL && found->len > 0 && !secret && keys->len < MOST_KEYS)
-		g_ptr_array_add(keys, g_bytes_ref(bytes));
-}
-
-static void
-take_key_blocks(GPtrArray *keys, GBytes *bytes)
-{
-	Slice text = slice_bytes(bytes);
-	Armour armour = { .end = 0 };
-	guint blocks = 0;
-
-	while (blocks++ < MOST_BLOCKS && armour_find(text.start, text.length, armour.end, &armour)) {
-		g_autoptr(GBytes) key = armour.kind != ARMOUR_KEY ? NULL :
-		    armour_open(text.start + armour.start, armour.end - armour.start);
-
-		take_key(keys, key);
-	}
-}
-
 /* Keys somebody sent where only the team could read them. */
 void
 opening_take_keys(const Opening *opening)
 {
-	Opened *opened = opening->opened;
-	const GPtrArray *parts = mime_parts(opened->inner);
+	g_autoptr(GPtrArray) found = brought_in(opening->opened->inner);
 
-	for (guint i = 0; i < parts->len; i++) {
-		const Part *part = parts->pdata[i];
-		bool named = strcmp(part->type, "application/pgp-keys") == 0;
-		g_autoptr(GBytes) bytes = NULL;
-
-		if (!named && strcmp(part->type, "text/plain") != 0)
-			continue;
-		bytes = mime_part_bytes(opened->inner, part->n);
-		if (named && g_bytes_get_size(bytes) > 0 && (slice_bytes(bytes).start[0] & 0x80) != 0)
-			take_key(opened->keys, bytes);
-		else
-			take_key_blocks(opened->keys, bytes);
-	}
+	for (guint i = 0; i < found->len; i++)
+		g_ptr_array_add(opening->opened->keys,
+		    g_bytes_ref(((const Brought *)found->pdata[i])->bytes));
 }
 
 static bool

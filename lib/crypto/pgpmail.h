@@ -50,6 +50,7 @@ typedef struct {
 	Signed is_signed;
 	char *signer;		/* primary fingerprint; of an unknown key what is known; NULL */
 	gint64 signed_at;	/* microseconds; 0 unknown */
+	bool other_sender;	/* valid, by a known key that is not of whom From shows */
 	Mime *inner;		/* the opened root entity; NULL if there was nothing to open.
 				 * Of an inline block: text/plain made of it */
 	bool inner_whole;	/* inner stands for the whole mail */
@@ -71,6 +72,11 @@ Opened *pgpmail_open(Pgp *pgp, const Mime *outer, const KeyFinder *finder,
     gsize most_output, GError **error);
 void opened_free(Opened *opened);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Opened, opened_free)
+
+/* What a file beside the text is: "encrypted", "signed", "signature", "key",
+ * "packed" (signed or not); NULL if nothing of OpenPGP. It is not opened, nor
+ * verified. */
+const char *pgpmail_kind(GBytes *bytes);
 
 /* What is protected, for the header fields within; it borrows from opened. */
 Protection opened_protection(const Opened *opened);

@@ -293,6 +293,7 @@ compare_sender(const Opening *opening, const char *fingerprint, GError **error)
 	if (names && !masked)
 		return true;
 	opening->opened->is_signed = SIGNED_PARTLY;
+	opening->opened->other_sender = true;
 	opening_because(opening, names ? "the name in From is not the signer's" :
 	    "signed by a key that is not of whom From names");
 	return true;

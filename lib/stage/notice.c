@@ -209,6 +209,17 @@ sender(const Notice *notice)
 	g_string_append_c(notice->out, '\n');
 }
 
+/* What an analyst can open or verify by hand. */
+static void
+openpgp(const Notice *notice, const Part *part)
+{
+	g_autoptr(GBytes) bytes = mime_part_bytes(notice->run->mail->content, part->n);
+	const char *kind = pgpmail_kind(bytes);
+
+	if (kind != NULL)
+		g_string_append_printf(notice->out, ", %s", word_of(notice->words, "openpgp", kind));
+}
+
 static void
 attachments(const Notice *notice)
 {
@@ -221,8 +232,10 @@ attachments(const Notice *notice)
 		bool fits = part->size + sum <= (gsize)notice->run->tools->settings->most_enclosed;
 
 		sum += fits ? part->size : 0;
-		g_string_append_printf(notice->out, "#%u %s %s, %s\n", i + 1, part->type, size,
+		g_string_append_printf(notice->out, "#%u %s %s, %s", i + 1, part->type, size,
 		    word(notice->words, fits ? "enclosed" : "not-enclosed"));
+		openpgp(notice, part);
+		g_string_append_c(notice->out, '\n');
 	}
 }
 
@@ -258,6 +271,9 @@ trust_openpgp(const Notice *notice)
 		g_string_append_printf(notice->out, " %s", opened->signer);
 	g_string_append_printf(notice->out, " / %s %s\n", word(notice->words, "token"),
 	    notice->run->placement.how);
+	for (guint i = 0; i < opened->layers->len; i++)
+		g_string_append_printf(notice->out, "%s %u: %s\n", word(notice->words, "layer"), i + 1,
+		    (const char *)g_ptr_array_index(opened->layers, i));
 }
 
 static void

@@ -381,7 +381,7 @@ compare_from(Run *run, GError **error)
 {
 	const char *address = run->mail->from != NULL ? run->mail->from->address : NULL;
 
-	run->from_fits = address != NULL;
+	run->from_fits = address != NULL && !run->opened->other_sender;
 	return address == NULL || run->opened->is_signed != SIGNED_GOOD ||
 	    signer_is(run, address, &run->from_fits, error);
 }

@@ -734,6 +734,35 @@ test_newer(const void *data)
 	}
 }
 
+/* Files beside a text are called what they are, armoured or not. */
+static void
+test_kinds(const void *data)
+{
+	World *world = (World *)data;
+	static const struct { const char *words, *kind; } rows[] = {
+		{ "-r rd@sluis.example -e", "encrypted" }, { "-a -r rd@sluis.example -e", "encrypted" },
+		{ "-r rd@sluis.example -se", "encrypted" }, { "--compress-algo none -s", "signed" },
+		{ "-a --compress-algo none -s", "signed" }, { "-s", "packed" }, { "--clear-sign", "signed" },
+		{ "-b", "signature" }, { "-a -b", "signature" }, { "--store", "packed" },
+	};
+	static const char *const others[] = { "", "Hello.", "\x89PNG\r\n\x1a\n" "123456",
+	    "\xff\xd8\xff\xe0" "1234", "%PDF-1.7", "PK\x03\x04", "\x1f\x8b" };
+	g_autoptr(GBytes) text = text_bytes("A report.\n");
+
+	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(GBytes) bytes = gpg(world->ann, text, "-u %s %s", world->ann_key, rows[i].words);
+
+		g_test_message("%s", rows[i].words);
+		g_assert_cmpstr(pgpmail_kind(bytes), ==, rows[i].kind);
+	}
+	g_assert_cmpstr(pgpmail_kind(world->ann_certificate), ==, "key");
+	for (guint i = 0; i < G_N_ELEMENTS(others); i++) {
+		g_autoptr(GBytes) bytes = text_bytes(others[i]);
+
+		g_assert_null(pgpmail_kind(bytes));
+	}
+}
+
 /* S/MIME is said to be that, and is never good. */
 static void
 test_smime(const void *data)
@@ -973,7 +1002,7 @@ main(int argc, char *argv[])
 		{ "/pgpmail/repaired", test_repaired }, { "/pgpmail/wrong-types", test_wrong_types },
 		{ "/pgpmail/signed-repaired", test_signed_repaired },
 		{ "/pgpmail/around", test_around }, { "/pgpmail/smime", test_smime },
-		{ "/pgpmail/newer", test_newer },
+		{ "/pgpmail/newer", test_newer }, { "/pgpmail/kinds", test_kinds },
 		{ "/pgpmail/keys", test_keys },
 		{ "/pgpmail/inner-limits", test_inner_limits }, { "/pgpmail/plain", test_plain },
 		{ "/pgpmail/corpus", test_corpus },
