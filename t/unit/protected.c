@@ -326,6 +326,62 @@ clean(void)
 	g_assert_true(read.mail->malformed);
 }
 
+/* The published samples that are signed in clear: what is covered is the first
+ * part. Encrypted ones cannot be opened by anybody but their readers. */
+static void
+sample(const char *file, const char *expect)
+{
+	g_autoptr(GMappedFile) mapped = g_mapped_file_new(file, FALSE, NULL);
+	g_autoptr(GBytes) raw = mapped != NULL ? g_mapped_file_get_bytes(mapped) : g_bytes_new("", 0);
+	g_autoptr(Mime) outer = mime_parse(raw), payload = NULL;
+	g_autofree char *edge = mime_parameter(outer, "boundary"), *want = NULL;
+	g_autoptr(Multipart) parts = split_multipart(mime_entity(outer).body, edge != NULL ? edge : "");
+	g_autoptr(GBytes) covered = NULL;
+	Protection protection = { NULL, false, true };
+	g_autoptr(Mail) mail = NULL;
+
+	g_assert_cmpuint(parts->children->len, ==, 2);
+	covered = slice_copy(g_array_index(parts->children, Slice, 0));
+	payload = mime_parse(covered);
+	protection.payload = payload;
+	mail = mail_read(outer, NULL, &protection, NULL);
+	g_test_message("%s: %s, changed %s", file, expect, mail->changed);
+	g_assert_true(mail->subject_protected);
+	want = mime_header(mail->protected->fields, "Subject");
+	g_assert_cmpstr(mail->subject, ==, want);
+	g_assert_cmpstr(mail->changed, ==, g_str_has_prefix(expect, "HP-TAMPER") ? "Subject" : NULL);
+	g_assert_cmpuint(mail->attachments->len, ==, 0);
+	g_assert_nonnull(strstr(mail->text, "\n-- \n"));
+	g_assert_null(strstr(mail->text, "Subject: "));
+}
+
+static void
+corpus(void)
+{
+	const char *root = corpus_root();
+	g_autofree char *folder = root != NULL ? g_build_filename(root, "08-protected-headers", NULL) : NULL;
+	g_autofree char *index = root != NULL ? g_build_filename(folder, "INDEX.csv", NULL) : NULL;
+	g_autofree char *text = NULL;
+	g_auto(GStrv) lines = NULL;
+	guint count = 0;
+
+	if (root == NULL)
+		return;
+	g_assert_true(g_file_get_contents(index, &text, NULL, NULL));
+	lines = g_strsplit(text, "\n", -1);
+	for (char **line = lines; *line != NULL; line++) {
+		g_auto(GStrv) cells = g_strsplit(*line, ",", 4);
+		bool clear = g_strv_length(cells) == 4 && g_str_has_prefix(cells[2], "HP") &&
+		    strstr(cells[0], "enc") == NULL && strstr(cells[0], "-D") == NULL;
+		g_autofree char *file = clear ? g_build_filename(folder, cells[0], NULL) : NULL;
+
+		if (clear)
+			sample(file, cells[2]);
+		count += clear;
+	}
+	g_assert_cmpuint(count, ==, 4);
+}
+
 int
 main(int argc, char *argv[])
 {
@@ -341,5 +397,6 @@ main(int argc, char *argv[])
 	g_test_add_func("/protected/open_text", open_text);
 	g_test_add_func("/protected/laid_bare", laid_bare);
 	g_test_add_func("/protected/clean/T-16", clean);
+	g_test_add_func("/protected/corpus", corpus);
 	return g_test_run();
 }
