@@ -517,3 +517,12 @@ create table sluis.note (
 	text     bytea  not null			-- sealed, purpose "note"
 );
 create index note_case on sluis.note (case_no, id);
+
+-- Letters that wait for an analyst's /confirm; the letter itself is held.
+create table sluis.confirmation (
+	outbox   bigint primary key references sluis.outbox,
+	case_no  int  not null references sluis.cases,
+	analyst  int  not null references sluis.analyst,
+	hash     text not null				-- of the exact words, what /confirm may name
+);
+create index confirmation_case on sluis.confirmation (case_no);

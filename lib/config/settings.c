@@ -76,6 +76,7 @@ static const ConfRow rows[] = {
 	TEXT("transport",		transport,	"sendmail:/usr/sbin/sendmail"),
 	BRIEF("outgoing.mode",		outgoing_mode,	"send", modes),
 	TIME("outgoing.delay",		outgoing_delay,	"2m", 0, DAY),
+	BOOL("outgoing.confirm_all",	confirm_all,	"no"),
 	NUMBER("outgoing.acks_per_sender", ack_per_sender, "10", 0, 1000),
 	NUMBER("outgoing.acks_in_all",	ack_in_all,	"1000", 0, 1000000),
 

@@ -50,6 +50,7 @@ typedef struct {
 	char *transport;		/* sendmail:PATH or maildir:PATH */
 	char *outgoing_mode;		/* outgoing.mode: send, hold */
 	gint64 outgoing_delay;		/* outgoing.delay: forwards, relays; seconds */
+	bool confirm_all;		/* outgoing.confirm_all: each mail waits for /confirm */
 	gint64 ack_per_sender;		/* outgoing.acks_per_sender, an hour */
 	gint64 ack_in_all;		/* outgoing.acks_in_all, an hour */
 

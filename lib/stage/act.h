@@ -29,6 +29,11 @@ bool act_watch(Acting *acting, const Command *command, GError **error);
 bool act_confirm(Acting *acting, const Command *command, GError **error);
 bool act_drop(Acting *acting, const Command *command, GError **error);
 
+/* act_relay.c: what leaves */
+bool act_forward(Acting *acting, const Command *command, GError **error);
+bool act_pass(Acting *acting, const Command *command, GError **error);
+bool act_reply(Acting *acting, const Command *command, GError **error);
+
 /* act_show.c: what is only looked at */
 bool act_help(Acting *acting, const Command *command, GError **error);
 

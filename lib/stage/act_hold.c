@@ -4,13 +4,13 @@
 
 #include <string.h>
 
-#include "own.h"
+#include "sides.h"
+#include "times.h"
 
 /* NULL without an error: there is none of that name. */
 static HeldAnswer *
-named_answer(Acting *acting, const Command *command, GError **error)
+named_answer(Acting *acting, const char *hash, GError **error)
 {
-	const char *hash = command->words->len > 0 ? g_ptr_array_index(command->words, 0) : NULL;
 	HeldAnswer *held = acts_held_answer(acting->run->db, acting->now->case_no,
 	    acting->authority->analyst, error);
 
@@ -75,39 +75,136 @@ plan_answer(Acting *acting, const HeldAnswer *held, GError **error)
 	    acting_refuse(acting, "refused-confirm", held->hash);
 }
 
+/* The letters of the case that wait, as far as they are meant: all, or those of
+ * that name. */
+static GPtrArray *
+named_letters(Acting *acting, const char *hash, bool droppable, GError **error)
+{
+	GPtrArray *all = sides_waiting(acting->run->db, acting->now->case_no, droppable, error);
+
+	for (guint i = all != NULL ? all->len : 0; i > 0; i--) {
+		const Waiting *waiting = g_ptr_array_index(all, i - 1);
+
+		if (hash != NULL && (waiting->hash == NULL || g_ascii_strcasecmp(waiting->hash, hash) != 0))
+			g_ptr_array_remove_index(all, i - 1);
+	}
+	return all;
+}
+
+static bool
+file_confirmed(const Acting *acting, gconstpointer what, GError **error)
+{
+	return sides_confirm(acting->run->db, *(const gint64 *)what, acting->authority->analyst,
+	    acting->run->tools->settings->outgoing_delay, error);
+}
+
+static bool
+file_stopped(const Acting *acting, gconstpointer what, GError **error)
+{
+	return sides_stop(acting->run->db, *(const gint64 *)what, acting->authority->analyst, error);
+}
+
+static void
+step_all(Acting *acting, const GPtrArray *letters, StepFile file)
+{
+	for (guint i = 0; i < letters->len; i++) {
+		const Waiting *waiting = g_ptr_array_index(letters, i);
+
+		acting_step(acting, file, g_memdup2(&waiting->id, sizeof(waiting->id)), g_free);
+	}
+}
+
+/* Bare, a word lets go one release; with several waiting the name is needed. */
+static bool
+several(const GPtrArray *letters)
+{
+	for (guint i = 1; i < letters->len; i++) {
+		const Waiting *first = g_ptr_array_index(letters, 0), *other = g_ptr_array_index(letters, i);
+
+		if (g_strcmp0(first->hash, other->hash) != 0)
+			return true;
+	}
+	return false;
+}
+
+static void
+say_confirmed(Acting *acting, const GPtrArray *letters)
+{
+	const Settings *settings = acting->run->tools->settings;
+	g_autofree char *clock = times_clock(g_get_real_time() +
+	    settings->outgoing_delay * G_USEC_PER_SEC, settings->team_zone);
+	g_autofree char *more = g_strdup_printf("%s %s (%u)", acting_word(acting, "leaves"), clock,
+	    letters->len);
+
+	acting_did(acting, "did-confirm", more);
+}
+
+static bool
+confirm_letters(Acting *acting, const char *hash, GError **error)
+{
+	g_autoptr(GPtrArray) letters = named_letters(acting, hash, false, error);
+
+	if (letters == NULL)
+		return false;
+	if (letters->len == 0)
+		return acting_refuse(acting, "refused-nothing-held", hash);
+	if (several(letters))
+		return acting_refuse(acting, "refused-which-held", NULL);
+	step_all(acting, letters, file_confirmed);
+	say_confirmed(acting, letters);
+	return true;
+}
+
+/* What an answer kept whole would do comes before letters that wait. */
 bool
 act_confirm(Acting *acting, const Command *command, GError **error)
 {
+	const char *hash = command->words->len > 0 ? g_ptr_array_index(command->words, 0) : NULL;
 	g_autoptr(HeldAnswer) held = NULL;
 	GError *because = NULL;
 
 	if (!acting_has_case(acting))
 		return true;
-	held = named_answer(acting, command, &because);
+	held = named_answer(acting, hash, &because);
 	if (held != NULL)
 		return plan_answer(acting, held, error);
-	if (because != NULL) {
-		g_propagate_error(error, because);
+	if (because == NULL)
+		return confirm_letters(acting, hash, error);
+	g_propagate_error(error, because);
+	return false;
+}
+
+static bool
+drop_letters(Acting *acting, const char *hash, GError **error)
+{
+	g_autoptr(GPtrArray) letters = named_letters(acting, hash, true, error);
+	g_autofree char *count = letters != NULL ? g_strdup_printf("%u", letters->len) : NULL;
+
+	if (letters == NULL)
 		return false;
-	}
-	return acting_refuse(acting, "refused-nothing-held", NULL);
+	if (letters->len == 0)
+		return acting_refuse(acting, "refused-nothing-held", hash);
+	step_all(acting, letters, file_stopped);
+	acting_did(acting, "did-stop", count);
+	return true;
 }
 
 bool
 act_drop(Acting *acting, const Command *command, GError **error)
 {
+	const char *hash = command->words->len > 0 ? g_ptr_array_index(command->words, 0) : NULL;
 	g_autoptr(HeldAnswer) held = NULL;
 	GError *because = NULL;
 
 	if (!acting_has_case(acting))
 		return true;
-	held = named_answer(acting, command, &because);
+	held = named_answer(acting, hash, &because);
 	if (because != NULL) {
 		g_propagate_error(error, because);
 		return false;
 	}
 	if (held == NULL)
-		return acting_refuse(acting, "refused-nothing-held", NULL);
+		return drop_letters(acting, hash, error);
 	settle(acting, held->id, "dropped");
 	acting_did(acting, "did-drop", held->hash);
 	return true;

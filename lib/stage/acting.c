@@ -25,10 +25,13 @@ static const Act acts[VERBS] = {
 	[VERB_CONFIRM] = act_confirm,
 	[VERB_DROP] = act_drop,
 	[VERB_DUTY] = act_duty,
+	[VERB_FORWARD] = act_forward,
 	[VERB_HELP] = act_help,
 	[VERB_MOTIVE] = act_motive,
 	[VERB_NOTE] = act_note,
+	[VERB_PASS] = act_pass,
 	[VERB_REOPEN] = act_reopen,
+	[VERB_REPLY] = act_reply,
 	[VERB_SEVERITY] = act_severity,
 	[VERB_STATUS] = act_status,
 	[VERB_TITLE] = act_title,
@@ -68,6 +71,7 @@ acting_free(Acting *acting)
 	authority_free(acting->authority);
 	g_clear_pointer(&acting->words, g_hash_table_unref);
 	case_now_free(acting->now);
+	g_clear_pointer(&acting->sides, g_ptr_array_unref);
 	g_ptr_array_unref(acting->steps);
 	g_ptr_array_unref(acting->done);
 	g_string_free(acting->shown, TRUE);
@@ -123,6 +127,16 @@ acting_has_case(Acting *acting)
 	if (acting->now == NULL)
 		acting_refuse(acting, "refused-no-case", NULL);
 	return acting->now != NULL;
+}
+
+bool
+acting_has_sides(Acting *acting, GError **error)
+{
+	if (!acting_has_case(acting))
+		return false;
+	if (acting->sides == NULL)
+		acting->sides = sides_of(acting->run->db, acting->now->case_no, error);
+	return acting->sides != NULL;
 }
 
 const Correspondent *

@@ -17,6 +17,7 @@
 #include "authority.h"
 #include "command.h"
 #include "run.h"
+#include "sides.h"
 
 typedef struct Acting Acting;
 
@@ -29,6 +30,7 @@ struct Acting {
 	Authority *authority;
 	GHashTable *words;		/* of the team's language */
 	CaseNow *now;			/* the case as it is; NULL: about none */
+	GPtrArray *sides;		/* of Side: its parties; NULL until they are asked for */
 	GPtrArray *steps;
 	GPtrArray *done;		/* char *: what was done, each a few words */
 	GString *shown;			/* what was asked to be seen; "" */
@@ -67,6 +69,9 @@ void acting_step(Acting *acting, StepFile file, gpointer what, GDestroyNotify fr
 
 /* There must be a case; refuses if not. */
 bool acting_has_case(Acting *acting);
+
+/* The same, and its parties are there; false with an error as well. */
+bool acting_has_sides(Acting *acting, GError **error);
 
 /* An analyst by handle, or "me"; refuses, and NULL, if there is none. */
 const Correspondent *acting_analyst(Acting *acting, const char *name);

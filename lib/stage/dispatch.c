@@ -44,6 +44,7 @@ dispatch_free(Dispatch *dispatch)
 	g_free(dispatch->signature);
 	g_clear_pointer(&dispatch->values, g_hash_table_unref);
 	g_free(dispatch->nonce);
+	g_free(dispatch->confirm);
 	g_free(dispatch->event_about);
 	g_clear_pointer(&dispatch->followers, g_ptr_array_unref);
 	g_clear_pointer(&dispatch->inner, g_bytes_unref);
@@ -363,6 +364,16 @@ file_followers(const Tools *tools, Db *db, const Dispatch *dispatch, GError **er
 	return true;
 }
 
+/* A letter that waits for a word, and is not held for want of a key. */
+static bool
+file_confirm(Db *db, const Dispatch *dispatch, GError **error)
+{
+	if (dispatch->confirm == NULL || dispatch->chunks == NULL || dispatch->held == NULL)
+		return true;
+	return sides_ask_confirm(db, dispatch->id, dispatch->case_no, dispatch->confirmer,
+	    dispatch->confirm, error);
+}
+
 bool
 dispatch_file(const Tools *tools, Db *db, Dispatch *dispatch, GError **error)
 {
@@ -370,6 +381,8 @@ dispatch_file(const Tools *tools, Db *db, Dispatch *dispatch, GError **error)
 
 	if (!within_budget(tools, db, dispatch, error))
 		return false;
+	if (dispatch->side != NULL)
+		dispatch->party = dispatch->side->id;
 	outgoing = outgoing_of(dispatch);
 	dispatch->id = outbox_file(db, &outgoing, &dispatch->again, error);
 	if (dispatch->id == 0)
@@ -378,6 +391,7 @@ dispatch_file(const Tools *tools, Db *db, Dispatch *dispatch, GError **error)
 		return true;
 	return file_ids(tools, db, dispatch, error) &&
 	    (!dispatch->is_message || file_message(tools, db, dispatch, error)) &&
+	    file_confirm(db, dispatch, error) &&
 	    file_event(db, dispatch, error) && file_followers(tools, db, dispatch, error);
 }
 

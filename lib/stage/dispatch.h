@@ -19,6 +19,7 @@
 #include "db.h"
 #include "directory.h"
 #include "extract.h"
+#include "sides.h"
 #include "tools.h"
 
 typedef struct {
@@ -43,10 +44,13 @@ typedef struct {
 	/* what is noted with it */
 	guint case_no;
 	gint64 party;			/* 0: none */
+	const Side *side;		/* the party, if it is one only when filed; NULL */
 	bool is_message;		/* shows in the case as a message out */
 	int analyst;			/* of a notice; 0 */
 	char *nonce;			/* of a notice; NULL */
 	gint64 nonce_expires;
+	char *confirm;			/* held until an analyst's word, which may name this; NULL */
+	int confirmer;			/* whose */
 	const char *event;		/* what its filing is in the case, and about whom; NULL */
 	char *event_about;
 

@@ -1,20 +1,21 @@
 /*
- * release - the two things that can be forwarded: a mail somebody released,
- * and the report of a case; see forward.h
+ * release - see release.h; and the two things that can be forwarded: a mail
+ * somebody released, and the report of a case, see forward.h
  */
 
-#include "forward.h"
+#include "release.h"
 
 #include <string.h>
 
 #include "admin.h"
+#include "blob.h"
 #include "cases.h"
 #include "compose.h"
 #include "error.h"
 #include "extract.h"
+#include "forward.h"
 #include "mail.h"
 #include "pgpmail.h"
-#include "reception.h"
 #include "text.h"
 
 static Forward *
@@ -28,12 +29,23 @@ forward_new(const char *tag, const char *participant)
 	return forward;
 }
 
+void
+released_free(Released *released)
+{
+	if (released == NULL)
+		return;
+	g_free(released->subject);
+	g_free(released->text);
+	g_clear_pointer(&released->enclosures, g_ptr_array_unref);
+	g_free(released);
+}
+
 static void
-enclose(Forward *forward, const Mail *mail, const Part *part)
+enclose(GPtrArray *enclosures, const Mail *mail, const Part *part)
 {
 	g_autoptr(GBytes) bytes = mime_part_bytes(mail->content, part->n);
 
-	g_ptr_array_add(forward->enclosures, enclosure_new(part->name, part->type, bytes));
+	g_ptr_array_add(enclosures, enclosure_new(part->name, part->type, bytes));
 }
 
 /* The same mail has the same name, and nobody can tell the mail by it. */
@@ -69,11 +81,11 @@ forward_of_mail(const Tools *tools, const char *tag, const char *participant,
 	forward->text = g_strdup(mail->text);
 	forward->cause = g_strdup_printf("forward %s %s", forward->tag, name);
 	for (guint i = 0; i < mail->attachments->len; i++)
-		enclose(forward, mail, g_ptr_array_index(mail->attachments, i));
+		enclose(forward->enclosures, mail, g_ptr_array_index(mail->attachments, i));
 	return g_steal_pointer(&forward);
 }
 
-/* The row of the first message in from a reporter; -1 if there is none. */
+/* The row of the first message in from the first party; -1 if there is none. */
 static int
 first_report(const Rows *messages, const Rows *parties)
 {
@@ -86,21 +98,24 @@ first_report(const Rows *messages, const Rows *parties)
 	return -1;
 }
 
-/* The raw mail once more: what an extract has not got are the attachments. */
+static int
+row_of(const Rows *messages, gint64 id)
+{
+	for (guint i = 0; i < rows_count(messages); i++)
+		if (rows_int(messages, i, "id") == id)
+			return (int)i;
+	return -1;
+}
+
 static GBytes *
 raw_again(const Tools *tools, Db *db, gint64 reception, GError **error)
 {
-	g_autoptr(Rows) row = admin_reception(db, reception, error);
 	g_autoptr(GBytes) wrapped = NULL;
-	g_autoptr(SealKey) key = NULL;
-	g_autoptr(GPtrArray) chunks = NULL;
+	g_autoptr(GPtrArray) chunks = blob_of_reception(db, reception, &wrapped, error);
+	g_autoptr(SealKey) key = chunks != NULL ? seal_unwrap(wrapped, tools->storage_public,
+	    tools->storage_secret, error) : NULL;
 
-	if (row == NULL)
-		return NULL;
-	wrapped = rows_bytes(row, 0, "wrapped");
-	key = seal_unwrap(wrapped, tools->storage_public, tools->storage_secret, error);
-	chunks = key != NULL ? blob_read(db, rows_text(row, 0, "blob"), error) : NULL;
-	return chunks != NULL ? unseal_chunks(key, "raw", chunks, error) : NULL;
+	return key != NULL ? unseal_chunks(key, "raw", chunks, error) : NULL;
 }
 
 static GPtrArray *
@@ -111,8 +126,8 @@ no_certificates(void *context, const char *name, GError **error)
 }
 
 static bool
-enclose_picked(const Tools *tools, Forward *forward, GBytes *raw,
-    const GArray *attachments, GError **error)
+enclose_picked(const Tools *tools, Released *released, GBytes *raw, const GArray *picked,
+    GError **error)
 {
 	const KeyFinder nobody = { no_certificates, no_certificates, NULL };
 	g_autoptr(Mime) outer = mime_parse(raw);
@@ -125,30 +140,62 @@ enclose_picked(const Tools *tools, Forward *forward, GBytes *raw,
 		return false;
 	protection = opened_protection(opened);
 	mail = mail_read(outer, opened->inner, &protection, NULL);
-	for (guint i = 0; i < attachments->len; i++) {
-		guint n = g_array_index(attachments, guint, i);
+	for (guint i = 0; i < picked->len; i++) {
+		guint n = g_array_index(picked, guint, i);
 
 		if (n == 0 || n > mail->attachments->len)
-			return error_set(error, SLUIS_ERROR_REFUSED, "the report of %s has no "
-			    "attachment %u; see: sluis case show %s", forward->tag, n, forward->tag);
-		enclose(forward, mail, g_ptr_array_index(mail->attachments, n - 1));
+			return error_set(error, SLUIS_ERROR_REFUSED, "this mail has no attachment %u", n);
+		enclose(released->enclosures, mail, g_ptr_array_index(mail->attachments, n - 1));
 	}
 	return true;
 }
 
-static bool
-report_text(const Tools *tools, Forward *forward, const Rows *messages, guint row,
-    GError **error)
+static Released *
+released_of(const Tools *tools, const Rows *messages, guint row, GError **error)
 {
 	g_autoptr(GBytes) wrapped = rows_bytes(messages, row, "wrapped");
 	g_autoptr(GBytes) sealed = rows_bytes(messages, row, "extract");
-	g_autoptr(Extract) extract = extract_open(wrapped, sealed,
-	    tools->storage_public, tools->storage_secret, error);
+	g_autoptr(Extract) extract = wrapped != NULL ? extract_open(wrapped, sealed,
+	    tools->storage_public, tools->storage_secret, error) : NULL;
+	Released *released;
 
+	if (wrapped == NULL)
+		error_set(error, SLUIS_ERROR_REFUSED, "this mail was erased");
 	if (extract == NULL)
-		return false;
-	forward->text = g_strdup(extract->text);
-	return true;
+		return NULL;
+	released = g_new0(Released, 1);
+	released->id = rows_int(messages, row, "id");
+	released->party = rows_int(messages, row, "party");
+	released->subject = g_strdup(extract->subject);
+	released->text = g_strdup(extract->text);
+	released->answers = row > 0;
+	released->enclosures = g_ptr_array_new_with_free_func((GDestroyNotify)enclosure_free);
+	return released;
+}
+
+Released *
+release_message(const Tools *tools, Db *db, guint case_no, gint64 message, const GArray *picked,
+    GError **error)
+{
+	g_autoptr(Rows) parties = admin_parties(db, case_no, error);
+	g_autoptr(Rows) messages = parties != NULL ? admin_messages(db, case_no, error) : NULL;
+	g_autoptr(Released) released = NULL;
+	g_autoptr(GBytes) raw = NULL;
+	int row;
+
+	if (messages == NULL)
+		return NULL;
+	row = message != 0 ? row_of(messages, message) : first_report(messages, parties);
+	if (row < 0) {
+		error_set(error, SLUIS_ERROR_REFUSED, "there is no report in this case");
+		return NULL;
+	}
+	released = released_of(tools, messages, (guint)row, error);
+	if (released == NULL || picked->len == 0)
+		return g_steal_pointer(&released);
+	raw = raw_again(tools, db, rows_int(messages, (guint)row, "reception"), error);
+	return raw != NULL && enclose_picked(tools, released, raw, picked, error) ?
+	    g_steal_pointer(&released) : NULL;
 }
 
 /* The same message with the same picks is the same release. */
@@ -169,25 +216,14 @@ forward_of_case(const Tools *tools, Db *db, const char *tag, const char *partici
 {
 	g_autoptr(Forward) forward = forward_new(tag, participant);
 	g_autoptr(Rows) one = admin_case(db, forward->tag, error);
-	guint case_no = one != NULL ? (guint)rows_int(one, 0, "case_no") : 0;
-	g_autoptr(Rows) parties = one != NULL ? admin_parties(db, case_no, error) : NULL;
-	g_autoptr(Rows) messages = parties != NULL ? admin_messages(db, case_no, error) : NULL;
-	g_autoptr(GBytes) raw = NULL;
-	int row;
+	g_autoptr(Released) released = one != NULL ? release_message(tools, db,
+	    (guint)rows_int(one, 0, "case_no"), 0, attachments, error) : NULL;
 
-	if (messages == NULL)
+	if (released == NULL)
 		return NULL;
-	row = first_report(messages, parties);
-	if (row < 0) {
-		error_set(error, SLUIS_ERROR_REFUSED, "%s has no report to forward", forward->tag);
-		return NULL;
-	}
-	forward->cause = cause_of(rows_int(messages, (guint)row, "id"), attachments);
-	if (!report_text(tools, forward, messages, (guint)row, error))
-		return NULL;
-	if (attachments->len == 0)
-		return g_steal_pointer(&forward);
-	raw = raw_again(tools, db, rows_int(messages, (guint)row, "reception"), error);
-	return raw != NULL && enclose_picked(tools, forward, raw, attachments, error) ?
-	    g_steal_pointer(&forward) : NULL;
+	forward->cause = cause_of(released->id, attachments);
+	forward->text = g_steal_pointer(&released->text);
+	g_ptr_array_unref(forward->enclosures);
+	forward->enclosures = g_steal_pointer(&released->enclosures);
+	return g_steal_pointer(&forward);
 }

@@ -32,6 +32,8 @@ acts_find_nonce(Db *db, const GPtrArray *hashes, GError **error)
 	nonce->used = rows_bool(rows, 0, "used");
 	nonce->expired = rows_bool(rows, 0, "expired");
 	nonce->changed = rows_bool(rows, 0, "changed");
+	nonce->message = rows_int(rows, 0, "message");
+	nonce->party = rows_int(rows, 0, "party");
 	nonce->wrapped = rows_bytes(rows, 0, "wrapped");
 	nonce->body = rows_bytes(rows, 0, "body");
 	return nonce;

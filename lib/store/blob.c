@@ -61,6 +61,22 @@ blob_read(Db *db, const char *blob, GError **error)
 	return chunks;
 }
 
+GPtrArray *
+blob_of_reception(Db *db, gint64 reception, GBytes **wrapped, GError **error)
+{
+	g_autoptr(Rows) rows = db_query(db, "select * from sluis.raw_of($1)",
+	    params_int(params_new(), reception), error);
+
+	if (rows == NULL)
+		return NULL;
+	if (rows_count(rows) == 0) {
+		error_set(error, SLUIS_ERROR_REFUSED, "this mail was erased");
+		return NULL;
+	}
+	*wrapped = rows_bytes(rows, 0, "wrapped");
+	return blob_read(db, rows_text(rows, 0, "blob"), error);
+}
+
 char *
 blob_write(Db *db, const GPtrArray *chunks, GError **error)
 {

@@ -19,6 +19,10 @@ bool blob_add(Db *db, const char *blob, const GPtrArray *chunks, GError **error)
 /* The sealed chunks of a blob, in order. SETUP if there are none. */
 GPtrArray *blob_read(Db *db, const char *blob, GError **error);
 
+/* The bytes of a mail as it was received, and the key they open with. REFUSED if
+ * they were erased. */
+GPtrArray *blob_of_reception(Db *db, gint64 reception, GBytes **wrapped, GError **error);
+
 /* Stores chunks under a fresh id, which is the caller's. */
 char *blob_write(Db *db, const GPtrArray *chunks, GError **error);
 

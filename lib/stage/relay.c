@@ -1,0 +1,230 @@
+/* relay - see relay.h */
+
+#include "relay.h"
+
+#include <string.h>
+
+#include "clearance.h"
+#include "letterform.h"
+#include "reporter.h"
+#include "template.h"
+#include "times.h"
+
+#define HASH_LETTERS 8
+#define CALL_DAYS 2		/* working days until somebody calls who did not answer */
+
+/* One release on its way. */
+typedef struct {
+	const Relay *relay;
+	GHashTable *words;		/* of the party's language */
+	GPtrArray *enclosures;		/* renamed, cleaned */
+	Relayed *done;
+} Draught;
+
+void
+relayed_free(Relayed *relayed)
+{
+	if (relayed == NULL)
+		return;
+	g_clear_pointer(&relayed->letters, g_ptr_array_unref);
+	gate_finding_clear(&relayed->gate);
+	g_free(relayed->hash);
+	g_free(relayed);
+}
+
+static char *
+token_of(const Draught *draught, TokenPurpose purpose)
+{
+	const Side *to = draught->relay->to;
+	Token token = { to->case_no, to->number, to->epoch };
+
+	return token_write(draught->relay->tools->tokens, purpose, token);
+}
+
+static const char *
+word(const Draught *draught, const char *key)
+{
+	const char *text = g_hash_table_lookup(draught->words, key);
+
+	return text != NULL ? text : key;
+}
+
+/* All a template may ask for; the letterform wants just those it names. */
+static GHashTable *
+values_of(const Draught *draught, const char *language)
+{
+	GHashTable *values = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
+	const Relay *relay = draught->relay;
+	const char *zone = relay->tools->settings->team_zone;
+	g_autofree char *token = token_of(draught, TOKEN_REPLY);
+
+	g_hash_table_insert(values, (gpointer)"tag", g_strdup(relay->tag));
+	g_hash_table_insert(values, (gpointer)"text", g_strdup(relay->text));
+	g_hash_table_insert(values, (gpointer)"ref", g_strdup_printf("Ref: %s", token));
+	if (strcmp(relay->kind, "forward") != 0)
+		return values;
+	g_hash_table_insert(values, (gpointer)"tlp", g_strdup_printf("TLP:%s", relay->tlp));
+	g_hash_table_insert(values, (gpointer)"checked", g_strdup(word(draught, "checked-not")));
+	g_hash_table_insert(values, (gpointer)"day", times_day(times_working_days(
+	    g_get_real_time(), CALL_DAYS, zone), zone, language));
+	return values;
+}
+
+static void
+head_letter(const Draught *draught, Dispatch *dispatch, const char *to)
+{
+	const Relay *relay = draught->relay;
+	Letter *letter = dispatch->letter;
+	g_autofree char *bounce = token_of(draught, TOKEN_BOUNCE);
+
+	letter->from = g_strdup(relay->inbox->address);
+	letter->from_name = g_strdup(relay->tools->settings->team_name);
+	letter->to = g_strdup(to);
+	letter->outer_subject = g_strdup("[...]");
+	letter->copy_subject = true;
+	letter->date = g_get_real_time() / G_USEC_PER_SEC * G_USEC_PER_SEC;
+	letter->message_id = token_message_id(relay->tools->tokens,
+	    tools_domain(relay->inbox->address));
+	letter->enclosures = g_ptr_array_ref(draught->enclosures);
+	dispatch->envelope_sender = token_address(relay->inbox->address, bounce);
+}
+
+static Dispatch *
+letter_new_for(const Draught *draught, const char *to, const char *language, GError **error)
+{
+	const Relay *relay = draught->relay;
+	g_autoptr(Dispatch) dispatch = dispatch_new(relay->kind);
+	g_autoptr(GHashTable) values = values_of(draught, language);
+
+	dispatch->cause = g_strdup(relay->cause);
+	dispatch->case_no = relay->to->case_no;
+	dispatch->party = relay->to->id;
+	dispatch->side = relay->to;
+	dispatch->is_message = true;
+	dispatch->delay = relay->tools->settings->outgoing_delay;
+	dispatch->held = draught->done->held;
+	head_letter(draught, dispatch, to);
+	return letterform_fill(dispatch->letter, relay->tools->settings->text_folder, language,
+	    relay->template, values, error) ? g_steal_pointer(&dispatch) : NULL;
+}
+
+static bool
+write_to_contacts(const Draught *draught, GError **error)
+{
+	const Relay *relay = draught->relay;
+	g_autoptr(GPtrArray) contacts = directory_contacts(relay->db, relay->to->participant, error);
+
+	for (guint i = 0; contacts != NULL && i < contacts->len; i++) {
+		const Correspondent *contact = g_ptr_array_index(contacts, i);
+		const char *language = contact->language != NULL ? contact->language : relay->to->language;
+		Dispatch *dispatch = letter_new_for(draught, contact->address, language, error);
+
+		if (dispatch == NULL)
+			return false;
+		dispatch->target = g_strdup_printf("contact %d", contact->id);
+		dispatch_address(dispatch, contact);
+		g_ptr_array_add(draught->done->letters, dispatch);
+	}
+	return contacts != NULL;
+}
+
+/* A reporter's own key is good for nothing but this. */
+static bool
+write_to_reporter(const Draught *draught, GError **error)
+{
+	const Relay *relay = draught->relay;
+	const Side *to = relay->to;
+	g_autoptr(Reporter) reporter = to->record != NULL ?
+	    reporter_open(relay->tools, to->wrapped, to->record, error) : NULL;
+	Dispatch *dispatch;
+
+	if (to->record == NULL)		/* nobody knows where to write to */
+		return true;
+	dispatch = reporter != NULL ? letter_new_for(draught, reporter->address, to->language,
+	    error) : NULL;
+	if (dispatch == NULL)
+		return false;
+	dispatch->target = g_strdup_printf("party %u", to->number);
+	if (reporter->certificate != NULL && reporter->subkey != NULL) {
+		dispatch->certificate = g_bytes_ref(reporter->certificate);
+		dispatch->subkey = g_strdup(reporter->subkey);
+	} else if (dispatch->held == NULL) {
+		dispatch->held = "no usable key";
+	}
+	g_ptr_array_add(draught->done->letters, dispatch);
+	return true;
+}
+
+/* The words exactly as they will be opened: of all letters, in their order. */
+static char *
+hash_of(const GPtrArray *letters)
+{
+	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+
+	for (guint i = 0; i < letters->len; i++) {
+		const Dispatch *dispatch = g_ptr_array_index(letters, i);
+		g_autoptr(GBytes) inner = compose_inner(dispatch->letter);
+		gsize length;
+		const guchar *data = g_bytes_get_data(inner, &length);
+
+		g_checksum_update(sum, data, (gssize)length);
+	}
+	return g_strndup(g_checksum_get_string(sum), HASH_LETTERS);
+}
+
+/* What a person has to look at, the worst first. */
+static bool
+judge(Draught *draught, GError **error)
+{
+	const Relay *relay = draught->relay;
+	g_autoptr(GPtrArray) none = g_ptr_array_new();
+	const GPtrArray *enclosures = relay->enclosures != NULL ? relay->enclosures : none;
+	Relayed *done = draught->done;
+
+	if (!gate_search(relay->tools, relay->db, relay->sides, relay->to, relay->text, enclosures,
+	    &done->gate, error))
+		return false;
+	done->held = done->gate.held;
+	draught->enclosures = clearance_clean(enclosures, word(draught, "attachment"), &done->held);
+	if (done->held == NULL)
+		done->held = relay->unusual;
+	return true;
+}
+
+static void
+ask_for_word(const Draught *draught)
+{
+	Relayed *done = draught->done;
+
+	if (done->held == NULL || draught->relay->analyst == 0)
+		return;
+	done->hash = hash_of(done->letters);
+	for (guint i = 0; i < done->letters->len; i++) {
+		Dispatch *dispatch = g_ptr_array_index(done->letters, i);
+
+		dispatch->confirm = g_strdup(done->hash);
+		dispatch->confirmer = draught->relay->analyst;
+	}
+}
+
+Relayed *
+relay_write(const Relay *relay, GError **error)
+{
+	g_autoptr(Relayed) done = g_new0(Relayed, 1);
+	g_autoptr(GHashTable) words = template_words(relay->tools->settings->text_folder,
+	    relay->to->language, error);
+	g_autoptr(GPtrArray) enclosures = NULL;
+	Draught draught = { .relay = relay, .words = words, .done = done };
+	bool written;
+
+	done->letters = g_ptr_array_new_with_free_func((GDestroyNotify)dispatch_free);
+	if (words == NULL || !judge(&draught, error))
+		return NULL;
+	enclosures = draught.enclosures;
+	written = relay->to->participant != 0 ? write_to_contacts(&draught, error) :
+	    write_to_reporter(&draught, error);
+	if (!written)
+		return NULL;
+	ask_for_word(&draught);
+	return g_steal_pointer(&done);
+}

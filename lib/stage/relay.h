@@ -1,0 +1,48 @@
+/*
+ * relay - what the team says to a party of a case, built from nothing
+ *
+ * A text an analyst wrote or released, and picked attachments; nothing else of
+ * any mail (T-43, T-44). It goes to the reporter, or to each contact of an
+ * organisation that receives cases, one mail each to one key (T-46). What leaves
+ * has passed the gate; what did not is HELD with its reason.
+ */
+
+#ifndef SLUIS_STAGE_RELAY_H
+#define SLUIS_STAGE_RELAY_H
+
+#include "dispatch.h"
+#include "gate.h"
+#include "sides.h"
+#include "tools.h"
+
+typedef struct {
+	const Tools *tools;		/* borrowed, as all of this */
+	Db *db;
+	const char *tag, *tlp;
+	const Inbox *inbox;
+	const GPtrArray *sides;
+	const Side *to;			/* one of them */
+	const char *kind;		/* "relay", "forward" */
+	const char *template;		/* of conf/mail: text, tag, tlp, ref ... are filled in */
+	const char *cause;		/* the same release has the same cause */
+	const char *text;
+	const GPtrArray *enclosures;	/* of Enclosure, as they came; NULL: none */
+	const char *unusual;		/* why it waits for a word, a fixed phrase; NULL */
+	int analyst;			/* whose word; 0: nobody's */
+} Relay;
+
+/* What became of it. */
+typedef struct {
+	GPtrArray *letters;		/* of Dispatch; not yet final */
+	GateFinding gate;
+	const char *held;		/* the reason all of them are held; NULL */
+	char *hash;			/* what /confirm may name; NULL unless a word is wanted */
+} Relayed;
+
+void relayed_free(Relayed *relayed);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Relayed, relayed_free)
+
+/* No letters: nobody there receives any. */
+Relayed *relay_write(const Relay *relay, GError **error);
+
+#endif

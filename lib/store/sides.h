@@ -1,0 +1,65 @@
+/*
+ * sides - the parties of a case as one writes to them, and what waits to leave
+ *
+ * A party is the reporter, or an organisation of the directory. One that is not
+ * a party yet has id 0 and the number it will get; side_open() makes it one, and
+ * fails with RETRY if another was faster to take the number, since what was
+ * written in the meantime carries it.
+ */
+
+#ifndef SLUIS_STORE_SIDES_H
+#define SLUIS_STORE_SIDES_H
+
+#include "db.h"
+
+typedef struct {
+	guint case_no;
+	gint64 id;			/* 0: not a party yet */
+	guint number, epoch;
+	char *role;			/* reporter, participant, supplier, partner, legal */
+	int participant;		/* 0: none */
+	gint64 reporter;		/* 0: none */
+	char *name;			/* what commands call it: a handle, "reporter", "reporter-2" */
+	char *title;			/* of the organisation; NULL */
+	char *language;
+	bool told;			/* something has left for it before */
+	GBytes *wrapped, *record;	/* of a reporter, sealed; NULL */
+} Side;
+
+void side_free(Side *side);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Side, side_free)
+
+/* Of Side, in the order of their numbers. */
+GPtrArray *sides_of(Db *db, guint case_no, GError **error);
+
+/* The one of that name, case-insensitive; borrowed, NULL if there is none. */
+Side *side_named(const GPtrArray *sides, const char *name);
+Side *side_of_id(const GPtrArray *sides, gint64 id);
+
+/* An organisation that would become one, added to them; NULL without an error:
+ * there is none of that handle. Borrowed. */
+Side *side_add(GPtrArray *sides, Db *db, guint case_no, const char *handle, const char *role,
+    GError **error);
+
+/* A step: it is a party from now on, and has an id. */
+bool side_open(Db *db, Side *side, GError **error);
+
+/* A letter that waits for /confirm, or can still be stopped. */
+typedef struct {
+	gint64 id, party;
+	char *hash;			/* NULL: it does not wait for a word */
+	char *reason;
+	GBytes *wrapped, *record;	/* sealed, purpose "record" */
+} Waiting;
+
+void waiting_free(Waiting *waiting);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Waiting, waiting_free)
+GPtrArray *sides_waiting(Db *db, guint case_no, bool droppable, GError **error);	/* of Waiting */
+
+/* Steps. */
+bool sides_ask_confirm(Db *db, gint64 outbox, guint case_no, int analyst, const char *hash,
+    GError **error);
+bool sides_confirm(Db *db, gint64 outbox, int analyst, gint64 delay, GError **error);
+bool sides_stop(Db *db, gint64 outbox, int analyst, GError **error);
+
+#endif
