@@ -208,3 +208,20 @@ armour_open(const char *text, gsize length)
 		return NULL;
 	return g_bytes_new_take(g_steal_pointer(&bytes), size);
 }
+
+char *
+armour_key(GBytes *packets)
+{
+	GString *text = g_string_new("-----BEGIN PGP PUBLIC KEY BLOCK-----\n\n");
+	gsize length;
+	const guint8 *bytes = g_bytes_get_data(packets, &length);
+	guint32 sum = crc24(bytes, length);
+	const guint8 octets[] = { (guint8)(sum >> 16), (guint8)(sum >> 8), (guint8)sum };
+	g_autofree char *base64 = g_base64_encode(bytes, length);
+	g_autofree char *checksum = g_base64_encode(octets, sizeof octets);
+
+	for (gsize at = 0; base64[at] != '\0'; at += MIN(64, strlen(base64 + at)))
+		g_string_append_printf(text, "%.64s\n", base64 + at);
+	g_string_append_printf(text, "=%s\n-----END PGP PUBLIC KEY BLOCK-----\n", checksum);
+	return g_string_free(text, FALSE);
+}

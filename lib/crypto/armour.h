@@ -30,4 +30,8 @@ bool armour_is_whole(const char *text, gsize length, const Armour *armour);
  * checksum is broken, or if it is ARMOUR_SIGNED, which is a text itself. */
 GBytes *armour_open(const char *text, gsize length);
 
+/* A public key as people exchange it, with its checksum: without one gpg cannot
+ * tell the end of a block whose last line is full. */
+char *armour_key(GBytes *packets);
+
 #endif

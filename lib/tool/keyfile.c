@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "certificate.h"
+#include "armour.h"
 #include "error.h"
 #include "file.h"
 
@@ -194,13 +195,5 @@ keyfile_option(const char *option)
 char *
 keyfile_armour(GBytes *bytes)
 {
-	GString *text = g_string_new(BLOCK "\n\n");
-	gsize length;
-	const guchar *data = g_bytes_get_data(bytes, &length);
-	g_autofree char *base64 = g_base64_encode(data, length);
-
-	for (gsize at = 0; base64[at] != '\0'; at += MIN(64, strlen(base64 + at)))
-		g_string_append_printf(text, "%.64s\n", base64 + at);
-	g_string_append(text, "-----END PGP PUBLIC KEY BLOCK-----\n");
-	return g_string_free(text, FALSE);
+	return armour_key(bytes);
 }
