@@ -88,15 +88,20 @@ generations_load(const char *home, GError **error)
 	g_autoptr(Generations) generations = g_new0(Generations, 1);
 	g_autofree char *path = g_build_filename(home, "generations", NULL);
 	g_autofree char *team = g_build_filename(home, "team", NULL);
-	g_autoptr(GBytes) name = file_read(team, 64, error);
+	g_autoptr(GBytes) name = NULL;
 	g_autoptr(GBytes) bytes = NULL;
 	g_autoptr(Json) list = NULL;
 
 	generations->keys = g_ptr_array_new_with_free_func(generation_free);
-	if (name == NULL)
-		return NULL;
-	generations->current = g_strstrip(g_strndup(g_bytes_get_data(name, NULL),
-	    g_bytes_get_size(name)));
+	generations->current = g_strdup("");
+	if (g_file_test(team, G_FILE_TEST_EXISTS)) {
+		name = file_read(team, 64, error);
+		if (name == NULL)
+			return NULL;
+		g_free(generations->current);
+		generations->current = g_strstrip(g_strndup(g_bytes_get_data(name, NULL),
+		    g_bytes_get_size(name)));
+	}
 	if (!g_file_test(path, G_FILE_TEST_EXISTS))
 		return g_steal_pointer(&generations);
 	bytes = file_read(path, MOST, error);

@@ -28,7 +28,7 @@ typedef struct {
 } Generation;
 
 typedef struct {
-	char *current;		/* what "team" names */
+	char *current;		/* what "team" names; "": there is no such file */
 	GPtrArray *keys;	/* of Generation, in the order they were made */
 } Generations;
 

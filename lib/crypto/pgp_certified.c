@@ -40,7 +40,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Scratch, scratch_leave)
 /* Signatures by whoever is not in the home are left out on the way in: the
  * one the home is about comes last. */
 static bool
-configure(const char *path, GError **error)
+configure(const char *path, bool clean, GError **error)
 {
 	static const char more[] = "import-options import-clean\n";
 	const HomeSettings settings = { NULL };
@@ -50,6 +50,8 @@ configure(const char *path, GError **error)
 
 	if (!home_configure(path, &settings, error))
 		return false;
+	if (!clean)
+		return true;
 	if (!g_file_get_contents(name, &text, NULL, error))
 		return error_because(error, SLUIS_ERROR_RETRY, "a home of our own");
 	whole = g_strconcat(text, more, NULL);
@@ -70,13 +72,14 @@ put_in(Scratch *scratch, GBytes *certificate, GError **error)
 }
 
 static bool
-scratch_enter(Scratch *scratch, const char *run, const GPtrArray *certificates, GError **error)
+scratch_enter(Scratch *scratch, const char *run, const GPtrArray *certificates, bool clean,
+    GError **error)
 {
 	scratch->before = g_strdup(g_getenv("GNUPGHOME"));
 	if (scratch->before == NULL && !pgp_engine_init(run, error))
 		return false;
 	scratch->path = home_private(run, error);
-	if (scratch->path == NULL || !configure(scratch->path, error))
+	if (scratch->path == NULL || !configure(scratch->path, clean, error))
 		return false;
 	setenv("GNUPGHOME", scratch->path, 1);
 	scratch->context = pgp_context(error);
@@ -166,7 +169,7 @@ team_certified(const char *run, GBytes *certificate, GBytes *by, const char *fin
 		return error_set(error, SLUIS_ERROR_REFUSED, "this is no public key");
 	g_ptr_array_add(both, by);
 	g_ptr_array_add(both, certificate);
-	if (!scratch_enter(&scratch, run, both, error))
+	if (!scratch_enter(&scratch, run, both, true, error))
 		return false;
 	key = listed(&scratch, name, error);
 	if (key == NULL)
@@ -175,15 +178,27 @@ team_certified(const char *run, GBytes *certificate, GBytes *by, const char *fin
 	return true;
 }
 
+/* NULL without an error: it is not there. */
+static GBytes *
+taken_out(const Scratch *scratch, const char *fingerprint, GError **error)
+{
+	g_auto(Sink) sink = { .buffer = NULL };
+	g_auto(gpgme_data_t) output = sink_data(&sink, 0);
+	gpgme_error_t failure = gpgme_op_export(scratch->context, fingerprint, 0, output);
+
+	if (failure != 0) {
+		pgp_trouble(error, failure, "gpg cannot export");
+		return NULL;
+	}
+	return buffer_length(sink.buffer) > 0 ? buffer_steal(sink.buffer) : NULL;
+}
+
 GBytes *
 team_cleaned(const char *run, GBytes *certificate, const GPtrArray *others, GError **error)
 {
 	g_autoptr(GPtrArray) all = g_ptr_array_new();
 	g_auto(Scratch) scratch = { NULL, NULL, NULL };
 	g_autofree char *name = primary_of(certificate);
-	g_auto(Sink) sink = { .buffer = NULL };
-	g_auto(gpgme_data_t) output = NULL;
-	gpgme_error_t failure;
 
 	if (name == NULL) {
 		error_set(error, SLUIS_ERROR_REFUSED, "this is no public key");
@@ -192,15 +207,19 @@ team_cleaned(const char *run, GBytes *certificate, const GPtrArray *others, GErr
 	for (guint i = 0; i < others->len; i++)
 		g_ptr_array_add(all, g_ptr_array_index(others, i));
 	g_ptr_array_add(all, certificate);
-	if (!scratch_enter(&scratch, run, all, error))
-		return NULL;
-	output = sink_data(&sink, 0);
-	failure = gpgme_op_export(scratch.context, name, 0, output);
-	if (failure != 0) {
-		pgp_trouble(error, failure, "gpg cannot export");
-		return NULL;
-	}
-	return buffer_steal(sink.buffer);
+	return scratch_enter(&scratch, run, all, true, error) ?
+	    taken_out(&scratch, name, error) : NULL;
+}
+
+GBytes *
+team_pick(const char *run, GBytes *keys, const char *fingerprint, GError **error)
+{
+	g_autoptr(GPtrArray) one = g_ptr_array_new();
+	g_auto(Scratch) scratch = { NULL, NULL, NULL };
+
+	g_ptr_array_add(one, keys);
+	return scratch_enter(&scratch, run, one, false, error) ?
+	    taken_out(&scratch, fingerprint, error) : NULL;
 }
 
 GBytes *
@@ -215,7 +234,7 @@ team_verify(const char *run, GBytes *block, GBytes *certificate, GError **error)
 	gpgme_error_t failure;
 
 	g_ptr_array_add(one, certificate);
-	if (!scratch_enter(&scratch, run, one, error))
+	if (!scratch_enter(&scratch, run, one, true, error))
 		return NULL;
 	input = pgp_data(block);
 	output = sink_data(&sink, 0);

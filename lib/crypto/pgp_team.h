@@ -74,6 +74,10 @@ bool team_certified(const char *run, GBytes *certificate, GBytes *by, const char
 GBytes *team_cleaned(const char *run, GBytes *certificate, const GPtrArray *others,
     GError **error);
 
+/* One key out of several, armoured or not, with all that is said of it; binary.
+ * NULL without an error: it is not among them. */
+GBytes *team_pick(const char *run, GBytes *keys, const char *fingerprint, GError **error);
+
 /* What is signed in a cleartext-signed text, if that is signed by exactly this
  * certificate; NULL with REFUSED. */
 GBytes *team_verify(const char *run, GBytes *block, GBytes *certificate, GError **error);

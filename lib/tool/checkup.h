@@ -67,7 +67,7 @@ char *checkup_init(const Checkup *checkup);
 const char *checkup_as_work(const Checkup *checkup);
 
 /* The checks, by the file they are in: check_host.c, check_keys.c,
- * check_postfix.c, check_store.c, check_texts.c. */
+ * check_postfix.c, check_store.c, check_texts.c, check_year.c. */
 void check_settings(Checkup *checkup);
 void check_folders(Checkup *checkup);
 void check_units(Checkup *checkup);
@@ -77,6 +77,7 @@ void check_clock(Checkup *checkup);
 void check_alarm(Checkup *checkup);
 void check_key_files(Checkup *checkup);
 void check_team_key(Checkup *checkup);
+void check_year(Checkup *checkup);
 void check_agent(Checkup *checkup);
 void check_sheet(Checkup *checkup);
 void check_pinned(Checkup *checkup);

@@ -4,6 +4,7 @@
 
 #include <pwd.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "account.h"
@@ -30,33 +31,50 @@ block_of(GBytes *bytes)
 /* A certificate may lie where sluis-adm cannot look: it stands in the order as
  * a block from here on. What is no certificate is told of when it is used. */
 static bool
-bring_key(Order *order, Typed *typed, GError **error)
+bring_key(Order *order, const char **value, GError **error)
 {
-	g_autoptr(GBytes) bytes = file_read(typed->value, KEY_MOST, error);
+	g_autoptr(GBytes) bytes = NULL;
 	char *block;
 
+	if (*value == NULL || !g_file_test(*value, G_FILE_TEST_EXISTS) ||
+	    g_file_test(*value, G_FILE_TEST_IS_DIR))
+		return true;
+	bytes = file_read(*value, KEY_MOST, error);
 	if (bytes == NULL)
 		return false;
 	block = block_of(bytes);
 	if (block == NULL)
 		return true;
 	g_ptr_array_add(order->brought, block);
-	typed->value = block;
+	*value = block;
 	return true;
 }
 
 static bool
 bring_keys(Order *order, GError **error)
 {
+	static const char *const options[] = { "key", "published", NULL };
+
 	for (guint i = 0; i < order->typed->len; i++) {
 		Typed *typed = &g_array_index(order->typed, Typed, i);
 
-		if (strcmp(typed->name, "key") == 0 && typed->value != NULL &&
-		    g_file_test(typed->value, G_FILE_TEST_EXISTS) &&
-		    !bring_key(order, typed, error))
+		if (g_strv_contains(options, typed->name) && !bring_key(order, &typed->value, error))
 			return false;
 	}
-	return true;
+	return !order->verb->brings_file ||
+	    bring_key(order, (const char **)&order->words->pdata[0], error);
+}
+
+/* A folder that is there stays whose it is. */
+static bool
+bring_folder(const Order *order, const struct passwd *user, GError **error)
+{
+	const char *folder = order_word(order, 0);
+
+	if (!order->verb->makes_folder || mkdir(folder, 0755) != 0)
+		return true;
+	return chown(folder, user->pw_uid, user->pw_gid) == 0 ||
+	    error_errno(error, SLUIS_ERROR_SETUP, folder);
 }
 
 /* PostgreSQL asks the kernel who connects at the moment of connecting. */
@@ -85,6 +103,6 @@ descend(Order *order, GError **error)
 		return true;
 	if (strcmp(user, ACCOUNT_SUPERUSER) == 0)
 		user = order->settings->db_superuser;
-	return bring_keys(order, error) && bring_session(order, error) &&
-	    account_become(user, error);
+	return bring_keys(order, error) && bring_folder(order, getpwnam(user), error) &&
+	    bring_session(order, error) && account_become(user, error);
 }

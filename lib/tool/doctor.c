@@ -23,6 +23,7 @@ static const Check checks[] = {
 	  ACCOUNT_ADM, NULL, false },
 	{ "team key", check_team_key, "signs, and is valid for long enough", ACCOUNT_WORK,
 	  "the team's key cannot be used", false },
+	{ "next key", check_year, "nothing is due", ACCOUNT_WORK, NULL, false },
 	{ "agent", check_agent, "gpg-agent answers, with memory enough", ACCOUNT_WORK,
 	  "gpg-agent does not answer", false },
 	{ "recovery sheet", check_sheet, "was read back", NULL, NULL, false },

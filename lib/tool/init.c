@@ -189,7 +189,6 @@ static const char settings_format[] =
     "keys:\n"
     "  folder: keys\n"
     "  gnupg: gnupg\n"
-    "  team: %s\n"
     "folders:\n"
     "  run: %s\n"
     "  texts: mail\n"
@@ -208,8 +207,7 @@ write_settings(Init *init, const char *path, GError **error)
 	g_auto(GStrv) pieces = g_strsplit(transport, "'", -1);
 	g_autofree char *doubled = g_strjoinv("''", pieces);
 	g_autofree char *work = place_socket(init->place, "work");
-	g_autofree char *text = g_strdup_printf(settings_format, conninfo,
-	    init->fingerprint, work, doubled);
+	g_autofree char *text = g_strdup_printf(settings_format, conninfo, work, doubled);
 
 	return file_write(path, text, strlen(text), 0644, error);
 }

@@ -1,20 +1,12 @@
-/* key - the team's own keys: sluis key list, export, escrow */
+/* key - the team's own keys: sluis key ...; the verbs of the year are key_year.h's */
 
 #include "nouns.h"
 
 #include "account.h"
 #include "escrow.h"
-#include "keyfile.h"
+#include "key_year.h"
+#include "options.h"
 #include "print.h"
-
-static const Column in_list[] = {
-	{ "KEY", "fingerprint", PRINT_TEXT },
-	{ "ALGORITHM", "algorithm", PRINT_TEXT },
-	{ "EXPIRES", "expires", PRINT_TEXT },
-	{ "UNUSABLE", "unusable", PRINT_TEXT },
-	{ "USER IDS", "user_ids", PRINT_TEXTS },
-	{ NULL }
-};
 
 static GBytes *
 team_key(const Order *order, Pgp **pgp, GError **error)
@@ -26,21 +18,6 @@ team_key(const Order *order, Pgp **pgp, GError **error)
 }
 
 static bool
-key_list(const Order *order, GError **error)
-{
-	g_autoptr(Pgp) pgp = NULL;
-	g_autoptr(GBytes) bytes = team_key(order, &pgp, error);
-	g_autoptr(Certificate) certificate = bytes != NULL ?
-	    pgp_certificate(pgp, bytes, error) : NULL;
-	g_autoptr(Json) array = json_new_array();
-
-	if (certificate == NULL)
-		return false;
-	json_add(array, keyfile_json(certificate));
-	return print_list(order, array, in_list, error);
-}
-
-static bool
 key_export(const Order *order, GError **error)
 {
 	g_autoptr(Pgp) pgp = NULL;
@@ -49,13 +26,45 @@ key_export(const Order *order, GError **error)
 	return bytes != NULL && print_bytes(bytes, error);
 }
 
+/* Without an option there is nothing yet that could be looked at here. */
+static bool
+key_check(const Order *order, GError **error)
+{
+	return order_flag(order, "published") ? key_published(order, error) :
+	    program_usage(error, "--published FILE|DIR is missing");
+}
+
+static const OrderOption check_options[] = { { "published", "FILE|DIR" }, { NULL } };
+
 const Verb key_verbs[] = {
 	{ .noun = "key", .name = "list", .user = ACCOUNT_WORK, .has_json = true,
 	  .run = key_list,
-	  .summary = "the key we sign with and are written to" },
+	  .summary = "the key we sign with and are written to, and those before and behind it" },
 	{ .noun = "key", .name = "export", .user = ACCOUNT_WORK, .run = key_export,
-	  .summary = "the same, public, as people exchange it" },
+	  .summary = "the first of them, public, as people exchange it" },
 	{ .noun = "key", .name = "escrow", .options = escrow_options, .without_settings = true,
 	  .run = escrow_run, .summary = "the recovery sheet: print it, see that it is right, use it" },
+	{ .noun = "key", .name = "rotate", .options = rotate_options, .user = ACCOUNT_WORK,
+	  .run = key_rotate, .summary = "make the key for a year, and ask the master key to certify it" },
+	{ .noun = "key", .name = "certify", .words = "FILE", .least = 1, .most = 1,
+	  .user = ACCOUNT_WORK, .brings_file = true, .run = key_certify,
+	  .summary = "take the master key's certification in" },
+	{ .noun = "key", .name = "switch", .user = ACCOUNT_WORK, .run = key_switch,
+	  .summary = "sign with the new key from now on" },
+	{ .noun = "key", .name = "retire", .words = "FINGERPRINT", .least = 1, .most = 1,
+	  .user = ACCOUNT_WORK, .run = key_retire,
+	  .summary = "revoke a key after its three years, and forget its secret half" },
+	{ .noun = "key", .name = "announce", .options = announce_options, .user = ACCOUNT_WORK,
+	  .wants_session = true, .has_json = true, .run = key_announce,
+	  .summary = "tell everybody of the new key, once" },
+	{ .noun = "key", .name = "subscriber", .words = "[add|list|remove] [ADDRESS]", .least = 1,
+	  .most = 2, .options = subscriber_options, .has_json = true, .run = key_subscriber,
+	  .summary = "who is told as well, because they asked for it" },
+	{ .noun = "key", .name = "publish", .words = "DIR", .least = 1, .most = 1,
+	  .user = ACCOUNT_WORK, .makes_folder = true, .run = key_publish,
+	  .summary = "write what is to be brought out, and say where it goes" },
+	{ .noun = "key", .name = "check", .options = check_options, .user = ACCOUNT_WORK,
+	  .wants_session = true, .has_json = true, .run = key_check,
+	  .summary = "hold what is published of our keys against the ring" },
 	{ 0 }
 };

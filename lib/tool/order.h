@@ -49,6 +49,8 @@ struct Verb {
 	const char *summary;
 	const char *user;		/* whom root becomes to do it; NULL: ACCOUNT_ADM */
 	bool wants_session;		/* as sluis_adm, whoever it is run as */
+	bool brings_file;		/* its first word is a file root reads for it */
+	bool makes_folder;		/* its first word is a folder root makes for it */
 	bool without_settings;		/* root stays root */
 	bool has_json;
 	bool (*run)(const Order *order, GError **error);

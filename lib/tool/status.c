@@ -8,6 +8,7 @@
 #include "admin.h"
 #include "calls.h"
 #include "print.h"
+#include "updates.h"
 #include "upkeep.h"
 
 #define SOON (60 * G_TIME_SPAN_DAY)
@@ -47,6 +48,7 @@ static const Line lines[] = {
 	{ "calls late", "calls_late", NULL, NULL, false },
 	{ "keys expired", "keys_expired", NULL, NULL, false },
 	{ "keys expire soon", "keys_expire_soon", "key_expires", "first", true },
+	{ "to former keys", "stragglers", "last_straggler", "last", false },
 };
 
 static void
@@ -90,6 +92,20 @@ put_keys(Json *json, const Rows *rows)
 	json_put_int(json, "keys_expired", expired);
 	json_put_int(json, "keys_expire_soon", soon);
 	json_put_time(json, "key_expires", first);
+}
+
+/* Mails that still came to former keys of the team, after their grace. */
+static void
+put_stragglers(Json *json, const Rows *rows)
+{
+	gint64 mails = 0, last = 0;
+
+	for (guint i = 0; i < rows_count(rows); i++) {
+		mails += rows_int(rows, i, "mails");
+		last = MAX(last, rows_time(rows, i, "last"));
+	}
+	json_put_int(json, "stragglers", mails);
+	json_put_time(json, "last_straggler", last);
 }
 
 /* Room where the key ring is: in an embedded installation all of it, on a host
@@ -179,12 +195,14 @@ status_run(const Order *order, GError **error)
 	g_autoptr(Rows) row = db != NULL ? upkeep_summary(db, error) : NULL;
 	g_autoptr(Rows) calls = row != NULL ? phone_tasks(db, 0, error) : NULL;
 	g_autoptr(Rows) keys = calls != NULL ? admin_certificates(db, error) : NULL;
+	g_autoptr(Rows) stragglers = keys != NULL ? updates_stragglers(db, error) : NULL;
 	g_autoptr(Json) json = json_new_object();
 
-	if (keys == NULL)
+	if (stragglers == NULL)
 		return false;
 	put_summary(json, row);
 	calls_count(json, calls);
+	put_stragglers(json, stragglers);
 	put_keys(json, keys);
 	put_disk(json, order->settings->gnupg_home);
 	json_put_text(json, "mode", order->settings->outgoing_mode);
