@@ -19,7 +19,7 @@ enum { GENERIC = 0x10, POSITIVE = 0x13, BINDING = 0x18, DIRECT = 0x1f };
 /* Section 9.4: this one, and SHA-1 and MD5 before it, are not to be relied on. */
 enum { RIPEMD160 = 3 };
 
-enum { RSA = 1, RSA_ENCRYPT = 2, RSA_SIGN = 3, ELGAMAL = 16, DSA = 17 };
+enum { RSA = 1, RSA_ENCRYPT = 2, RSA_SIGN = 3, ELGAMAL = 16, DSA = 17, ECDH = 18 };
 
 /* The shortest number a session-key packet has is a point on curve 25519. */
 #define FEWEST_BITS 256
@@ -136,10 +136,25 @@ walk_start(const void *bytes, gsize length)
 	return (Walk){ .at = bytes, .end = (const guint8 *)bytes + length };
 }
 
-/* Version, eight bytes of key id, algorithm, then a number of so many bits. */
+static bool
+is_known_cipher(guint8 algorithm)
+{
+	return algorithm == RSA || algorithm == RSA_ENCRYPT || algorithm == ELGAMAL ||
+	    algorithm == ECDH;
+}
+
+/* Version, eight bytes of key id, algorithm, then a number of so many bits. Of
+ * what gpg passes over, a key of ours named in it is not asked for. */
 static void
 summary_session_key(PacketSummary *summary, const Walk *walk)
 {
+	bool known = walk->length == 0 || walk->body[0] <= 3;
+
+	if (!known || (walk->length >= 12 && !is_known_cipher(walk->body[9]))) {
+		summary->newer = summary->odd = true;
+		summary->unreadable = summary->unreadable || !known;
+		return;
+	}
 	if (walk->length < 12 || ((guint)walk->body[10] << 8 | walk->body[11]) < FEWEST_BITS)
 		summary->harmful = true;
 	if (walk->length < 12 || (walk->body[0] != 2 && walk->body[0] != 3) || walk->cut) {
@@ -158,6 +173,8 @@ summary_packet(PacketSummary *summary, const Walk *walk)
 		summary->odd = true;
 	summary->encrypted = data;
 	summary->closed = summary->closed || data || walk->tag == TAG_PKESK || walk->tag == TAG_SKESK;
+	if (walk->tag == TAG_SEIPD && walk->length > 0 && walk->body[0] != 1)
+		summary->newer = summary->unreadable = true;
 	summary->integrity = walk->tag == TAG_SEIPD && walk->length > 0 && walk->body[0] == 1;
 	if (walk->tag == TAG_PKESK)
 		summary_session_key(summary, walk);
@@ -334,6 +351,29 @@ packet_census(const void *bytes, gsize length)
 		census.signatures += walk.tag == TAG_SIGNATURE;
 	}
 	return census;
+}
+
+GPtrArray *
+packet_certificates(GBytes *bytes)
+{
+	GPtrArray *each = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
+	gsize length, begin = 0, at = 0;
+	const guint8 *start = g_bytes_get_data(bytes, &length);
+	Walk walk = walk_start(start, length);
+	bool within = false;
+
+	while (walk_next(&walk) && !walk.cut) {
+		if (walk.tag == TAG_PUBLIC_KEY) {
+			if (within)
+				g_ptr_array_add(each, g_bytes_new_from_bytes(bytes, begin, at - begin));
+			within = true;
+			begin = at;
+		}
+		at = (gsize)(walk.at - start);
+	}
+	if (within)
+		g_ptr_array_add(each, g_bytes_new_from_bytes(bytes, begin, at - begin));
+	return each;
 }
 
 GBytes *

@@ -20,6 +20,9 @@ typedef struct {
 	bool closed;		/* a packet of encryption is among them, whole or not */
 	bool encrypted;		/* ends in a SED, SEIPD or AEAD packet, nothing behind it */
 	bool integrity;		/* that packet is SEIPD version 1 (with MDC) */
+	bool newer;		/* something in it is of a version or an algorithm that
+				 * gpg 2.2 does not know: RFC 9580, post-quantum */
+	bool unreadable;	/* and is of a version gpg does not get past */
 	bool odd;		/* unknown version, other packets, bytes left over */
 	bool harmful;		/* a session-key packet with a number shorter than any
 				 * key makes: gpg-agent 2.2.40 dies of it */
@@ -62,6 +65,10 @@ typedef struct {
 } PacketCensus;
 
 PacketCensus packet_census(const void *bytes, gsize length);
+
+/* Certificates laid end to end, of GBytes, each by itself; what stands before the
+ * first one is none. */
+GPtrArray *packet_certificates(GBytes *bytes);
 
 /* A certificate without its subkeys but for the one of that fingerprint, so
  * that a program that chooses for itself has no choice. */

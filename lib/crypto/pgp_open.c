@@ -22,6 +22,8 @@
 #define AGENT_PATIENCE 5
 #define AGENT_PROBATION 1	/* seconds it must live when left alone */
 #define KEY_ID_LENGTH 16
+#define MOST_RECIPIENTS 1000
+#define MOST_HIDDEN 64
 
 /* Failures of gpg, its agent or the machine, which say nothing of a message. */
 bool
@@ -306,6 +308,38 @@ decrypt(Pgp *pgp, GBytes *binary, const PacketSummary *summary, const GPtrArray 
 	return true;
 }
 
+/* gpg tries each of our keys on each recipient that is not named, and looks up
+ * each that is; a mail can name as many as it has room for. */
+static bool
+names_too_many(const PacketSummary *summary)
+{
+	guint hidden = 0;
+
+	for (guint i = 0; i < summary->recipients->len; i++)
+		hidden += strspn(summary->recipients->pdata[i], "0") == KEY_ID_LENGTH;
+	return hidden > MOST_HIDDEN || summary->recipients->len > MOST_RECIPIENTS;
+}
+
+/* Why what is not opened is not, where that is seen without a key. What is newer
+ * than gpg is not damaged. */
+static void
+explain(const PacketSummary *summary, Decrypted *decrypted)
+{
+	if (summary == NULL || summary->harmful || decrypted->status == DECRYPT_OK ||
+	    decrypted->status == DECRYPT_BOMB)
+		return;
+	if (decrypted->status == DECRYPT_BROKEN && summary->unreadable)
+		decrypted->status = DECRYPT_NOKEY;
+	if (decrypted->status != DECRYPT_NOKEY)
+		return;
+	if (summary->newer)
+		decrypted->because = "encrypted in a form of OpenPGP that is newer than the gpg here";
+	else if (names_too_many(summary))
+		decrypted->because = "encrypted to more keys than are tried";
+	else if (summary->recipients->len == 0)
+		decrypted->because = "encrypted by password, which is not asked for";
+}
+
 Decrypted *
 pgp_decrypt(Pgp *pgp, GBytes *ciphertext, const GPtrArray *certificates, gsize most_output,
     GError **error)
@@ -323,8 +357,11 @@ pgp_decrypt(Pgp *pgp, GBytes *ciphertext, const GPtrArray *certificates, gsize m
 		decrypted->status = DECRYPT_NOT_ENCRYPTED;
 	else if (!summary->encrypted)
 		decrypted->status = is_to_us(pgp, summary) ? DECRYPT_BROKEN : DECRYPT_NOKEY;
+	else if (names_too_many(summary))
+		decrypted->status = DECRYPT_NOKEY;
 	else if (!decrypt(pgp, binary, summary, certificates, most_output, decrypted, error))
 		return NULL;
+	explain(summary, decrypted);
 	return g_steal_pointer(&decrypted);
 }
 

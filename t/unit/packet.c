@@ -93,13 +93,13 @@ test_shapes(void)
 	static const struct {
 		const char *bytes;
 		gsize length;
-		bool none, encrypted, integrity, odd, harmful;
+		bool none, encrypted, integrity, odd, harmful, newer;
 		guint recipients, passwords;
 	} rows[] = {
 		{ "text", 4, .none = true },
 		{ "", 0, .none = true },
 		{ "\xd2\x02\x01x", 4, .encrypted = true, .integrity = true },
-		{ "\xd2\x02\x02x", 4, .encrypted = true },
+		{ "\xd2\x02\x02x", 4, .encrypted = true, .newer = true },
 		{ "\xd2\xe1\x01x\x01y", 6, .encrypted = true, .integrity = true },
 		{ "\xd2\xe1\x01x\x05y", 6, .encrypted = true, .integrity = true, .odd = true },
 		{ "\xd2\xff\0\0\0\x02\x01x", 8, .encrypted = true, .integrity = true },
@@ -110,10 +110,12 @@ test_shapes(void)
 		{ "\xd4\x02xy", 4, .encrypted = true },
 		{ "\xc3\x02xy\xd2\x02\x01x", 8, .encrypted = true, .integrity = true,
 		    .passwords = 1 },
-		{ "\xc1\x02xy", 4, .odd = true, .harmful = true },
+		{ "\xc1\x02\x03y", 4, .odd = true, .harmful = true },
 		{ "\xc1\x0c\x03\0\0\0\0\0\0\0\0\x01\x01\x07", 14, .recipients = 1 },
 		{ "\xc1\x0c\x03\0\0\0\0\0\0\0\0\x12\0\x07", 14, .recipients = 1, .harmful = true },
-		{ "\xc1\x0c\x06\0\0\0\0\0\0\0\0\x01\x01\x07", 14, .odd = true },
+		{ "\xc1\x0c\x06\0\0\0\0\0\0\0\0\x01\x01\x07", 14, .odd = true, .newer = true },
+		{ "\xc1\x0c\x03\0\0\0\0\0\0\0\0\x23\0\x07", 14, .odd = true, .newer = true },
+		{ "\xc1\x02\x06y", 4, .odd = true, .newer = true },
 		{ "\xcb\x02xy", 4, .odd = true },
 	};
 
@@ -128,6 +130,7 @@ test_shapes(void)
 		g_assert_cmpint(summary->integrity, ==, rows[i].integrity);
 		g_assert_cmpint(summary->odd, ==, rows[i].odd);
 		g_assert_cmpint(summary->harmful, ==, rows[i].harmful);
+		g_assert_cmpint(summary->newer, ==, rows[i].newer);
 		g_assert_cmpuint(summary->recipients->len, ==, rows[i].recipients);
 		g_assert_cmpuint(summary->passwords, ==, rows[i].passwords);
 	}
