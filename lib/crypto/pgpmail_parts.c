@@ -146,7 +146,8 @@ pgpmail_open_beside(const Opening *opening, const Multipart *parts, bool whole,
 		return false;
 	if (signatures->len == 0)
 		return opening_malformed(opening, "the signature cannot be read");
-	if (whole && !has_text_beside(parts) && opening->opened->inner == NULL)
+	if (whole && !has_text_beside(parts) && opening->opened->inner == NULL &&
+	    opening->opened->covered == NULL)
 		opening->opened->covered = pgpmail_child(parts, 0);
 	return opening_take_signatures(opening, signatures, whole && !has_text_beside(parts), error);
 }
