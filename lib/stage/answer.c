@@ -15,6 +15,7 @@
 #include "letters.h"
 #include "notice.h"
 #include "outbox.h"
+#include "quarantine.h"
 #include "silence.h"
 #include "straggler.h"
 #include "summons.h"
@@ -275,6 +276,8 @@ stage_answer(Run *run, GError **error)
 	if (run->before != NULL)
 		return tell_replayed(run, analysts, error) &&
 		    dispatch_finish(run->tools, run->dispatches, error);
+	if (!quarantine_look(run, error))
+		return false;
 	switch (run->placement.place) {
 	case PLACE_NEW:
 	case PLACE_PARTY:

@@ -6,6 +6,7 @@
 
 #include "acting.h"
 #include "log.h"
+#include "quarantine.h"
 #include "replay.h"
 #include "straggler.h"
 #include "verdicts.h"
@@ -325,7 +326,7 @@ run_file(Run *run, GError **error)
 {
 	db_pipeline_begin(run->db);
 	if (!db_begin(run->db, error) || !file_steps(run, error) ||
-	    !straggler_file(run, error) ||
+	    !straggler_file(run, error) || !quarantine_file(run, error) ||
 	    !db_pipeline_end(run->db, error) || !db_commit(run->db, error)) {
 		db_rollback(run->db);
 		return false;

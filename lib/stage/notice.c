@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "enclose.h"
+#include "quarantine.h"
 #include "text.h"
 #include "times.h"
 
@@ -240,6 +241,12 @@ attachments(const Notice *notice)
 }
 
 static void
+keys(const Notice *notice)
+{
+	quarantine_tell(notice->run, notice->words, notice->out);
+}
+
+static void
 text(const Notice *notice)
 {
 	const Mail *mail = notice->run->mail;
@@ -310,7 +317,8 @@ char *
 notice_body(const Run *run, GHashTable *words, const GPtrArray *contacts)
 {
 	static void (*const sections[])(const Notice *) = {
-		headline, warnings, call, calls_owed, done, reaches, sender, attachments, text,
+		headline, warnings, call, calls_owed, done, reaches, sender, attachments,
+		keys, text,
 		trust_openpgp, trust_verdict, trust_matches,
 	};
 	Notice notice = { run, words, contacts, g_string_new(NULL) };

@@ -8,6 +8,8 @@
 #include "signer.h"
 #include "stage.h"
 
+#include "brought.h"
+
 static GPtrArray *
 by_address(void *db, const char *address, GError **error)
 {
@@ -75,5 +77,9 @@ stage_open(Run *run, GError **error)
 		return false;
 	if (run->opened->inner != NULL && !within_limits(run, mime_raw(run->opened->inner)))
 		return true;
-	return read_opened(run, error);
+	if (!read_opened(run, error))
+		return false;
+	if (run->mail != NULL)
+		run->brought = brought_find(run->outer, run->opened);
+	return true;
 }

@@ -3,6 +3,7 @@
 #include "reporter.h"
 
 #include "cases.h"
+#include "certificate.h"
 #include "error.h"
 #include "json.h"
 
@@ -75,13 +76,16 @@ certificate_fits(const Certificate *certificate, const char *address)
 }
 
 /* The only certificate among keys that fits the address; NULL if none or
- * several do. One that cannot be read at all is no candidate. */
+ * several do. One that cannot be read at all is no candidate. *revoked: the key
+ * we know is among them, and its owner has taken it back. */
 static Certificate *
-only_fitting(const Tools *tools, const GPtrArray *keys, const char *address,
-    GError **error)
+only_fitting(const Tools *tools, const GPtrArray *keys, const Reporter *reporter,
+    bool *revoked, GError **error)
 {
 	g_autoptr(Certificate) found = NULL;
+	guint fitting = 0;
 
+	*revoked = false;
 	for (guint i = 0; i < keys->len; i++) {
 		g_autoptr(GError) because = NULL;
 		g_autoptr(Certificate) one = pgp_certificate(tools->pgp,
@@ -91,13 +95,18 @@ only_fitting(const Tools *tools, const GPtrArray *keys, const char *address,
 			g_propagate_error(error, g_steal_pointer(&because));
 			return NULL;
 		}
-		if (one == NULL || !certificate_fits(one, address))
+		if (one == NULL)
 			continue;
-		if (found != NULL)
-			return NULL;
+		if (g_strcmp0(one->unusable, KEY_REVOKED) == 0 &&
+		    g_strcmp0(one->fingerprint, reporter->fingerprint) == 0)
+			*revoked = true;
+		if (!certificate_fits(one, reporter->address))
+			continue;
+		fitting++;
+		certificate_free(found);
 		found = g_steal_pointer(&one);
 	}
-	return g_steal_pointer(&found);
+	return fitting == 1 ? g_steal_pointer(&found) : NULL;
 }
 
 static bool
@@ -114,24 +123,25 @@ learn_certificate(Reporter *reporter, const Tools *tools, const Opened *opened,
 {
 	g_autoptr(GError) because = NULL;
 	g_autoptr(Certificate) certificate = NULL;
+	bool revoked;
 
 	if (opened->encryption != ENCRYPTION_OK || opened->keys == NULL ||
 	    opened->keys->len == 0 || certificate_known(reporter, opened->keys))
 		return true;
-	certificate = only_fitting(tools, opened->keys, reporter->address, &because);
+	certificate = only_fitting(tools, opened->keys, reporter, &revoked, &because);
 	if (because != NULL) {
 		g_propagate_error(error, g_steal_pointer(&because));
 		return false;
 	}
+	if (certificate == NULL && !revoked)
+		return true;
+	reporter_unlearn(reporter);
+	reporter->changed = true;
 	if (certificate == NULL)
 		return true;
-	g_clear_pointer(&reporter->certificate, g_bytes_unref);
 	reporter->certificate = g_bytes_ref(certificate->bytes);
-	g_free(reporter->fingerprint);
 	reporter->fingerprint = g_strdup(certificate->fingerprint);
-	g_free(reporter->subkey);
 	reporter->subkey = g_strdup(certificate->encryption_subkey);
-	reporter->changed = true;
 	return true;
 }
 

@@ -99,6 +99,8 @@ run_free(Run *run)
 	reporter_free(run->reporter);
 	placement_clear(&run->placement);
 	verdict_free(run->verdict);
+	g_clear_pointer(&run->standings, g_ptr_array_unref);
+	g_clear_pointer(&run->brought, g_ptr_array_unref);
 	mail_free(run->mail);
 	opened_free(run->opened);
 	mime_free(run->outer);

@@ -68,6 +68,7 @@ typedef struct Run {
 	Mime *outer;
 	Opened *opened;
 	Mail *mail;
+	GPtrArray *brought;		/* of Brought: keys it brings; NULL: not looked for */
 
 	/* classify */
 	const char *language;
@@ -84,6 +85,7 @@ typedef struct Run {
 					 * elsewhere; NULL (T-26) */
 
 	/* answer */
+	GPtrArray *standings;		/* what speaks for each of the keys: a word or NULL; NULL: nothing */
 	GPtrArray *dispatches;		/* of Dispatch */
 	bool acknowledged, acknowledged_encrypted;
 	const char *silent;		/* why there is no acknowledgement: a word; NULL */

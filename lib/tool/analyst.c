@@ -66,22 +66,6 @@ read_keys(const Order *order, Keyfiles *keyfiles, GError **error)
 	return true;
 }
 
-/* Whose word the keys have, as the fields of one. */
-static Json *
-read_vouched(const Order *order, GError **error)
-{
-	g_autoptr(Json) vouched = json_new_object();
-
-	for (guint i = 0; i < order->typed->len; i++) {
-		const Typed *typed = &g_array_index(order->typed, Typed, i);
-		const Field *field = keyfile_option(typed->name);
-
-		if (field != NULL && !entry_set_text(vouched, field, typed->value, error))
-			return NULL;
-	}
-	return g_steal_pointer(&vouched);
-}
-
 static bool
 analyst_add(const Order *order, GError **error)
 {
@@ -100,7 +84,7 @@ analyst_add(const Order *order, GError **error)
 	if (address == NULL)
 		return error_set(error, SLUIS_ERROR_REFUSED,
 		    "--address: expected a mail address, not \"%s\"", typed);
-	vouched = read_vouched(order, error);
+	vouched = keyfile_vouched(order, error);
 	if (vouched == NULL || !read_keys(order, keyfiles, error))
 		return false;
 	db = db_open(order->settings->db_conninfo, "sluis_adm", error);

@@ -4,6 +4,7 @@
 
 #include "account.h"
 #include "escrow.h"
+#include "key_quarantine.h"
 #include "key_year.h"
 #include "options.h"
 #include "print.h"
@@ -66,5 +67,13 @@ const Verb key_verbs[] = {
 	{ .noun = "key", .name = "check", .options = check_options, .user = ACCOUNT_WORK,
 	  .wants_session = true, .has_json = true, .run = key_check,
 	  .summary = "hold what is published of our keys against the ring" },
+	{ .noun = "key", .name = "quarantine", .words = "[list|show] [ID]", .most = 2,
+	  .has_json = true, .run = key_quarantine,
+	  .summary = "keys that came in mails, or one of them with what speaks for it" },
+	{ .noun = "key", .name = "accept", .words = "ID", .least = 1, .most = 1,
+	  .options = key_accept_options, .run = key_accept,
+	  .summary = "pin a key that came in a mail, on somebody's word" },
+	{ .noun = "key", .name = "refuse", .words = "ID", .least = 1, .most = 1, .run = key_refuse,
+	  .summary = "do not pin it, and be asked no more" },
 	{ 0 }
 };

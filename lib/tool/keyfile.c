@@ -88,7 +88,8 @@ keyfile_read(Keyfiles *keyfiles, const char *folder, const char *text, GError **
 		g_prefix_error(error, "%s: ", path);
 		return NULL;
 	}
-	warn_of(certificate, path);
+	if (!keyfiles->quiet)
+		warn_of(certificate, path);
 	g_hash_table_replace(keyfiles->by_fingerprint, certificate->fingerprint, certificate);
 	return certificate;
 }
@@ -102,11 +103,10 @@ put_unusable(Json *json, const char *unusable)
 	json_put_text(json, "refused", sentence);
 }
 
-Json *
-keyfile_json(const Certificate *certificate)
+void
+keyfile_tell(const Certificate *certificate, Json *json)
 {
 	g_autofree char *armour = keyfile_armour(certificate->bytes);
-	Json *json = json_new_object();
 
 	json_put_text(json, "fingerprint", certificate->fingerprint);
 	json_put_text(json, "encryption", certificate->encryption_subkey);
@@ -116,6 +116,14 @@ keyfile_json(const Certificate *certificate)
 	put_unusable(json, certificate->unusable);
 	json_put_texts(json, "user_ids", certificate->user_ids);
 	json_put_text(json, "armour", armour);
+}
+
+Json *
+keyfile_json(const Certificate *certificate)
+{
+	Json *json = json_new_object();
+
+	keyfile_tell(certificate, json);
 	return json;
 }
 
@@ -190,6 +198,21 @@ keyfile_option(const char *option)
 		if (strcmp(fields[i][0], option) == 0)
 			return field_find(key_fields, fields[i][1]);
 	return NULL;
+}
+
+Json *
+keyfile_vouched(const Order *order, GError **error)
+{
+	g_autoptr(Json) vouched = json_new_object();
+
+	for (guint i = 0; i < order->typed->len; i++) {
+		const Typed *typed = &g_array_index(order->typed, Typed, i);
+		const Field *field = keyfile_option(typed->name);
+
+		if (field != NULL && !entry_set_text(vouched, field, typed->value, error))
+			return NULL;
+	}
+	return g_steal_pointer(&vouched);
 }
 
 char *

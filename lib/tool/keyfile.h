@@ -17,12 +17,14 @@
 
 #include "admin.h"
 #include "entry.h"
+#include "order.h"
 #include "pgp.h"
 #include "settings.h"
 
 typedef struct {
 	const Settings *settings;
 	Pgp *pgp;
+	bool quiet;			/* says nothing of what is refused */
 	GHashTable *by_fingerprint;	/* char * -> Certificate * */
 } Keyfiles;
 
@@ -38,6 +40,7 @@ const Certificate *keyfile_read(Keyfiles *keyfiles, const char *folder,
  * certificate and of a row of admin_certificates(); of that also whose word it
  * has. refused: why and what would help, as a sentence. */
 Json *keyfile_json(const Certificate *certificate);
+void keyfile_tell(const Certificate *certificate, Json *json);	/* puts them there */
 Json *keyfile_row_json(const Rows *rows, guint row);
 
 /* Pins it for the contact or the analyst the record names, on the word it has. */
@@ -48,6 +51,8 @@ bool keyfile_pin(Keyfiles *keyfiles, Db *db, const Certificate *certificate,
  * an option fills, NULL: none. */
 #define VOUCHED_HOW "operator|call-back|meeting|old-key|wkd|website|umbrella"
 const Field *keyfile_option(const char *option);
+/* What all such options say, as fields of a key. */
+Json *keyfile_vouched(const Order *order, GError **error);
 
 /* A certificate as people exchange it. */
 char *keyfile_armour(GBytes *bytes);

@@ -796,9 +796,8 @@ test_keys(const void *data)
 	g_autoptr(Opened) found = opened(world, mail);
 	g_autoptr(Opened) none = opened(world, clear);
 
-	g_assert_cmpuint(found->keys->len, ==, 2);
+	g_assert_cmpuint(found->keys->len, ==, 1);	/* the same twice is one */
 	g_assert_true(g_bytes_equal(found->keys->pdata[0], world->ann_certificate));
-	g_assert_true(g_bytes_equal(found->keys->pdata[1], world->ann_certificate));
 	g_assert_cmpuint(none->keys->len, ==, 0);
 }
 
