@@ -7,9 +7,9 @@
 #include "buffer.h"
 #include "text.h"
 
-#define FIELDS_MOST 1000
+#define COPIES_MOST 100
 
-typedef enum { FORM_NONE, FORM_CLEAR, FORM_CIPHER, FORM_V1, FORM_PART, FORM_WRAPPED } Form;
+typedef enum { FORM_NONE, FORM_CLEAR, FORM_CIPHER, FORM_V1 } Form;	/* as it says */
 
 /*
  * Which form it has.
@@ -115,10 +115,15 @@ after_copy(const Mime *fields, const char *text)
 static const char *
 after_copies(const Mime *fields, const char *text)
 {
-	const char *at = text, *next;
+	const char *at = text;
 
-	while ((next = after_copy(fields, at)) != at)
+	for (guint i = 0; i < COPIES_MOST; i++) {
+		const char *next = after_copy(fields, at);
+
+		if (next == at)
+			break;
 		at = next;
+	}
 	return at == text ? text : at + strspn(at, "\n");
 }
 
@@ -145,22 +150,33 @@ is_copied(const Mime *payload, const Mime *top)
  * What was left outside.
  */
 
-/* Of HP-Outer: "Subject: [...]" is a field, as it stood there. */
+/* What HP-Outer holds is a field, as it stood outside: "Subject: [...]". */
+static Slice
+field_within(Slice field)
+{
+	static const char name[] = "HP-Outer:";
+	const char *end = field.start + field.length, *at = field.start + strlen(name);
+
+	if (field.length <= strlen(name) || g_ascii_strncasecmp(field.start, name, strlen(name)) != 0)
+		return (Slice){ end, 0 };
+	while (at < end && g_ascii_isspace(*at))
+		at++;
+	return (Slice){ at, memchr(at, ':', (gsize)(end - at)) != NULL ? (gsize)(end - at) : 0 };
+}
+
 static Mime *
 left_outside(const Mime *payload)
 {
-	Slice header = mime_entity(payload).header;
-	guint count = MIN(split_header_count(header, "HP-Outer"), FIELDS_MOST);
+	Slice rest = mime_entity(payload).header, field;
 	g_autoptr(Buffer) fields = buffer_new(0);
 	g_autoptr(GBytes) raw = NULL;
 
-	for (guint i = 0; i < count; i++) {
-		g_autofree char *field = split_header(header, "HP-Outer", i);
+	while (slice_field(&rest, &field)) {
+		Slice within = slice_without_end(field_within(field));
 
-		buffer_add_text(fields, field);
-		buffer_add_text(fields, "\n");
+		buffer_add(fields, within.start, within.length);
+		buffer_add_text(fields, within.length > 0 ? "\n" : "");
 	}
-	buffer_add_text(fields, "\n");
 	raw = buffer_steal(fields);
 	return mime_parse(raw);
 }

@@ -150,6 +150,12 @@ changes(void)
 		/* what servers do */
 		{ CIPHER, ENCRYPTED, "To: rd", "Received: by y\nX-Spam: no\nSender: list@y.example\nTo: rd", NULL },
 
+		/* HP-Outer folded, without a field, without anything */
+		{ CIPHER "HP-Outer:\n Cc:\n c@y.example\n", ENCRYPTED, "To: rd", "Cc: c@y.example\nTo: rd", NULL },
+		{ CIPHER "HP-Outer: nothing\nHP-Outer:\nHP-Outer\nhp-outer: Cc: c@y.example\n", ENCRYPTED,
+		  "To: rd", "Cc: c@y.example\nTo: rd", NULL },
+		{ CIPHER "X-HP-Outer: Cc: c@y.example\n", ENCRYPTED, "To: rd", "Cc: c@y.example\nTo: rd", "Cc" },
+
 		/* HP-Outer counts in its place only */
 		{ CIPHER, ENCRYPTED, "[...]", "[...]\nHP-Outer: Subject: Buy this", NULL },
 		{ CIPHER, ENCRYPTED, "[...]", "Buy this\nHP-Outer: Subject: Buy this", "Subject" },
