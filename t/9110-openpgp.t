@@ -164,7 +164,9 @@ in_notices() {
 }
 is "$(shown | grep -c "$canary")" 0 'T-21: nothing of them is shown anywhere'
 is "$(in_notices)" 0 'nor in a notice'
-armoured <"$work/whole" | wrapped | verdict "$as_it" "ok good $(fpr it)" 'and unchanged it is whole'
+# With a session key of its own, since this one has been in other cases (T-26).
+crlf <"$work/long" | gpg_in "$work/it" --sign --encrypt --compress-algo none --recipient "$team" | armoured | wrapped |
+	verdict "$as_it" "ok good $(fpr it)" 'and unchanged it is whole'
 judge
 nok 'and shown' test "$(shown | grep -c "$canary")" = 0
 like "$(notice_text 'and unchanged it is whole')" "^\| $canary" 'and told'
