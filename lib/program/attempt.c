@@ -75,12 +75,14 @@ work_on(const Attempt *attempt, Db *db, gint64 id)
 	return put_off(db, reception, error);
 }
 
+/* What has no tries of a mail's: a draft, a case. */
 static int
-build(const Attempt *attempt, Db *db, gint64 id)
+work_beside(const Attempt *attempt, Db *db, AttemptKind kind, gint64 id)
 {
 	g_autoptr(GError) error = NULL;
 
-	if (attempt->build(attempt->context, db, id, &error))
+	if (kind == ATTEMPT_DRAFT ? attempt->build(attempt->context, db, id, &error) :
+	    attempt->verify(attempt->context, db, id, &error))
 		return ATTEMPT_DONE;
 	log_error(error);
 	return ATTEMPT_BUSY;
@@ -89,8 +91,8 @@ build(const Attempt *attempt, Db *db, gint64 id)
 static int
 work(const Attempt *attempt, const Errand *errand, Db *db)
 {
-	int status = errand->kind == ATTEMPT_DRAFT ? build(attempt, db, errand->id) :
-	    work_on(attempt, db, errand->id);
+	int status = errand->kind == ATTEMPT_RECEPTION ? work_on(attempt, db, errand->id) :
+	    work_beside(attempt, db, errand->kind, errand->id);
 
 	pgp_leave(attempt->pgp);
 	return status;

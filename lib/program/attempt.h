@@ -27,16 +27,21 @@ typedef bool (*AttemptHandle)(void *context, Db *db, Reception *reception, bool 
 /* What is done with a held letter that may be built now. */
 typedef bool (*AttemptBuild)(void *context, Db *db, gint64 outbox, GError **error);
 
+/* What is done with a case whose messages are to be verified again; 0: with
+ * certificates that were pinned. */
+typedef bool (*AttemptVerify)(void *context, Db *db, gint64 case_no, GError **error);
+
 typedef struct {
 	const Settings *settings;
 	Pgp *pgp;
 	AttemptHandle handle;
 	AttemptBuild build;
+	AttemptVerify verify;
 	void *context;
 } Attempt;
 
-/* Receptions and drafts are numbered apart. */
-typedef enum { ATTEMPT_RECEPTION, ATTEMPT_DRAFT } AttemptKind;
+/* Each is numbered apart. */
+typedef enum { ATTEMPT_RECEPTION, ATTEMPT_DRAFT, ATTEMPT_VERIFY } AttemptKind;
 
 /* Exit statuses of the child. */
 enum {

@@ -11,6 +11,7 @@
 #include "error.h"
 #include "log.h"
 #include "outbox.h"
+#include "verdicts.h"
 
 #define BATCH 200
 #define LONGEST_PAUSE 60	/* seconds between two looks for the database */
@@ -168,13 +169,16 @@ start_due(State *state, GError **error)
 	g_autoptr(GArray) receptions = reception_due(state->db, BATCH, error);
 	g_autoptr(GArray) drafts = receptions != NULL ?
 	    outbox_due_drafts(state->db, BATCH, error) : NULL;
+	g_autoptr(GArray) verdicts = drafts != NULL ?
+	    verdicts_due(state->db, BATCH, error) : NULL;
 
-	if (drafts == NULL)
+	if (verdicts == NULL)
 		return false;
 	state->more = false;
 	refresh_keys(state);
 	start_some(state, ATTEMPT_RECEPTION, receptions);
 	start_some(state, ATTEMPT_DRAFT, drafts);
+	start_some(state, ATTEMPT_VERIFY, verdicts);
 	return true;
 }
 
@@ -211,7 +215,7 @@ job_ended(State *state, const Job *job, int status, GError **error)
 {
 	if (WIFSIGNALED(status)) {
 		pgp_sweep(state->worker->attempt.pgp);
-		return job->kind == ATTEMPT_DRAFT || state->db == NULL ||
+		return job->kind != ATTEMPT_RECEPTION || state->db == NULL ||
 		    judge_death(state, job, error);
 	}
 	switch (WEXITSTATUS(status)) {

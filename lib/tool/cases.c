@@ -1,5 +1,5 @@
 /* cases - matters and what is in them: sluis case list, show, search,
- * forward, told */
+ * forward, reverify, told */
 
 #include "nouns.h"
 
@@ -14,6 +14,7 @@
 #include "print.h"
 #include "search.h"
 #include "text.h"
+#include "verdicts.h"
 
 static const Column in_list[] = {
 	{ "TAG", "tag", PRINT_TEXT },
@@ -219,6 +220,16 @@ cases_forward(const Order *order, GError **error)
 	return print_list(order, array, forwarded_columns, error);
 }
 
+static bool
+cases_reverify(const Order *order, GError **error)
+{
+	g_autoptr(Db) db = db_open(order->settings->db_conninfo, "sluis_adm", error);
+	gint64 count = db != NULL ? verdicts_ask(db, order_word(order, 0), error) : -1;
+
+	return count >= 0 && print_line(error, "%" G_GINT64_FORMAT " message%s to be verified "
+	    "again by sluis-work", count, count == 1 ? "" : "s");
+}
+
 static const OrderOption forward_options[] = { { "attach", "N" }, { NULL } };
 
 const Verb case_verbs[] = {
@@ -233,6 +244,9 @@ const Verb case_verbs[] = {
 	  .options = forward_options, .user = ACCOUNT_WORK, .wants_session = true,
 	  .has_json = true, .run = cases_forward,
 	  .summary = "pass the report on to a participant, encrypted to its contacts" },
+	{ .noun = "case", .name = "reverify", .words = "TAG", .least = 1, .most = 1,
+	  .run = cases_reverify,
+	  .summary = "look at the signatures of a case again, with today's keys" },
 	{ .noun = "case", .name = "told", .words = "TAG PARTY phone|portal|person", .least = 3,
 	  .most = 3, .options = calls_told_options, .run = calls_told,
 	  .summary = "a participant was told another way: what waits for its key is dropped" },
