@@ -135,8 +135,8 @@ correspondent_free(Correspondent *correspondent)
 	g_free(correspondent);
 }
 
-static Correspondent *
-correspondent_of(const Rows *rows, guint row)
+Correspondent *
+correspondent_read(const Rows *rows, guint row)
 {
 	Correspondent *one = g_new0(Correspondent, 1);
 
@@ -165,7 +165,7 @@ correspondents(Db *db, const char *sql, Params *params, GError **error)
 		return NULL;
 	found = g_ptr_array_new_with_free_func((GDestroyNotify)correspondent_free);
 	for (guint i = 0; i < rows_count(rows); i++)
-		g_ptr_array_add(found, correspondent_of(rows, i));
+		g_ptr_array_add(found, correspondent_read(rows, i));
 	return found;
 }
 

@@ -60,6 +60,9 @@ typedef struct {
 void correspondent_free(Correspondent *correspondent);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Correspondent, correspondent_free)
 
+/* One of a row that has its columns. */
+Correspondent *correspondent_read(const Rows *rows, guint row);
+
 /* All active analysts; all contacts of a participant that receive cases. The
  * best certificate of each: a usable one, the newest. */
 GPtrArray *directory_analysts(Db *db, GError **error);

@@ -1,0 +1,83 @@
+/* sluis-clock - do what is due by the clock; see sluis-clock(8) */
+
+#include <errno.h>
+#include <signal.h>
+#include <time.h>
+
+#include "duty.h"
+#include "error.h"
+#include "log.h"
+#include "program.h"
+
+typedef struct {
+	bool once;
+} Options;
+
+static const ProgramOption options[] = {
+	{ .name = "once", .type = OPTION_FLAG, .offset = offsetof(Options, once),
+	  .help = "do all that is due, then end" },
+	{ 0 }
+};
+
+/* All that a change of keys or texts may touch is made anew each time. */
+static bool
+do_due(const Settings *settings, GError **error)
+{
+	static const DutyRow duties[] = {
+		{ "keys", duty_keys },
+		{ "calls", duty_calls },
+		{ 0 }
+	};
+	g_autoptr(Tools) tools = tools_open_some(settings, TOOLS_PGP | TOOLS_KEYS, error);
+	bool done = tools != NULL && duties_run(tools, duties, error);
+
+	if (tools != NULL)
+		pgp_leave(tools->pgp);
+	return done;
+}
+
+/* Signals are waited for between two looks, so that what is begun is finished. */
+static bool
+stay(const Settings *settings, GError **error)
+{
+	const struct timespec pause = { .tv_sec = (time_t)settings->sweep };
+	sigset_t set;
+
+	sigemptyset(&set);
+	sigaddset(&set, SIGTERM);
+	sigaddset(&set, SIGINT);
+	if (sigprocmask(SIG_BLOCK, &set, NULL) != 0)
+		return error_errno(error, SLUIS_ERROR_RETRY, "sigprocmask");
+	log_info("started");
+	do {
+		g_autoptr(GError) why = NULL;
+
+		if (!do_due(settings, &why))
+			log_error(why);
+	} while (sigtimedwait(&set, NULL, &pause) < 0 && (errno == EAGAIN || errno == EINTR));
+	log_info("ended");
+	return true;
+}
+
+static bool
+clock_run(const Call *call, GError **error)
+{
+	const Options *chosen = call->options;
+
+	return chosen->once ? do_due(call->settings, error) : stay(call->settings, error);
+}
+
+int
+main(int argc, char *argv[])
+{
+	static const Program program = {
+		.name = "sluis-clock",
+		.summary = "do what is due by the clock",
+		.kind = PROGRAM_SERVICE,
+		.options = options,
+		.options_size = sizeof(Options),
+		.run = clock_run,
+	};
+
+	return program_main(&program, argc, argv);
+}
