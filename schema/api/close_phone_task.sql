@@ -4,6 +4,10 @@ create or replace function sluis.close_phone_task(case_no int, target text, how 
 language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 begin
+	-- One by one: the last of two mails that are built at once sees both.
+	perform from sluis.phone_task p
+	where 'contact ' || p.contact = close_phone_task.target and p.closed is null
+	  and p.case_no is not distinct from close_phone_task.case_no for update;
 	if exists (select from sluis.outbox o where o.target = close_phone_task.target
 	    and o.case_no is not distinct from close_phone_task.case_no and o.state = 'held' and o.keyless)
 	then
