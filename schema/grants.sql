@@ -60,7 +60,8 @@ grant execute on function
 	sluis.note_act, sluis.add_audit, sluis.case_now, sluis.set_case, sluis.last_act, sluis.undo_act,
 	sluis.set_title, sluis.watch_case, sluis.set_duty,
 	sluis.hold_answer, sluis.find_held_answer, sluis.settle_answer, sluis.add_note, sluis.untold,
-	sluis.sides_now, sluis.ask_confirm, sluis.to_confirm, sluis.confirm_outgoing, sluis.stop_outgoing
+	sluis.sides_now, sluis.ask_confirm, sluis.replace_held, sluis.to_confirm, sluis.confirm_outgoing, sluis.stop_outgoing,
+	sluis.list_cases, sluis.search_extracts
 to sluis_work;
 
 -- The ledger of ciphertexts, and verifying again.

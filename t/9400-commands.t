@@ -73,11 +73,11 @@ like "$(receipt ann)" 'it was not signed' 'T-38: unsigned, nothing is done, and 
 take "$work/answer.eml" && deliver
 person mallory 'ann <ann@team.example>'
 read_last ann
-{ echo '/class spam'; nonce_in "$work/ann.text"; } | { answer_from='ann <ann@team.example>' as_answer mallory; }
+{ echo '/class spam'; grep '^====' "$work/ann.text"; } | { answer_from='ann <ann@team.example>' as_answer mallory; }
 like "$(receipt ann)" 'it was signed by a key that is not pinned|its signature is not a good one' "T-38: a stranger's signature gives no right"
 echo /help | answers ann
 read_last ann
-{ echo '/class incident'; nonce_in "$work/ann.text"; } | as_answer ann
+{ echo '/class incident'; grep '^====' "$work/ann.text"; } | as_answer ann
 is "$(now .class)" incident 'her own does'
 sed 's/^Message-ID: .*/Message-ID: <again@writer.example>/' "$work/answer.eml" >"$work/again.eml"
 count=$(sluis outbox list --json | jq length)

@@ -94,4 +94,14 @@ is "$(outgoing relay)" 'ict@devaart.example ready null' 'a mail waits its time'
 echo /drop | answers ann
 is "$(outgoing relay)" 'ict@devaart.example dropped null' 'and can be stopped until then'
 
+# --- looked at
+
+echo /list | answers ann
+like "$(receipt ann)" "^$tag  new  " 'the cases that are open'
+echo /find firefox | answers ann
+like "$(receipt ann)" "^$tag  .*firefox, the newest" 'messages with a word'
+echo /show | answers ann
+like "$(receipt ann)" '^devaart  participant  nl  told$' 'the parties of a case'
+like "$(receipt ann)" '^\| Donderdag is het hersteld' 'and what they wrote'
+
 done_testing

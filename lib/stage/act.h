@@ -35,6 +35,9 @@ bool act_pass(Acting *acting, const Command *command, GError **error);
 bool act_reply(Acting *acting, const Command *command, GError **error);
 
 /* act_show.c: what is only looked at */
+bool act_find(Acting *acting, const Command *command, GError **error);
 bool act_help(Acting *acting, const Command *command, GError **error);
+bool act_list(Acting *acting, const Command *command, GError **error);
+bool act_show(Acting *acting, const Command *command, GError **error);
 
 #endif

@@ -38,12 +38,14 @@ unusual(const Acting *acting, const Sending *sending)
 	return NULL;
 }
 
+/* The party is one from now on, and an older text to it is replaced. */
 static bool
 file_side(const Acting *acting, gconstpointer what, GError **error)
 {
 	Side *side = (Side *)what;	/* the acting's own, not the step's */
 
-	return side_open(acting->run->db, side, error);
+	return side_open(acting->run->db, side, error) &&
+	    sides_replace(acting->run->db, side, acting->authority->analyst, error);
 }
 
 /* "> De Linde" shows exactly what would leave. */

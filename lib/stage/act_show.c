@@ -4,6 +4,26 @@
 
 #include <string.h>
 
+#include "admin.h"
+#include "compose.h"
+#include "error.h"
+#include "extract.h"
+#include "release.h"
+#include "sought.h"
+#include "text.h"
+#include "times.h"
+#include "upkeep.h"
+
+#define MOST_CASES 200		/* in a list: a mail is no report */
+#define MOST_HITS 50
+#define BATCH 500
+
+static const char *
+first_word(const Command *command)
+{
+	return command->words->len > 0 ? g_ptr_array_index(command->words, 0) : NULL;
+}
+
 /* How each verb is written, and what it does. */
 static void
 show_verb(Acting *acting, Verb verb)
@@ -16,7 +36,7 @@ show_verb(Acting *acting, Verb verb)
 bool
 act_help(Acting *acting, const Command *command, GError **error)
 {
-	const char *name = command->words->len > 0 ? g_ptr_array_index(command->words, 0) : NULL;
+	const char *name = first_word(command);
 	gsize before = acting->shown->len;
 
 	(void)error;
@@ -26,4 +46,260 @@ act_help(Acting *acting, const Command *command, GError **error)
 		if (name == NULL || g_ascii_strcasecmp(name, verb_name((Verb)verb)) == 0)
 			show_verb(acting, (Verb)verb);
 	return acting->shown->len > before ? true : acting_refuse(acting, "refused-unknown", name);
+}
+
+/* A text of a row, or "-". */
+static const char *
+column(const Rows *rows, guint row, const char *name)
+{
+	const char *text = rows_text(rows, row, name);
+
+	return text != NULL ? text : "-";
+}
+
+/* The title we gave it, opened; NULL if it has none. */
+static char *
+title_of(const Acting *acting, const Rows *rows, guint row)
+{
+	const Tools *tools = acting->run->tools;
+	g_autoptr(GBytes) wrapped = rows_bytes(rows, row, "wrapped");
+	g_autoptr(GBytes) sealed = rows_bytes(rows, row, "title");
+	g_autoptr(SealKey) key = wrapped != NULL && sealed != NULL ? seal_unwrap(wrapped,
+	    tools->storage_public, tools->storage_secret, NULL) : NULL;
+	g_autoptr(GBytes) title = key != NULL ? unseal_small(key, "title", sealed, NULL) : NULL;
+
+	return title != NULL ? g_strndup(g_bytes_get_data(title, NULL), g_bytes_get_size(title)) : NULL;
+}
+
+static void
+show_line(Acting *acting, const Rows *rows, guint row)
+{
+	g_autoptr(GPtrArray) names = rows_texts(rows, row, "participants");
+	g_autofree char *title = title_of(acting, rows, row);
+	g_autofree char *all = NULL;
+
+	g_ptr_array_add(names, NULL);
+	all = g_strjoinv(" ", (char **)names->pdata);
+	g_string_append_printf(acting->shown, "%s  %s  %s  %s  %s  %s%s%s\n", column(rows, row, "tag"),
+	    column(rows, row, "status"), column(rows, row, "severity"), column(rows, row, "class"),
+	    column(rows, row, "owner"), all, title != NULL ? "  " : "", title != NULL ? title : "");
+}
+
+static bool
+is_closed(const Rows *rows, guint row)
+{
+	return g_strcmp0(rows_text(rows, row, "status"), "closed") == 0;
+}
+
+static bool
+is_mine(const Acting *acting, const Rows *rows, guint row)
+{
+	return g_strcmp0(rows_text(rows, row, "owner"), acting->authority->handle) == 0;
+}
+
+/* The cases with something held, as what to look at next. */
+static bool
+has_held(const Acting *acting, const Rows *rows, guint row, GError **error)
+{
+	g_autoptr(GPtrArray) waiting = sides_waiting(acting->run->db,
+	    (guint)rows_int(rows, row, "case_no"), false, error);
+
+	return waiting != NULL && waiting->len > 0;
+}
+
+static bool
+belongs(const Acting *acting, const char *which, const Rows *rows, guint row, GError **error)
+{
+	if (strcmp(which, "mine") == 0)
+		return is_mine(acting, rows, row) && !is_closed(rows, row);
+	if (strcmp(which, "held") == 0)
+		return has_held(acting, rows, row, error);
+	return !is_closed(rows, row);
+}
+
+bool
+act_list(Acting *acting, const Command *command, GError **error)
+{
+	static const char *const kinds[] = { "mine", "open", "held", NULL };
+	const char *which = first_word(command) != NULL ? first_word(command) : "open";
+	g_autoptr(Rows) rows = NULL;
+	GError *because = NULL;
+	guint shown = 0;
+
+	if (!g_strv_contains(kinds, which))
+		return acting_refuse(acting, "refused-value", which);
+	rows = admin_cases(acting->run->db, 0, error);
+	for (guint i = 0; rows != NULL && i < rows_count(rows) && shown < MOST_CASES; i++)
+		if (belongs(acting, which, rows, i, &because)) {
+			show_line(acting, rows, i);
+			shown++;
+		}
+	if (because != NULL) {
+		g_propagate_error(error, because);
+		return false;
+	}
+	if (shown == 0)
+		g_string_append_printf(acting->shown, "%s\n", acting_word(acting, "none"));
+	return rows != NULL;
+}
+
+static bool
+look_at(Acting *acting, const Rows *rows, guint row, const GPtrArray *words)
+{
+	const Tools *tools = acting->run->tools;
+	g_autoptr(GBytes) wrapped = rows_bytes(rows, row, "wrapped");
+	g_autoptr(GBytes) sealed = rows_bytes(rows, row, "extract");
+	g_autoptr(Extract) extract = extract_open(wrapped, sealed, tools->storage_public,
+	    tools->storage_secret, NULL);
+	g_autofree char *around = extract != NULL ? sought_in(extract, words) : NULL;
+	g_autofree char *time = around != NULL ? times_rfc3339(rows_time(rows, row, "time")) : NULL;
+
+	if (around != NULL)
+		g_string_append_printf(acting->shown, "%s  %.10s  | %s\n", rows_text(rows, row, "tag"),
+		    time, around);
+	return around != NULL;
+}
+
+/* One message that does not open is no reason to find nothing. */
+bool
+act_find(Acting *acting, const Command *command, GError **error)
+{
+	g_autoptr(GPtrArray) words = sought_words(command->words);
+	gint64 behind = 0;
+	guint hits = 0, count = BATCH;
+
+	while (count == BATCH && hits < MOST_HITS) {
+		g_autoptr(Rows) rows = upkeep_extracts(acting->run->db, behind, BATCH, error);
+
+		if (rows == NULL)
+			return false;
+		count = rows_count(rows);
+		for (guint i = 0; i < count && hits < MOST_HITS; i++)
+			hits += look_at(acting, rows, i, words) ? 1 : 0;
+		behind = count > 0 ? rows_int(rows, count - 1, "id") : 0;
+	}
+	if (hits == 0)
+		g_string_append_printf(acting->shown, "%s\n", acting_word(acting, "none"));
+	return true;
+}
+
+static bool
+show_sides(Acting *acting, GError **error)
+{
+	if (!acting_has_sides(acting, error))
+		return acting->refusal != NULL;
+	g_string_append_c(acting->shown, '\n');
+	for (guint i = 0; i < acting->sides->len; i++) {
+		const Side *side = g_ptr_array_index(acting->sides, i);
+
+		g_string_append_printf(acting->shown, "%s  %s  %s  %s\n", side->name,
+		    acting_word(acting, side->role), side->language,
+		    acting_word(acting, side->told ? "told" : "not-told"));
+	}
+	return true;
+}
+
+static void
+show_message(Acting *acting, const Rows *rows, guint row)
+{
+	const Tools *tools = acting->run->tools;
+	g_autoptr(GBytes) wrapped = rows_bytes(rows, row, "wrapped");
+	g_autoptr(GBytes) sealed = rows_bytes(rows, row, "extract");
+	g_autoptr(Extract) extract = wrapped != NULL ? extract_open(wrapped, sealed,
+	    tools->storage_public, tools->storage_secret, NULL) : NULL;
+	g_autofree char *time = times_rfc3339(rows_time(rows, row, "time"));
+	const Side *side = side_of_id(acting->sides, rows_int(rows, row, "party"));
+	g_autofree char *text = extract != NULL ? text_prefix_lines(extract->text, "| ") : NULL;
+
+	g_string_append_printf(acting->shown, "\n%.16s %s %s  %s %s\n", time,
+	    strcmp(rows_text(rows, row, "direction"), "in") == 0 ? "<-" : "->",
+	    side != NULL ? side->name : "-", column(rows, row, "encryption"),
+	    column(rows, row, "signature"));
+	g_string_append(acting->shown, text != NULL ? text : "-\n");
+}
+
+static bool
+show_messages(Acting *acting, GError **error)
+{
+	g_autoptr(Rows) rows = admin_messages(acting->run->db, acting->now->case_no, error);
+
+	for (guint i = 0; rows != NULL && i < rows_count(rows); i++)
+		show_message(acting, rows, i);
+	return rows != NULL;
+}
+
+static bool
+show_notes(Acting *acting, GError **error)
+{
+	const Tools *tools = acting->run->tools;
+	g_autoptr(Rows) rows = acts_notes(acting->run->db, acting->now->case_no, error);
+
+	for (guint i = 0; rows != NULL && i < rows_count(rows); i++) {
+		g_autoptr(GBytes) wrapped = rows_bytes(rows, i, "wrapped");
+		g_autoptr(GBytes) sealed = rows_bytes(rows, i, "text");
+		g_autoptr(SealKey) key = wrapped != NULL ? seal_unwrap(wrapped, tools->storage_public,
+		    tools->storage_secret, NULL) : NULL;
+		g_autoptr(GBytes) text = key != NULL ? unseal_small(key, "note", sealed, NULL) : NULL;
+		g_autofree char *time = times_rfc3339(rows_time(rows, i, "at"));
+
+		g_string_append_printf(acting->shown, "\n%.16s %s %s\n%.*s\n", time,
+		    column(rows, i, "who"), column(rows, i, "kind"),
+		    text != NULL ? (int)g_bytes_get_size(text) : 1,
+		    text != NULL ? (const char *)g_bytes_get_data(text, NULL) : "-");
+	}
+	return rows != NULL;
+}
+
+static bool
+show_case(Acting *acting, GError **error)
+{
+	g_autoptr(Rows) row = admin_case(acting->run->db, acting->now->tag, error);
+
+	if (row == NULL)
+		return false;
+	show_line(acting, row, 0);
+	return show_sides(acting, error) && show_messages(acting, error) && show_notes(acting, error);
+}
+
+/* What is picked travels with the receipt, renamed and unopened. */
+static bool
+show_picked(Acting *acting, const Command *command, bool raw, GError **error)
+{
+	gint64 message = acting->authority->nonce != NULL ? acting->authority->nonce->message : 0;
+	GError *because = NULL;
+	g_autoptr(Released) released = release_message(acting->run->tools, acting->run->db,
+	    acting->now->case_no, message, command->picked, &because);
+	g_autoptr(GBytes) bytes = NULL;
+
+	if (released == NULL && error_is(because, SLUIS_ERROR_REFUSED)) {
+		acting_refuse(acting, "refused-pick", because->message);
+		g_error_free(because);
+		return true;
+	}
+	if (released != NULL && raw)
+		bytes = release_raw(acting->run->tools, acting->run->db, released, &because);
+	if (because != NULL) {
+		g_propagate_error(error, because);
+		return false;
+	}
+	if (raw)
+		g_ptr_array_add(released->enclosures, enclosure_new("raw.eml", "application/octet-stream", bytes));
+	g_clear_pointer(&acting->enclosures, g_ptr_array_unref);
+	acting->enclosures = g_steal_pointer(&released->enclosures);
+	return true;
+}
+
+bool
+act_show(Acting *acting, const Command *command, GError **error)
+{
+	const char *what = first_word(command);
+	bool raw = what != NULL && g_ascii_strcasecmp(what, "raw") == 0;
+
+	if (!acting_has_case(acting))
+		return true;
+	if (what != NULL && !raw)
+		return acting_refuse(acting, "refused-value", what);
+	if (raw || command->picked->len > 0)
+		return show_picked(acting, command, raw, error);
+	return show_case(acting, error);
 }

@@ -25,14 +25,17 @@ static const Act acts[VERBS] = {
 	[VERB_CONFIRM] = act_confirm,
 	[VERB_DROP] = act_drop,
 	[VERB_DUTY] = act_duty,
+	[VERB_FIND] = act_find,
 	[VERB_FORWARD] = act_forward,
 	[VERB_HELP] = act_help,
+	[VERB_LIST] = act_list,
 	[VERB_MOTIVE] = act_motive,
 	[VERB_NOTE] = act_note,
 	[VERB_PASS] = act_pass,
 	[VERB_REOPEN] = act_reopen,
 	[VERB_REPLY] = act_reply,
 	[VERB_SEVERITY] = act_severity,
+	[VERB_SHOW] = act_show,
 	[VERB_STATUS] = act_status,
 	[VERB_TITLE] = act_title,
 	[VERB_TLP] = act_tlp,
@@ -75,6 +78,7 @@ acting_free(Acting *acting)
 	g_ptr_array_unref(acting->steps);
 	g_ptr_array_unref(acting->done);
 	g_string_free(acting->shown, TRUE);
+	g_clear_pointer(&acting->enclosures, g_ptr_array_unref);
 	g_free(acting->refusal);
 	g_free(acting->receipt);
 	g_free(acting);

@@ -34,6 +34,7 @@ struct Acting {
 	GPtrArray *steps;
 	GPtrArray *done;		/* char *: what was done, each a few words */
 	GString *shown;			/* what was asked to be seen; "" */
+	GPtrArray *enclosures;		/* of Enclosure: what travels with the receipt; NULL */
 	char *refusal;			/* why nothing is done; NULL */
 	bool held;			/* kept whole until it is confirmed */
 	char *receipt;			/* what was written back; NULL: nothing */

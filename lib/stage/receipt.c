@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "enclose.h"
 #include "letterform.h"
 #include "letters.h"
 #include "notice.h"
@@ -84,6 +85,25 @@ put_nonce(const Acting *acting, Dispatch *dispatch, char **body)
 	*body = g_strdup_printf("%s\n%s", plain, mark);
 }
 
+/* Renamed, so that no stranger's name for a file travels. */
+static GPtrArray *
+enclosed(const Acting *acting)
+{
+	GPtrArray *renamed;
+
+	if (acting->enclosures == NULL || acting->refusal != NULL)
+		return NULL;
+	renamed = g_ptr_array_new_with_free_func((GDestroyNotify)enclosure_free);
+	for (guint i = 0; i < acting->enclosures->len; i++) {
+		const Enclosure *enclosure = g_ptr_array_index(acting->enclosures, i);
+		g_autofree char *name = enclosure_name(acting_word(acting, "attachment"), i + 1,
+		    enclosure->type);
+
+		g_ptr_array_add(renamed, enclosure_new(name, enclosure->type, enclosure->bytes));
+	}
+	return renamed;
+}
+
 bool
 receipt_write(Acting *acting, GError **error)
 {
@@ -104,6 +124,7 @@ receipt_write(Acting *acting, GError **error)
 	g_hash_table_insert(values, (gpointer)"about", g_strdup(acting->now != NULL ?
 	    acting->now->tag : settings->team_name));
 	g_hash_table_insert(values, (gpointer)"body", body);
+	dispatch->letter->enclosures = enclosed(acting);
 	dispatch->letter->automatic = true;
 	dispatch->letter->outer_subject = g_strdup("[...]");
 	if (run->mail->message_id != NULL && text_is_plain_id(run->mail->message_id))

@@ -165,6 +165,7 @@ released_of(const Tools *tools, const Rows *messages, guint row, GError **error)
 		return NULL;
 	released = g_new0(Released, 1);
 	released->id = rows_int(messages, row, "id");
+	released->reception = rows_int(messages, row, "reception");
 	released->party = rows_int(messages, row, "party");
 	released->subject = g_strdup(extract->subject);
 	released->text = g_strdup(extract->text);
@@ -193,9 +194,15 @@ release_message(const Tools *tools, Db *db, guint case_no, gint64 message, const
 	released = released_of(tools, messages, (guint)row, error);
 	if (released == NULL || picked->len == 0)
 		return g_steal_pointer(&released);
-	raw = raw_again(tools, db, rows_int(messages, (guint)row, "reception"), error);
+	raw = raw_again(tools, db, released->reception, error);
 	return raw != NULL && enclose_picked(tools, released, raw, picked, error) ?
 	    g_steal_pointer(&released) : NULL;
+}
+
+GBytes *
+release_raw(const Tools *tools, Db *db, const Released *released, GError **error)
+{
+	return raw_again(tools, db, released->reception, error);
 }
 
 /* The same message with the same picks is the same release. */

@@ -15,7 +15,7 @@
 #include "tools.h"
 
 typedef struct {
-	gint64 id, party;
+	gint64 id, party, reception;
 	char *subject, *text;
 	bool answers;			/* it refers to another mail */
 	GPtrArray *enclosures;		/* of Enclosure: as they came */
@@ -28,5 +28,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Released, released_free)
  * guint, numbers of attachments. REFUSED: it is not there, or has no such one. */
 Released *release_message(const Tools *tools, Db *db, guint case_no, gint64 message,
     const GArray *picked, GError **error);
+
+/* The mail as it was received. */
+GBytes *release_raw(const Tools *tools, Db *db, const Released *released, GError **error);
 
 #endif

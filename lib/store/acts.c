@@ -164,6 +164,12 @@ acts_held_answer(Db *db, guint case_no, int analyst, GError **error)
 	return held;
 }
 
+Rows *
+acts_notes(Db *db, guint case_no, GError **error)
+{
+	return db_query(db, "select * from sluis.list_notes($1)", params_int(params_new(), case_no), error);
+}
+
 GPtrArray *
 acts_untold(Db *db, guint case_no, GError **error)
 {

@@ -65,6 +65,10 @@ void held_answer_free(HeldAnswer *held);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(HeldAnswer, held_answer_free)
 HeldAnswer *acts_held_answer(Db *db, guint case_no, int analyst, GError **error);
 
+/* What analysts wrote inside: id, at (time), who, kind (text), wrapped, text
+ * (bytes; wrapped null: erased). Oldest first. */
+Rows *acts_notes(Db *db, guint case_no, GError **error);
+
 /* Handles of participants the case is about that were never told, char *. */
 GPtrArray *acts_untold(Db *db, guint case_no, GError **error);
 

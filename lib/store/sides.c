@@ -193,6 +193,13 @@ sides_ask_confirm(Db *db, gint64 outbox, guint case_no, int analyst, const char 
 }
 
 bool
+sides_replace(Db *db, const Side *side, int analyst, GError **error)
+{
+	return db_do(db, "select sluis.replace_held($1, $2)",
+	    params_int(params_int(params_new(), side->id), analyst), error);
+}
+
+bool
 sides_confirm(Db *db, gint64 outbox, int analyst, gint64 delay, GError **error)
 {
 	Params *params = params_int(params_int(params_new(), outbox), analyst);

@@ -59,6 +59,7 @@ GPtrArray *sides_waiting(Db *db, guint case_no, bool droppable, GError **error);
 /* Steps. */
 bool sides_ask_confirm(Db *db, gint64 outbox, guint case_no, int analyst, const char *hash,
     GError **error);
+bool sides_replace(Db *db, const Side *side, int analyst, GError **error);
 bool sides_confirm(Db *db, gint64 outbox, int analyst, gint64 delay, GError **error);
 bool sides_stop(Db *db, gint64 outbox, int analyst, GError **error);
 

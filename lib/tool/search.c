@@ -3,15 +3,13 @@
 #include "search.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #include "print.h"
-#include "text.h"
+#include "sought.h"
 #include "upkeep.h"
 #include "vault.h"
 
 #define BATCH 500
-#define AROUND 30		/* characters of the text on either side of a hit */
 
 static const Column columns[] = {
 	{ "CASE", "case", PRINT_TEXT },
@@ -24,82 +22,18 @@ static const Column columns[] = {
 	{ NULL }
 };
 
-/* Small letters, and one form for letters that can be written in two ways. */
-static char *
-folded(const char *text)
-{
-	g_autofree char *normal = g_utf8_normalize(text, -1, G_NORMALIZE_ALL);
-
-	return normal != NULL ? g_utf8_casefold(normal, -1) : g_ascii_strdown(text, -1);
-}
-
-/* Everything of a message one may look for, on lines. */
-static char *
-haystack(const Extract *extract)
-{
-	const char *const texts[] = {
-		extract->subject, extract->from, extract->from_name, extract->to, extract->text,
-		extract->message_id, extract->signer,
-	};
-	g_autoptr(GString) all = g_string_new(NULL);
-
-	for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
-		if (texts[i] != NULL)
-			g_string_append_printf(all, "%s\n", texts[i]);
-	for (guint i = 0; i < extract->indicators->len; i++)
-		g_string_append_printf(all, "%s\n", (char *)g_ptr_array_index(extract->indicators, i));
-	for (guint i = 0; i < extract->attachments->len; i++) {
-		const Attached *attached = g_ptr_array_index(extract->attachments, i);
-
-		g_string_append_printf(all, "%s %s\n", attached->name != NULL ? attached->name : "",
-		    attached->sha256);
-	}
-	return folded(all->str);
-}
-
-/* All words must be there; where the first one is goes to *where. */
-static bool
-has_all(const char *hay, const GPtrArray *words, const char **where)
-{
-	for (guint i = 0; i < words->len; i++) {
-		const char *found = strstr(hay, g_ptr_array_index(words, i));
-
-		if (found == NULL)
-			return false;
-		if (i == 0)
-			*where = found;
-	}
-	return true;
-}
-
-/* A few words around a place, on one line. */
-static char *
-surroundings(const char *hay, const char *where)
-{
-	const char *start = where, *end = where;
-
-	for (guint i = 0; i < AROUND && start > hay && *start != '\0'; i++)
-		start = g_utf8_prev_char(start);
-	for (guint i = 0; i < 2 * AROUND && *end != '\0'; i++)
-		end = g_utf8_next_char(end);
-	return text_clean_line(start, end - start);
-}
-
 static void
 look_at_message(const Vault *vault, const Rows *rows, guint row, const GPtrArray *words,
     Json *hits, guint *unread)
 {
 	g_autoptr(Extract) extract = vault_extract(vault, rows, row, "wrapped", "extract", NULL);
-	g_autofree char *hay = extract != NULL ? haystack(extract) : NULL;
-	g_autofree char *around = NULL;
-	const char *where = hay;
+	g_autofree char *around = extract != NULL ? sought_in(extract, words) : NULL;
 	Json *hit;
 
-	if (hay == NULL)
+	if (extract == NULL)
 		*unread += 1;
-	if (hay == NULL || !has_all(hay, words, &where))
+	if (around == NULL)
 		return;
-	around = surroundings(hay, where);
 	hit = json_new_object();
 	json_put_text(hit, "case", rows_text(rows, row, "tag"));
 	json_put_int(hit, "id", rows_int(rows, row, "id"));
@@ -135,13 +69,11 @@ look_at_all(const Vault *vault, const GPtrArray *words, Json *hits, guint *unrea
 bool
 search_run(const Order *order, GError **error)
 {
-	g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GPtrArray) words = sought_words(order->words);
 	g_autoptr(Vault) vault = vault_open(order->settings, error);
 	g_autoptr(Json) hits = json_new_array();
 	guint unread = 0;
 
-	for (guint i = 0; i < order->words->len; i++)
-		g_ptr_array_add(words, folded(order_word(order, i)));
 	if (vault == NULL || !look_at_all(vault, words, hits, &unread, error) ||
 	    !print_list(order, hits, columns, error))
 		return false;

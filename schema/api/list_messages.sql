@@ -1,5 +1,5 @@
 -- list_messages(case_no) returns the messages of all parties of a case, oldest
--- first, with sealed extract and key (null: erased). For adm.
+-- first, with sealed extract and key (null: erased). For work and adm.
 create or replace function sluis.list_messages(case_no int)
 returns table (id bigint, direction text, party bigint, "time" timestamptz, encryption text,
     signature text, verified boolean, replayed boolean, wrapped bytea, "extract" bytea, reception bigint, outbox bigint)

@@ -17,8 +17,6 @@ read_last() {
 	last_id=$(read_mail head Message-ID <"$work/opened")
 }
 
-nonce_in() { sed -n 's/^==== .* = .* = \([0-9a-z]*\) ====$/\1/p' "$1" | head -n 1; }
-
 # An answer of WHO to the last mail to WHO; own lines on standard input, above a
 # quote of all of it. $answer_options are gpg's, $quote is put before each line.
 answers() {
