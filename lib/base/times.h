@@ -24,4 +24,14 @@ int times_year(gint64 time, const char *zone);
 /* The end of the n-th working day (Monday to Friday) after that time. */
 gint64 times_working_days(gint64 time, guint days, const char *zone);
 
+/*
+ * A day as people write it, today or later: "2026-12-01", "1-12-2026", "+5"
+ * (working days), "friday", "today", "tomorrow", also in Dutch. The end of that
+ * day in the zone; 0 if it is none, or past.
+ */
+gint64 times_read_day(const char *word, gint64 now, const char *zone);
+
+/* The same day at "14:30"; 0 if that is no time. */
+gint64 times_at(gint64 day, const char *clock, const char *zone);
+
 #endif

@@ -8,6 +8,7 @@ as $$
 	where c.case_no = untold.case_no
 	  and not exists (select from sluis.party y join sluis.message m on m.party = y.id
 	      where y.case_no = c.case_no and y.participant = c.participant and m.direction = 'out')
-	  and not exists (select from sluis.event e where e.case_no = c.case_no and e.kind = 'told'
-	      and e.detail like p.name || ' %')
+	  and not exists (select from sluis.party y join sluis.event e on e.case_no = y.case_no
+	      where y.case_no = c.case_no and y.participant = c.participant and e.kind = 'told'
+	        and e.detail like y.id || ' %')
 $$;

@@ -63,6 +63,55 @@ test_working_days(void)
 	}
 }
 
+/* Days as people type them, on a Tuesday. */
+static void
+test_read_day(void)
+{
+	static const struct {
+		const char *word, *end;
+	} cases[] = {
+		{ "2026-12-01", "2026-12-01T22:59:59Z" },
+		{ "1-12-2026", "2026-12-01T22:59:59Z" },
+		{ "01-12-2026", "2026-12-01T22:59:59Z" },
+		{ "+5", "2026-12-01T22:59:59Z" },
+		{ "friday", "2026-11-27T22:59:59Z" },
+		{ "Vrijdag", "2026-11-27T22:59:59Z" },
+		{ "tuesday", "2026-12-01T22:59:59Z" },
+		{ "monday", "2026-11-30T22:59:59Z" },
+		{ "today", "2026-11-24T22:59:59Z" },
+		{ "morgen", "2026-11-25T22:59:59Z" },
+		{ "2027-07-01", "2027-07-01T21:59:59Z" },
+		{ "2026-11-23", NULL },
+		{ "31-11-2026", NULL },
+		{ "2026-13-01", NULL },
+		{ "+0", NULL },
+		{ "+", NULL },
+		{ "soon", NULL },
+		{ "2026-12-01x", NULL },
+		{ "", NULL },
+	};
+	gint64 now = times_parse_rfc3339("2026-11-24T01:11:09Z");
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		gint64 end = times_read_day(cases[i].word, now, ZONE);
+		g_autofree char *text = end != 0 ? times_rfc3339(end) : NULL;
+
+		g_test_message("%s", cases[i].word);
+		g_assert_cmpstr(text, ==, cases[i].end);
+	}
+}
+
+static void
+test_at(void)
+{
+	gint64 day = times_parse_rfc3339("2026-12-01T22:59:59Z");
+	g_autofree char *text = times_rfc3339(times_at(day, "14:30", ZONE));
+
+	g_assert_cmpstr(text, ==, "2026-12-01T13:30:00Z");
+	g_assert_cmpint(times_at(day, "24:00", ZONE), ==, 0);
+	g_assert_cmpint(times_at(day, "14:30h", ZONE), ==, 0);
+}
+
 int
 main(int argc, char *argv[])
 {
@@ -70,5 +119,7 @@ main(int argc, char *argv[])
 	g_test_add_func("/times/machine", test_machine);
 	g_test_add_func("/times/people", test_people);
 	g_test_add_func("/times/working-days", test_working_days);
+	g_test_add_func("/times/read-day", test_read_day);
+	g_test_add_func("/times/at", test_at);
 	return g_test_run();
 }
