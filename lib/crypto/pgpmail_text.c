@@ -11,6 +11,7 @@
 
 #include "armour.h"
 #include "buffer.h"
+#include "html.h"
 #include "packet.h"
 #include "seal.h"
 
@@ -166,6 +167,39 @@ shown(const GPtrArray *parts)
 	return count;
 }
 
+/* Is a part the same block once more, as HTML, as web mail adds it to what is
+ * pasted there? Then it says nothing that the block does not. */
+static bool
+is_twin(const Opening *opening, const Part *part, GBytes *binary)
+{
+	g_autofree char *html = NULL, *text = NULL;
+	g_autoptr(GBytes) within = NULL;
+	Armour armour;
+
+	if (strcmp(part->type, "text/html") != 0 || part->attachment || binary == NULL)
+		return false;
+	html = mime_part_text(opening->outer, part->n);
+	text = html_text(html);
+	if (!armour_find(text, strlen(text), 0, &armour) || armour.kind != ARMOUR_MESSAGE ||
+	    !armour_is_whole(text, strlen(text), &armour))
+		return false;
+	within = armour_open(text, strlen(text));
+	return within != NULL && g_bytes_equal(within, binary);
+}
+
+static guint
+twins(const Opening *opening, Slice block)
+{
+	const GPtrArray *parts = mime_parts(opening->outer);
+	g_autoptr(GBytes) binary = strcmp(mime_type(opening->outer), "multipart/alternative") != 0 ?
+	    NULL : armour_open(block.start, block.length);
+	guint count = 0;
+
+	for (guint i = 0; i < parts->len; i++)
+		count += is_twin(opening, parts->pdata[i], binary);
+	return count;
+}
+
 /* The first block there is decides. Encrypted, it is opened where it is all
  * the text there is (T-25). */
 static bool
@@ -176,7 +210,7 @@ open_text(const Opening *opening, const Part *part, bool *found, GError **error)
 	g_autoptr(GBytes) block = NULL;
 	Slice text = slice_bytes(bytes);
 	Armour armour = { .end = 0 };
-	guint blocks = 0;
+	guint blocks = 0, same;
 	bool alone;
 
 	do
@@ -185,12 +219,13 @@ open_text(const Opening *opening, const Part *part, bool *found, GError **error)
 	    ++blocks < MOST_BLOCKS);
 	if (!*found || blocks == MOST_BLOCKS)
 		return true;
-	alone = shown(parts) == 1 && armour_is_whole(text.start, text.length, &armour);
 	block = slice_copy((Slice){ text.start + armour.start, armour.end - armour.start });
+	same = armour.kind == ARMOUR_MESSAGE ? twins(opening, slice_bytes(block)) : 0;
+	alone = shown(parts) == 1 + same && armour_is_whole(text.start, text.length, &armour);
 	if (armour.kind == ARMOUR_SIGNED)
 		return open_signed_block(opening, block, part, alone, alone && parts->len == 1, error);
 	if (alone)
-		return open_encrypted_block(opening, block, part, parts->len == 1, error);
+		return open_encrypted_block(opening, block, part, parts->len == 1 + same, error);
 	opening_closed(opening, "an encrypted block in part of the text");
 	return true;
 }

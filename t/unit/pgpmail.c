@@ -418,6 +418,16 @@ test_inline_encrypted(const void *data)
 	g_autofree char *html = g_strconcat(HEAD "Content-Type: multipart/alternative; boundary=b\n\n"
 	    "--b\n\n", block, "--b\nContent-Type: text/html\n\n<p>other\n--b--\n", NULL);
 
+	g_auto(GStrv) lines = g_strsplit(block, "\n", 0);
+	g_autofree char *marked = g_strjoinv("<br>\n", lines);
+	g_autofree char *twin = g_strconcat(HEAD "Content-Type: multipart/alternative; boundary=b\n\n"
+	    "--b\n\n", block, "--b\nContent-Type: text/html\n\n<div>", marked, "</div>\n--b--\n", NULL);
+	g_autofree char *more = replaced(twin, "</div>", "</div><p>Pay now.");
+	g_autofree char *mixed = replaced(twin, "multipart/alternative", "multipart/mixed");
+
+	assert_words(world, twin, "ok", "good", true);
+	assert_words(world, more, "none", "none", false);
+	assert_words(world, mixed, "none", "none", false);
 	assert_words(world, whole, "ok", "good", true);
 	assert_words(world, part, "none", "none", false);
 	assert_words(world, two, "none", "none", false);
