@@ -126,7 +126,10 @@ pgpmail_open(Pgp *pgp, const Mime *outer, const KeyFinder *finder, gsize most_ou
 
 	opened->keys = bytes_array();
 	opened->layers = g_ptr_array_new_with_free_func(g_free);
-	if (!opening_find_senders(&opening, error) || !open_mail(&opening, error))
+	if (!opening_find_senders(&opening, error))
+		return NULL;
+	opened->from_known = certificates->len > 0;
+	if (!open_mail(&opening, error))
 		return NULL;
 	return g_steal_pointer(&opened);
 }

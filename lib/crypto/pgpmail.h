@@ -50,6 +50,7 @@ typedef struct {
 	Signed is_signed;
 	char *signer;		/* primary fingerprint; of an unknown key what is known; NULL */
 	gint64 signed_at;	/* microseconds; 0 unknown */
+	bool from_known;	/* there are certificates of whom From names */
 	bool other_sender;	/* valid, by a known key that is not of whom From shows */
 	Mime *inner;		/* the opened root entity; NULL if there was nothing to open.
 				 * Of an inline block: text/plain made of it */

@@ -183,7 +183,11 @@ reporter_load(const Tools *tools, Db *db, const Mail *mail, const Opened *opened
 	if (mail->from == NULL)
 		return NULL;
 	reporter = reporter_known(tools, db, mail->from, error);
-	if (reporter == NULL || !learn_certificate(reporter, tools, opened, error))
+	if (reporter == NULL)
+		return NULL;
+	if (opened->from_known)		/* an analyst's or a contact's, who have pinned ones */
+		reporter_unlearn(reporter);
+	else if (!learn_certificate(reporter, tools, opened, error))
 		return NULL;
 	return g_steal_pointer(&reporter);
 }

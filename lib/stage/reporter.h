@@ -5,7 +5,9 @@
  * kept sealed. A key counts only if it came inside the encrypted root of a
  * mail of this address, and is the only one there with a user id equal to it:
  * then mail to this reporter, and to nobody else, is encrypted to it. It stays
- * unverified, and the verdict on its signatures stays "unknown-key".
+ * unverified, and the verdict on its signatures stays "unknown-key". An address
+ * somebody of the directory has a pinned key for is never a reporter's that way,
+ * whatever key comes under its name (T-28).
  */
 
 #ifndef SLUIS_STAGE_REPORTER_H
