@@ -1,8 +1,12 @@
 /* sluis-thread - file a mail in its case, or say which that is; see sluis-thread(8) */
 
+#include "attempt.h"
 #include "byhand.h"
+#include "error.h"
 #include "filter.h"
 #include "program.h"
+
+#define TIME_TO_JUDGE 10	/* seconds: to ask the agent, and write it down */
 
 typedef struct {
 	char *recipient;
@@ -41,19 +45,48 @@ look(Filter *filter, GBytes *mail, const char *recipient, GError **error)
 	return true;
 }
 
+/* In a process of its own, as sluis-work has it. */
 static bool
-file(Filter *filter, GBytes *mail, const char *recipient, GError **error)
+work_on(void *tools, Db *db, Reception *reception, bool spent, GError **error)
 {
 	static const Stage stages[] = {
 		stage_open, stage_classify, stage_thread, stage_answer, NULL,
 	};
+
+	return stage_reception(tools, db, reception, spent, stages, error);
+}
+
+/* Our own deadline says nothing about the mail: a try that has no time is not
+ * begun, and one that takes too long is judged while there is some. */
+static bool
+try_it(void *context, gint64 id, GError **error)
+{
+	Filter *filter = context;
+	const Settings *settings = filter->tools->settings;
+	const Attempt attempt = {
+		.settings = settings, .pgp = filter->tools->pgp,
+		.handle = work_on, .context = filter->tools,
+	};
+	const Errand errand = { .kind = ATTEMPT_RECEPTION, .id = id, .slot = filter->slot };
+	guint left = program_left();
+
+	if (left < 2 * TIME_TO_JUDGE)
+		return error_set(error, SLUIS_ERROR_RETRY, "no time is left to work on it");
+	return attempt_once(&attempt, &errand, filter->db,
+	    (guint)MIN(left - TIME_TO_JUDGE, settings->deadline), error);
+}
+
+static bool
+file(Filter *filter, GBytes *mail, const char *recipient, GError **error)
+{
 	const Inbox *inbox = tools_inbox(filter->tools, recipient);
 	const Envelope envelope = {
 		.inbox = inbox->address,
 		.recipient = recipient != NULL ? recipient : inbox->address,
 	};
+	const Byhand byhand = { .try = try_it, .context = filter };
 	g_autoptr(Accepted) filed = byhand_file(filter->tools, filter->db, &envelope, mail,
-	    stages, error);
+	    &byhand, error);
 
 	if (filed == NULL)
 		return false;

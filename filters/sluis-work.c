@@ -1,6 +1,6 @@
 /* sluis-work - open, classify, thread and answer what was taken; see sluis-work(8) */
 
-#include "filing.h"
+#include "dispatch.h"
 #include "program.h"
 #include "reverify.h"
 #include "stage.h"
@@ -24,12 +24,8 @@ work_on(void *tools, Db *db, Reception *reception, bool spent, GError **error)
 	static const Stage stages[] = {
 		stage_open, stage_classify, stage_thread, stage_answer, NULL,
 	};
-	g_autoptr(Run) run = run_new(tools, db, reception, error);
 
-	if (run == NULL)
-		return false;
-	run->parked = spent ? "tries" : NULL;
-	return stage_all(run, stages, error) && run_file(run, error);
+	return stage_reception(tools, db, reception, spent, stages, error);
 }
 
 /* A letter that was held for want of a key, and released. */

@@ -11,6 +11,7 @@ person heron 'Grey Heron <heron@reporter.example>'
 
 thread() { _file=$1; shift; run sluis-thread "$@" <"$_file"; cp "$work/.stdout" "$work/out"; }
 mark() { sed '/^$/q' "$work/out" | sed -n "s/^X-Sluis-Case: //p"; }
+ask() { psql -X -At -h "$(readlink "$dir/run")/pg" -U postgres -c "$1" sluis; }
 cases() { sluis case list --json | jq length; }
 
 { head_of heron 'A hole'; echo 'Your portal https://portaal.delinde.example has a hole, an XSS.' | text | encrypted heron; } >"$work/report.eml"
@@ -67,6 +68,36 @@ is "$rc $(wc -c <"$work/out") $(reception state)" '75 0 received' 'T-9: trouble 
 mv "$dir/gone" "$dir/mail"
 thread "$work/third.eml"
 is "$rc $(reception state) $(cases)" '0 done 3' 'and afterwards it is filed'
+
+# What it cannot finish in its time is judged as by sluis-work: whose fault was it?
+{ head_of heron 'Slow'; echo 'A slow hole.' | text | encrypted heron; } >"$work/slow.eml"
+setting work.deadline 3s
+pid=$(gpg-connect-agent --homedir "$dir/gnupg" 'GETINFO pid' /bye | sed -n 's/^D //p')
+at_exit "kill -CONT $pid"
+mkdir "$work/fake"
+cat >"$work/fake/gpg" <<SH
+#!/bin/sh
+case "\$*" in *--decrypt*) kill -STOP $pid; echo \$\$ >"$work/gpg.pid"; exec sleep 100 ;; esac
+exec $(command -v gpg) "\$@"
+SH
+chmod 755 "$work/fake/gpg"
+PATH=$work/fake:$PATH thread "$work/slow.eml"
+kill -CONT "$pid"
+tries() { ask "select state || ' ' || reason || ' ' || tries from sluis.reception order by id desc limit 1"; }
+is "$rc $(tries)" '75 received trouble 0' 'T-9: while the agent hangs, its deadline does not count'
+like "$(cat "$work/.stderr")" '^4\.3\.0 reception [0-9]+ is taken' 'and it says that the mail is taken'
+ended() { ! grep -q '^State:.[RSDT]' "/proc/$(cat "$work/gpg.pid")/status" 2>/dev/null; }
+ok 'T-3: what it had started is ended' wait_for 2 ended
+sed -i 's/kill -STOP [0-9]*; //' "$work/fake/gpg"
+ask "update sluis.reception set not_before = now() where state = 'received'" >/dev/null
+PATH=$work/fake:$PATH thread "$work/slow.eml"
+is "$rc $(tries)" '75 received deadline 1' 'T-10: while it answers, it does'
+ok 'T-3: and what it had started is ended as well' wait_for 2 ended
+ask "update sluis.reception set not_before = now() where state = 'received'" >/dev/null
+thread "$work/slow.eml"
+is "$rc $(ask "select state from sluis.reception order by id desc limit 1")" '0 done' 'then it is filed'
+setting work.deadline 120s
+
 { head_of heron 'Large'; n=0; while [ $n -lt 1001 ]; do n=$((n + 1)); echo "X-Field-$n: x"; done; echo; } >"$work/large.eml"
 thread "$work/large.eml"
 is "$rc $(mark) $(reception reason)" '0 none; party=none; fresh=no headers' 'T-13: over a limit it is parked'

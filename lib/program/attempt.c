@@ -2,9 +2,13 @@
 
 #include "attempt.h"
 
+#include <errno.h>
+#include <poll.h>
 #include <signal.h>
+#include <sys/pidfd.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "error.h"
@@ -16,6 +20,8 @@
 #define MOST_CPU 20			/* seconds, of each process (T-14) */
 #endif
 #define TROUBLE_PAUSE 15		/* seconds until a tool may be well again */
+#define AGENT_PATIENCE 5		/* seconds an agent has to answer */
+#define BUSY_PAUSE 100000		/* microseconds until whoever has it may be done */
 
 guint
 attempt_pause(guint tries)
@@ -52,10 +58,10 @@ put_off(Db *db, const Reception *reception, const GError *why)
 	log_warning("reception %" G_GINT64_FORMAT ": put off: %s", reception->id, why->message);
 	if (!error_is(why, SLUIS_ERROR_HARM))
 		return reception_forgive(db, reception->id, "trouble", TROUBLE_PAUSE, &again) ?
-		    ATTEMPT_DONE : ATTEMPT_FORGIVE;
+		    ATTEMPT_LATER : ATTEMPT_FORGIVE;
 	if (!reception_blame(db, reception->id, "died", attempt_pause(reception->tries), &again))
 		log_error(again);
-	return ATTEMPT_DONE;
+	return ATTEMPT_LATER;
 }
 
 static int
@@ -143,7 +149,75 @@ attempt_start(const Attempt *attempt, const Errand *errand, Db *parents, Session
 	own_signals();			/* its slot is held by being open */
 	if (parents != NULL)
 		db_forget(parents);
-	sessions_enter(sessions, errand->session);
+	if (sessions != NULL)
+		sessions_enter(sessions, errand->session);
 	limit_resources(attempt->settings);
 	_exit(child(attempt, errand));
+}
+
+void
+attempt_end(pid_t pid)
+{
+	kill(-pid, SIGKILL);
+	kill(pid, SIGKILL);
+}
+
+bool
+attempt_blames(const Attempt *attempt, gint64 id, bool late)
+{
+	log_warning("reception %" G_GINT64_FORMAT ": its process %s", id,
+	    late ? "passed the deadline" : "died");
+	return !late || pgp_agent_answers(attempt->pgp, AGENT_PATIENCE);
+}
+
+/* True: it was ended by us. */
+static bool
+wait_for(pid_t pid, guint seconds, int *status)
+{
+	int fd = pidfd_open(pid, 0);
+	struct pollfd ended = { .fd = fd, .events = POLLIN };
+	bool late = poll(&ended, 1, (int)seconds * 1000) == 0;
+
+	if (late)
+		attempt_end(pid);
+	close(fd);
+	while (waitpid(pid, status, 0) < 0 && errno == EINTR)
+		continue;
+	return late && WIFSIGNALED(*status);
+}
+
+/* What cannot be written down now stays counted, as the child left it. */
+static void
+judge_death(const Attempt *attempt, Db *db, gint64 id, bool late)
+{
+	pgp_sweep(attempt->pgp);
+	if (attempt_blames(attempt, id, late))
+		reception_blame(db, id, late ? "deadline" : "died", attempt_pause(1), NULL);
+	else
+		reception_forgive(db, id, "trouble", attempt_pause(1), NULL);
+}
+
+bool
+attempt_once(const Attempt *attempt, const Errand *errand, Db *parents, guint seconds,
+    GError **error)
+{
+	pid_t pid = attempt_start(attempt, errand, parents, NULL, error);
+	bool late;
+	int status;
+
+	if (pid < 0)
+		return false;
+	late = wait_for(pid, seconds, &status);
+	if (WIFEXITED(status) && WEXITSTATUS(status) == ATTEMPT_DONE)
+		return true;
+	if (WIFEXITED(status) && WEXITSTATUS(status) == ATTEMPT_BUSY) {
+		g_usleep(BUSY_PAUSE);
+		return true;
+	}
+	if (WIFSIGNALED(status))
+		judge_death(attempt, parents, errand->id, late);
+	else if (WEXITSTATUS(status) == ATTEMPT_FORGIVE)
+		reception_forgive(parents, errand->id, "trouble", attempt_pause(1), NULL);
+	return error_set(error, SLUIS_ERROR_RETRY, "reception %" G_GINT64_FORMAT
+	    " is taken, and will be worked on later", errand->id);
 }

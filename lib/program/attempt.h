@@ -4,7 +4,9 @@
  * The child has a database session to itself, whose locks end with it however
  * it ends. Trouble that is no fault of the mail is written down before it goes,
  * so that the try does not count (T-9); what it could not write down any more
- * it says by its exit status, and the parent does it later.
+ * it says by its exit status, and the parent does it later. A child that died
+ * by a signal or ran out of its time blames its mail, unless the agent does not
+ * answer either: then it was the agent's fault.
  */
 
 #ifndef SLUIS_PROGRAM_ATTEMPT_H
@@ -49,6 +51,7 @@ enum {
 	ATTEMPT_BUSY = 1,	/* somebody else has it */
 	ATTEMPT_FORGIVE = 2,	/* it failed, and could not be forgiven yet */
 	ATTEMPT_AWAY = 3,	/* no database, nothing was begun */
+	ATTEMPT_LATER = 4,	/* it failed, and that was written down */
 };
 
 /* What a child is for, and what it inherits for it. */
@@ -63,6 +66,18 @@ typedef struct {
  * used by the child, which forgets them. -1 with RETRY. */
 pid_t attempt_start(const Attempt *attempt, const Errand *errand, Db *parents,
     Sessions *sessions, GError **error);
+
+/* A child that has all it started with it is ended; it is still to be waited for. */
+void attempt_end(pid_t pid);
+
+/* Of a child that died, late: because it was ended at its deadline. Is the mail
+ * to be blamed? */
+bool attempt_blames(const Attempt *attempt, gint64 id, bool late);
+
+/* A whole one here and now, no longer than those seconds. False with RETRY: the
+ * mail waits for another, and that was written down as far as it could be. */
+bool attempt_once(const Attempt *attempt, const Errand *errand, Db *parents, guint seconds,
+    GError **error);
 
 /* How long to wait after that many tries, in seconds. */
 guint attempt_pause(guint tries);

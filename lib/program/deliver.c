@@ -5,8 +5,10 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <sysexits.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "file.h"
@@ -14,6 +16,8 @@
 #include "spawn.h"
 
 #define SENDMAIL_SECONDS 120
+
+#define MAILDIR_PATIENCE (36 * 3600)
 
 #define FIRST_WAIT 60
 #define LONGEST_WAIT 3600
@@ -101,6 +105,25 @@ maildir_make(const char *path, GError **error)
 	return true;
 }
 
+/* What somebody left who was killed in the middle of a write: nobody writes for
+ * 36 hours, see maildir(5). */
+static void
+maildir_sweep(const char *path)
+{
+	g_autofree char *folder = g_build_filename(path, "tmp", NULL);
+	g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+	time_t before = time(NULL) - MAILDIR_PATIENCE;
+	const char *name;
+
+	while (dir != NULL && (name = g_dir_read_name(dir)) != NULL) {
+		g_autofree char *piece = g_build_filename(folder, name, NULL);
+		struct stat about;
+
+		if (lstat(piece, &about) == 0 && S_ISREG(about.st_mode) && about.st_mtime < before)
+			unlink(piece);
+	}
+}
+
 static bool
 maildir_write(const char *path, const Delivery *delivery, GBytes *file)
 {
@@ -110,6 +133,7 @@ maildir_write(const char *path, const Delivery *delivery, GBytes *file)
 	g_autofree char *new = g_build_filename(folder, name, NULL);
 	g_autoptr(GError) error = NULL;
 
+	maildir_sweep(path);
 	if (maildir_make(path, &error) && file_write(tmp, g_bytes_get_data(file, NULL),
 	    g_bytes_get_size(file), 0600, &error))
 		return rename(tmp, new) == 0 && sync_folder(folder);

@@ -5,7 +5,8 @@
  * the mail on its stdin, or "maildir:PATH", where each mail becomes one file
  * in new/ with Return-Path and Delivered-To on top. The file is named after
  * the outbox row, so that a repeat replaces it and doubles nothing (T-7). Both
- * are durable when they succeed. Line ends are LF here, as both expect.
+ * are durable when they succeed; pieces of a maildir's tmp/ that nobody can be
+ * writing any more are removed. Line ends are LF here, as both expect.
  */
 
 #ifndef SLUIS_PROGRAM_DELIVER_H

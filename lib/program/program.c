@@ -11,6 +11,7 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/time.h>
 #include <sysexits.h>
 #include <unistd.h>
 
@@ -171,6 +172,15 @@ set_deadline(const Program *program)
 		return;
 	signal(SIGALRM, program->kind == PROGRAM_FILTER ? expire_filter : expire_silently);
 	alarm(program->deadline);
+}
+
+guint
+program_left(void)
+{
+	struct itimerval timer;
+
+	return getitimer(ITIMER_REAL, &timer) == 0 && timer.it_value.tv_sec > 0 ?
+	    (guint)timer.it_value.tv_sec : G_MAXUINT;
 }
 
 /* --- from main to run --- */

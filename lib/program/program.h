@@ -49,6 +49,9 @@ typedef struct Program {
 
 int program_main(const Program *program, int argc, char *argv[]);
 
+/* Seconds until the deadline; a very long time without one. */
+guint program_left(void);
+
 /* A core is never written, nobody may trace us, no file of ours is readable
  * by others (T-57). */
 void program_harden(void);

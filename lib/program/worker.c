@@ -16,7 +16,6 @@
 #define BATCH 200
 #define LONGEST_PAUSE 60	/* seconds between two looks for the database */
 #define SLOT_PAUSE 50		/* milliseconds until a slot of another parent may be free */
-#define AGENT_PATIENCE 5	/* seconds an agent has to answer */
 
 /* A child and the mail it has. */
 typedef struct {
@@ -200,9 +199,7 @@ judge_death(State *state, const Job *job, GError **error)
 {
 	const Attempt *attempt = &state->worker->attempt;
 
-	log_warning("reception %" G_GINT64_FORMAT ": its process %s", job->id,
-	    job->late ? "passed the deadline" : "died");
-	if (job->late && !pgp_agent_answers(attempt->pgp, AGENT_PATIENCE)) {
+	if (!attempt_blames(attempt, job->id, job->late)) {
 		g_array_append_val(state->forgive, job->id);
 		return true;
 	}
@@ -232,12 +229,12 @@ job_ended(State *state, const Job *job, int status, GError **error)
 	return true;
 }
 
-/* After these two, a mail has nothing under way any more. */
+/* After these, a mail has nothing under way any more. */
 static bool
 ended_well(int status)
 {
-	return WIFEXITED(status) &&
-	    (WEXITSTATUS(status) == ATTEMPT_DONE || WEXITSTATUS(status) == ATTEMPT_BUSY);
+	return WIFEXITED(status) && (WEXITSTATUS(status) == ATTEMPT_DONE ||
+	    WEXITSTATUS(status) == ATTEMPT_BUSY || WEXITSTATUS(status) == ATTEMPT_LATER);
 }
 
 static bool
@@ -269,8 +266,7 @@ end_late(State *state)
 		if (job->late || job->deadline > now)
 			continue;
 		job->late = true;
-		kill(-job->pid, SIGKILL);
-		kill(job->pid, SIGKILL);
+		attempt_end(job->pid);
 	}
 }
 

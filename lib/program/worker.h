@@ -3,9 +3,7 @@
  *
  * It listens and sweeps for receptions that are due, takes a slot of the
  * agent for each, and starts a child; at the deadline it ends the child with
- * all it started. A child that died by a signal or ran out of its time blames
- * its mail, unless the agent does not answer either: then it was the agent's
- * fault (T-9). It opens no mail itself.
+ * all it started (see attempt.h). It opens no mail itself.
  */
 
 #ifndef SLUIS_PROGRAM_WORKER_H

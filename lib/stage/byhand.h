@@ -13,8 +13,15 @@
 #include "reception.h"
 #include "stage.h"
 
-/* Where it was filed. Needs all keys. RETRY: it is durable, and not done. */
+/* One try, for the caller to make: true when it is filed, or somebody else has
+ * it; false when it is put off. */
+typedef struct {
+	bool (*try)(void *context, gint64 id, GError **error);
+	void *context;
+} Byhand;
+
+/* Where it was filed. RETRY: it is durable, and not done. */
 Accepted *byhand_file(const Tools *tools, Db *db, const Envelope *envelope, GBytes *mail,
-    const Stage *stages, GError **error);
+    const Byhand *byhand, GError **error);
 
 #endif

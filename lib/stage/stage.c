@@ -2,6 +2,8 @@
 
 #include "stage.h"
 
+#include "filing.h"
+
 bool
 stage_all(Run *run, const Stage *stages, GError **error)
 {
@@ -9,4 +11,16 @@ stage_all(Run *run, const Stage *stages, GError **error)
 		if (!stages[i](run, error))
 			return false;
 	return true;
+}
+
+bool
+stage_reception(const Tools *tools, Db *db, Reception *reception, bool spent,
+    const Stage *stages, GError **error)
+{
+	g_autoptr(Run) run = run_new(tools, db, reception, error);
+
+	if (run == NULL)
+		return false;
+	run->parked = spent ? "tries" : NULL;
+	return stage_all(run, stages, error) && run_file(run, error);
 }

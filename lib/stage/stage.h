@@ -21,4 +21,9 @@ bool stage_answer(Run *run, GError **error);
 /* One after the other, up to the first that fails; ended by NULL. */
 bool stage_all(Run *run, const Stage *stages, GError **error);
 
+/* A reception under its lock: unsealed, through the stages, and filed in one
+ * transaction. spent: its tries are used up, and it is only parked. */
+bool stage_reception(const Tools *tools, Db *db, Reception *reception, bool spent,
+    const Stage *stages, GError **error);
+
 #endif

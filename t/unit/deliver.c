@@ -1,3 +1,4 @@
+#include <utime.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -74,6 +75,34 @@ test_maildir(Place *place, gconstpointer unused)
 	    "From: rd@sluis.example\nTo: a@b.example\n\n.\nhello\n");
 	g_assert_cmpint(hand_over(transport, 18, "", &reason), ==, DELIVERY_SENT);
 	g_assert_cmpuint(count_files(box, "new"), ==, 2);
+}
+
+/* One that was killed in the middle of a write is not there to tidy up. */
+static void
+test_maildir_pieces(Place *place, gconstpointer unused)
+{
+	static const struct {
+		const char *name;
+		int hours;
+	} pieces[] = { { "17.sluis.aBc123", 37 }, { "18.sluis.dEf456", 35 }, { "19.sluis.gHi789", 0 } };
+	g_autofree char *box = g_build_filename(place->folder, "box", NULL);
+	g_autofree char *transport = g_strconcat("maildir:", box, NULL);
+	g_autofree char *reason = NULL;
+	g_autofree char *oldest = g_build_filename(box, "tmp", pieces[0].name, NULL);
+
+	(void)unused;
+	g_assert_cmpint(hand_over(transport, 1, "", &reason), ==, DELIVERY_SENT);
+	for (guint i = 0; i < G_N_ELEMENTS(pieces); i++) {
+		g_autofree char *path = g_build_filename(box, "tmp", pieces[i].name, NULL);
+		struct utimbuf times;
+
+		times.actime = times.modtime = time(NULL) - pieces[i].hours * 3600;
+		g_assert_true(g_file_set_contents(path, "x", 1, NULL));
+		g_assert_cmpint(utime(path, &times), ==, 0);
+	}
+	g_assert_cmpint(hand_over(transport, 2, "", &reason), ==, DELIVERY_SENT);
+	g_assert_cmpuint(count_files(box, "tmp"), ==, 2);
+	g_assert_false(g_file_test(oldest, G_FILE_TEST_EXISTS));
 }
 
 static void
@@ -207,6 +236,7 @@ main(int argc, char *argv[])
 {
 	g_test_init(&argc, &argv, NULL);
 	add("/deliver/T-7 maildir: a repeat replaces", test_maildir);
+	add("/deliver/T-7 maildir: pieces go, but not those of today", test_maildir_pieces);
 	add("/deliver/maildir that cannot be", test_maildir_fails);
 	add("/deliver/T-52 sendmail gets its words", test_sendmail);
 	add("/deliver/sendmail's statuses", test_statuses);
