@@ -26,6 +26,7 @@ do_due(const Settings *settings, GError **error)
 	static const DutyRow duties[] = {
 		{ "keys", duty_keys },
 		{ "calls", duty_calls },
+		{ "clocks", duty_clocks },
 		{ 0 }
 	};
 	g_autoptr(Tools) tools = tools_open_some(settings, TOOLS_PGP | TOOLS_KEYS, error);

@@ -526,3 +526,18 @@ create table sluis.confirmation (
 	hash     text not null				-- of the exact words, what /confirm may name
 );
 create index confirmation_case on sluis.confirmation (case_no);
+
+-- Days that count in a case. deadline: until when a repair is expected; embargo:
+-- not public before; remind: an analyst wants to hear of it then.
+create table sluis.clock (
+	id        bigint generated always as identity primary key,
+	case_no   int  not null references sluis.cases,
+	analyst   int  not null references sluis.analyst,	-- who set it
+	kind      text not null check (kind in ('deadline', 'embargo', 'remind')),
+	due       timestamptz not null,
+	set       timestamptz not null default now(),
+	told      timestamptz,				-- when analysts were told that it came
+	replaced  boolean not null default false	-- by another one of its kind
+);
+create index clock_due on sluis.clock (due) where told is null and not replaced;
+create index clock_case on sluis.clock (case_no, id);

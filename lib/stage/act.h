@@ -25,6 +25,11 @@ bool act_tlp(Acting *acting, const Command *command, GError **error);
 bool act_undo(Acting *acting, const Command *command, GError **error);
 bool act_watch(Acting *acting, const Command *command, GError **error);
 
+/* act_clock.c: days that count */
+bool act_deadline(Acting *acting, const Command *command, GError **error);
+bool act_embargo(Acting *acting, const Command *command, GError **error);
+bool act_remind(Acting *acting, const Command *command, GError **error);
+
 /* act_hold.c: what waits for a second look */
 bool act_confirm(Acting *acting, const Command *command, GError **error);
 bool act_drop(Acting *acting, const Command *command, GError **error);

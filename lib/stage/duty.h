@@ -36,6 +36,9 @@ bool duty_keys(const Tools *tools, Db *db, gint64 now, GError **error);
  * those behind the contact are asked to call us. */
 bool duty_calls(const Tools *tools, Db *db, gint64 now, GError **error);
 
+/* A deadline, an end of an embargo, a reminder has come: analysts are told. */
+bool duty_clocks(const Tools *tools, Db *db, gint64 now, GError **error);
+
 /* The step that is due so many microseconds before the end, of the days above;
  * 0: none yet. */
 int duty_step(gint64 left);

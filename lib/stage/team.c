@@ -39,8 +39,12 @@ team_tell(const Tools *tools, Db *db, const TeamLetter *told, GPtrArray *letters
 	g_autoptr(GPtrArray) analysts = directory_analysts(db, error);
 
 	for (guint i = 0; analysts != NULL && i < analysts->len; i++) {
-		Dispatch *dispatch = letter_to(tools, told, g_ptr_array_index(analysts, i), error);
+		const Correspondent *analyst = g_ptr_array_index(analysts, i);
+		Dispatch *dispatch;
 
+		if (told->only != 0 && told->only != analyst->id)
+			continue;
+		dispatch = letter_to(tools, told, analyst, error);
 		if (dispatch == NULL)
 			return false;
 		g_ptr_array_add(letters, dispatch);

@@ -21,6 +21,7 @@ typedef struct {
 	const char *inbox;		/* it comes from; NULL: the first */
 	const char *outer_subject;	/* "[RD-2026-7K3QX] call"; NULL: "[...]" */
 	guint case_no;			/* 0: none */
+	int only;			/* this analyst; 0: each */
 } TeamLetter;
 
 /* Adds them, of Dispatch, to be made final and filed. */
