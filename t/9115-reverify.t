@@ -62,6 +62,9 @@ like "$(read_mail head Subject <"$work/opened")" "^$bad: " 'about the case'
 like "$(cat "$work/letter")" "^message [0-9]+: unknown-key -> bad, key $(fpr it)\$" 'with both words and the key'
 is "$(grep -ac -e 'no\.' -e portaal "$work/opened")" 0 'and not a word of the mail'
 like "$(of_case "$encrypted" '.messages[0].text')" 'no\. 1' 'the extract has all it had'
+made=$(of_case "$encrypted" '.messages[0].signed | fromdate')
+ok 'and when it was signed' test "$(($(date +%s) - made))" -lt 600
+is "$(of_case "$none" '.messages[0].signed')" null 'where it was'
 like "$(sluis case show "$encrypted")" 'unknown-key -> good' 'the operator sees it'
 
 sluis participant add devaart --contact late@devaart.example --key "$work/late.asc" >/dev/null

@@ -121,6 +121,7 @@ extract_seal(const Extract *extract, const SealKey *storage_public,
 	for (guint i = 0; i < G_N_ELEMENTS(words); i++)
 		json_put_text(json, words[i].key, *word_at(extract, i));
 	json_put_time(json, "date", extract->date);
+	json_put_time(json, "signed", extract->signed_at);
 	json_put(json, "attachments", extract_attachments(extract));
 	json_put_texts(json, "indicators", extract->indicators);
 	json_put_texts(json, "reasons", extract->reasons);
@@ -133,11 +134,12 @@ static Extract *
 extract_read(const Json *json)
 {
 	Extract *extract = extract_new();
-	const char *date = json_text(json, "date");
+	const char *date = json_text(json, "date"), *made = json_text(json, "signed");
 
 	for (guint i = 0; i < G_N_ELEMENTS(words); i++)
 		*word_at(extract, i) = g_strdup(json_text(json, words[i].key));
 	extract->date = date != NULL ? times_parse_rfc3339(date) : 0;
+	extract->signed_at = made != NULL ? times_parse_rfc3339(made) : 0;
 	attachments_read(json_get(json, "attachments"), extract->attachments);
 	texts_read(json_get(json, "indicators"), extract->indicators);
 	texts_read(json_get(json, "reasons"), extract->reasons);

@@ -25,6 +25,7 @@ typedef struct {
 	char *subject, *from, *from_name, *to, *text, *message_id;
 	gint64 date;		/* the mail's own; 0 unknown */
 	char *encryption, *signature, *signer;
+	gint64 signed_at;	/* as the signature says; 0 unknown */
 	char *language;
 	char *motive, *severity;
 	GPtrArray *attachments;	/* of Attached */

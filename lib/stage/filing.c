@@ -29,6 +29,7 @@ list_words(const Run *run, Extract *extract)
 	extract->encryption = g_strdup(encryption_word(run->opened->encryption));
 	extract->signature = g_strdup(signed_word(run->opened->is_signed));
 	extract->signer = g_strdup(run->opened->signer);
+	extract->signed_at = run->opened->signed_at;
 	extract->language = g_strdup(run->language);
 	extract->motive = g_strdup(run->verdict->motive);
 	extract->severity = g_strdup(run->verdict->severity);

@@ -125,6 +125,7 @@ compare(Again *again, guint row, const Run *run, Finding *finding, GError **erro
 	extract->signature = g_strdup(word);
 	g_free(extract->signer);
 	extract->signer = g_strdup(signer);
+	extract->signed_at = run->opened->signed_at;
 	extract_seal(extract, again->tools->storage_public, &finding->wrapped, &finding->extract);
 	return true;
 }

@@ -50,6 +50,7 @@ put_extract(Json *json, const Extract *extract)
 	json_put_text(json, "from_name", extract->from_name);
 	json_put_text(json, "to", extract->to);
 	json_put_text(json, "signer", extract->signer);
+	json_put_time(json, "signed", extract->signed_at);
 	json_put_text(json, "message_id", extract->message_id);
 	json_put_text(json, "language", extract->language);
 	json_put_text(json, "text", extract->text);

@@ -63,6 +63,7 @@ static const Column message_columns[] = {
 	{ "encryption", "encryption", PRINT_TEXT },
 	{ "signature", "signature", PRINT_TEXT },
 	{ "signer", "signer", PRINT_TEXT },
+	{ "signed", "signed", PRINT_TEXT },
 	{ "reasons", "reasons", PRINT_TEXTS },
 	{ NULL }
 };
