@@ -50,7 +50,7 @@ grant execute on function
 	sluis.match_participants, sluis.participant_of, sluis.find_participant,
 	sluis.analysts_to_write, sluis.contacts_to_write, sluis.correspondent,
 	sluis.phone_facts, sluis.stand_ins, sluis.open_phone_task, sluis.list_phone_tasks,
-	sluis.list_parties, sluis.list_messages, sluis.raw_of, sluis.list_notes, sluis.list_clocks, sluis.list_stragglers
+	sluis.list_parties, sluis.list_messages, sluis.raw_of, sluis.list_notes, sluis.list_clocks, sluis.tell_party, sluis.list_stragglers
 to sluis_work, sluis_adm;
 grant execute on function sluis.accept_part to sluis_adm;
 
@@ -89,7 +89,6 @@ grant execute on function
 	sluis.list_cases, sluis.list_events,
 	sluis.list_receptions, sluis.retry_reception,
 	sluis.list_outbox, sluis.release_outgoing, sluis.drop_outgoing,
-	sluis.tell_party,
 	sluis.pause_outgoing, sluis.resume_outgoing, sluis.list_pauses, sluis.retry_parked,
 	sluis.search_extracts, sluis.import_mail,
 	sluis.expect_test, sluis.find_test, sluis.finish_test,

@@ -34,6 +34,11 @@ bool act_remind(Acting *acting, const Command *command, GError **error);
 bool act_confirm(Acting *acting, const Command *command, GError **error);
 bool act_drop(Acting *acting, const Command *command, GError **error);
 
+/* act_party.c: who is a party, and what they heard another way */
+bool act_called(Acting *acting, const Command *command, GError **error);
+bool act_open(Acting *acting, const Command *command, GError **error);
+bool act_told(Acting *acting, const Command *command, GError **error);
+
 /* act_relay.c: what leaves */
 bool act_forward(Acting *acting, const Command *command, GError **error);
 bool act_pass(Acting *acting, const Command *command, GError **error);

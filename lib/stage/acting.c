@@ -20,6 +20,7 @@ typedef bool (*Act)(Acting *acting, const Command *command, GError **error);
 
 static const Act acts[VERBS] = {
 	[VERB_ASSIGN] = act_assign,
+	[VERB_CALLED] = act_called,
 	[VERB_CLASS] = act_class,
 	[VERB_CLOSE] = act_close,
 	[VERB_CONFIRM] = act_confirm,
@@ -33,6 +34,7 @@ static const Act acts[VERBS] = {
 	[VERB_LIST] = act_list,
 	[VERB_MOTIVE] = act_motive,
 	[VERB_NOTE] = act_note,
+	[VERB_OPEN] = act_open,
 	[VERB_PASS] = act_pass,
 	[VERB_REMIND] = act_remind,
 	[VERB_REOPEN] = act_reopen,
@@ -42,6 +44,7 @@ static const Act acts[VERBS] = {
 	[VERB_STATUS] = act_status,
 	[VERB_TITLE] = act_title,
 	[VERB_TLP] = act_tlp,
+	[VERB_TOLD] = act_told,
 	[VERB_UNDO] = act_undo,
 	[VERB_WATCH] = act_watch,
 };

@@ -37,7 +37,7 @@ by_mail='find_nonce use_nonce keep_notice is_answered keep_answered note_act add
 	to_confirm confirm_outgoing stop_outgoing list_cases search_extracts set_clock due_clocks told_clock'
 shared='accept_part add_event add_message add_party add_ref analysts_to_write case_concerns
 	contacts_to_write correspondent file_outgoing find_case_by_party find_case_by_tag
-	find_participant list_messages list_notes list_clocks list_parties list_phone_tasks open_phone_task phone_facts stand_ins list_stragglers match_participants note_participant participant_of raw_of read_blob version'
+	find_participant list_messages list_notes list_clocks tell_party list_parties list_phone_tasks open_phone_task phone_facts stand_ins list_stragglers match_participants note_participant participant_of raw_of read_blob version'
 
 again='add_session_keys ask_again change_verdict due_reverifications find_session_keys heed_certificates
 	keep_verdict postpone_reverifications take_reverifications unheeded_certificates'
@@ -58,7 +58,7 @@ is "$(may sluis_adm)" "$(words $shared reverify_case check_database drop_outgoin
     list_events list_outbox list_participants list_pauses list_receptions pause_outgoing \
     known_certificate list_quarantine settle_quarantine put_analyst put_certificate put_contact put_participant queue_summary release_outgoing \
     remove_analyst remove_certificate remove_contact remove_participant resume_outgoing \
-    retry_parked retry_reception search_extracts tell_party)" 'adm may do what operators do'
+    retry_parked retry_reception search_extracts" 'adm may do what operators do'
 is "$(may sluis_ro)" "$(words case_view:select event_view:select message_view:select \
     outbox_view:select participant_view:select party_view:select reception_view:select \
     version)" 'ro may look'
