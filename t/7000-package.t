@@ -39,7 +39,7 @@ ok 'master.cf names the programs of the package' grep -q 'argv=/usr/bin/sluis-in
 ok 'the settings are the example with rules of its own' grep -q '^  rules: rules.yaml' "$work/etc/sluis/sluis.yaml"
 
 if command -v systemd-analyze >/dev/null; then
-	for unit in work send; do		# at most 1.0
+	for unit in work send clock; do		# at most 1.0
 		like "$(systemd-analyze security --offline=true --threshold=10 \
 		    "$work/lib/systemd/system/sluis-$unit.service" 2>&1)" \
 			'exposure level for sluis-[a-z]*.service: 0\.[0-9]' "sluis-$unit.service is exposed at 0.x"

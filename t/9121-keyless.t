@@ -197,4 +197,25 @@ deliver
 like "$(open_as vaart "$dir/outgoing/new/$(outbox '[.[] | select(.kind == "relay")][0].id').sluis"; read_mail text <"$work/opened")" 'At noon' 'with a key it leaves'
 is "$(sluis status --json | jq .calls)" 0 'and that was the last call'
 
+# Who cannot be reached.
+sluis participant remove vaart --key "$(fpr vaart)"
+run sluis key check
+status 1 'somebody who receives cases cannot be written to'
+stderr '^sluis: [0-9]+ who receive cases cannot be written to now' 'and how many'
+run sluis key check --json --days 0
+is "$(jq -r '.[] | select(.name == "linde") | "\(.who) \(.address) \(.reached) \(.reason)"' "$work/.stdout")" \
+	'deputy deputy@linde.example false no key' 'those without any key are among them, deputies too'
+is "$(jq '[.[] | select(.reached)] | length' "$work/.stdout")" 0 'within 0 days it is who cannot be now'
+person soon 'Soon <soon@linde.example>' '' 20d
+sluis participant add linde --contact deputy@linde.example --key "$work/soon.asc" >/dev/null
+sluis participant add vaart --contact ict@vaart.example --key "$work/vaart.asc" >/dev/null
+run sluis key check --json
+status 0 'with a key for everybody all is well'
+is "$(jq -r '.[] | "\(.address) \(.reached) \(.from[0:10])"' "$work/.stdout")" \
+	"deputy@linde.example true $(date -u -d '+20 days' +%F)" 'and it is told who will not be reached from when on'
+run sluis key check --days 10 --json
+is "$(jq length "$work/.stdout")" 0 'as far ahead as is asked'
+run sluis key check --days soon
+status 2 'in days'
+
 done_testing

@@ -3,17 +3,8 @@
 #include "duty.h"
 
 #include "error.h"
+#include "expiry.h"
 #include "log.h"
-
-/* Until the session ends, which it does with this process at the latest. */
-static bool
-take_clock(Db *db, bool *taken, GError **error)
-{
-	g_autoptr(Rows) row = db_row(db, "select sluis.take_clock() as taken", NULL, error);
-
-	*taken = row != NULL && rows_bool(row, 0, "taken");
-	return row != NULL;
-}
 
 static bool
 run_one(const Tools *tools, Db *db, const DutyRow *row, GError **error)
@@ -37,7 +28,7 @@ duties_run(const Tools *tools, const DutyRow *rows, GError **error)
 	g_autoptr(Db) db = db_open(tools->settings->db_conninfo, "sluis_work", error);
 	bool taken, good = true;
 
-	if (db == NULL || !take_clock(db, &taken, error))
+	if (db == NULL || !expiry_take_clock(db, &taken, error))
 		return false;
 	for (; taken && rows->name != NULL; rows++)
 		good = run_one(tools, db, rows, error) && good;

@@ -45,3 +45,12 @@ expiry_note(Db *db, const Expiry *expiry, int step, GError **error)
 	return db_do(db, "select sluis.note_key_warning($1, $2, $3, $4)",
 	    params_int(params, step), error);
 }
+
+bool
+expiry_take_clock(Db *db, bool *taken, GError **error)
+{
+	g_autoptr(Rows) row = db_row(db, "select sluis.take_clock() as taken", NULL, error);
+
+	*taken = row != NULL && rows_bool(row, 0, "taken");
+	return row != NULL;
+}

@@ -26,4 +26,8 @@ GPtrArray *expiry_list(Db *db, gint64 at, guint days, GError **error);
 /* They are warned of that step; fails if they were. */
 bool expiry_note(Db *db, const Expiry *expiry, int step, GError **error);
 
+/* May this session do what is due by the clock? One does at a time, until its
+ * session ends. */
+bool expiry_take_clock(Db *db, bool *taken, GError **error);
+
 #endif

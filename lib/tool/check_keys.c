@@ -9,12 +9,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "admin.h"
 #include "error.h"
 #include "escrow.h"
 #include "file.h"
 #include "keys.h"
 #include "pgp.h"
+#include "reach.h"
 #include "ring.h"
 #include "seal.h"
 #include "spawn.h"
@@ -259,124 +259,47 @@ check_sheet(Checkup *checkup)
 	}
 }
 
-/* The certificates of one owner stand together; the best of them counts. */
-typedef struct {
-	const char *kind, *name, *address, *fingerprint, *unusable;
-	gint64 owner, expires;
-	bool usable;
-} Best;
-
 static void
-look_at_best(Checkup *checkup, const Best *best)
+look_at_reach(Checkup *checkup, const Reach *reach)
 {
-	bool is_analyst = best->name != NULL && strcmp(best->kind, "analyst") == 0;
-	g_autofree char *remedy = is_analyst ?
-	    g_strdup_printf("sluis analyst add %s --address %s --key NEWKEY", best->name,
-	    best->address) : g_strdup_printf("sluis participant add %s --contact %s --key NEWKEY",
-	    best->name, best->address);
-	g_autofree char *day = times_rfc3339(best->expires);
+	g_autofree char *remedy = reach->analyst ?
+	    g_strdup_printf("sluis analyst add %s --address %s --key NEWKEY", reach->name,
+	    reach->address) : g_strdup_printf("sluis participant add %s --contact %s --key NEWKEY",
+	    reach->name, reach->address);
+	g_autofree char *day = times_rfc3339(reach->until);
 
-	if (best->name == NULL)
+	if (reach_lasts(reach, g_get_real_time() + SOON))
 		return;
-	if (!best->usable)
+	if (reach->fingerprint == NULL && reach->analyst)
+		checkup_add(checkup, FINDING_WRONG, remedy,
+		    "%s has no key, so every notice is held", reach->name);
+	else if (reach->fingerprint != NULL && reach->unusable != NULL)
 		checkup_add(checkup, FINDING_WRONG, remedy, "the key %s of %s (%s) is %s: mail is held",
-		    best->fingerprint, best->name, best->address,
-		    best->unusable != NULL ? best->unusable : "expired");
-	else if (best->expires != 0 && best->expires < g_get_real_time() + SOON)
+		    reach->fingerprint, reach->name, reach->address, reach->unusable);
+	else if (reach->fingerprint != NULL)
 		checkup_add(checkup, FINDING_SOON, remedy, "the key %s of %s (%s) expires %.10s",
-		    best->fingerprint, best->name, best->address, day);
+		    reach->fingerprint, reach->name, reach->address, day);
 }
 
-static Best
-best_of(const Rows *rows, guint row)
-{
-	bool is_analyst = strcmp(rows_text(rows, row, "owner"), "analyst") == 0;
-	Best best = {
-		.kind = rows_text(rows, row, "owner"), .name = rows_text(rows, row, "name"),
-		.address = rows_text(rows, row, "address"),
-		.fingerprint = rows_text(rows, row, "fingerprint"),
-		.unusable = rows_text(rows, row, "unusable"),
-		.owner = rows_int(rows, row, is_analyst ? "analyst" : "contact"),
-		.expires = rows_time(rows, row, "expires"),
-	};
-
-	best.usable = best.unusable == NULL &&
-	    (best.expires == 0 || best.expires > g_get_real_time());
-	return best;
-}
-
-static bool
-is_better(const Best *one, const Best *other)
-{
-	if (one->usable != other->usable)
-		return one->usable;
-	return other->expires != 0 && (one->expires == 0 || one->expires > other->expires);
-}
-
-static void
-look_at_pinned(Checkup *checkup, const Rows *rows)
-{
-	for (guint i = 0; i < rows_count(rows); i++) {
-		Best best = best_of(rows, i);
-		bool first = true;
-
-		for (guint j = 0; j < rows_count(rows); j++) {
-			Best other = best_of(rows, j);
-
-			if (other.owner != best.owner || strcmp(other.kind, best.kind) != 0)
-				continue;
-			first = first && j >= i;
-			if (is_better(&other, &best))
-				best = other;
-		}
-		if (first)
-			look_at_best(checkup, &best);
-	}
-}
-
-static bool
-has_key(const Rows *certificates, gint64 analyst)
-{
-	for (guint i = 0; i < rows_count(certificates); i++)
-		if (!rows_null(certificates, i, "analyst") &&
-		    rows_int(certificates, i, "analyst") == analyst)
-			return true;
-	return false;
-}
-
-static void
-look_at_analysts(Checkup *checkup, const Rows *analysts, const Rows *certificates)
-{
-	guint active = 0;
-
-	for (guint i = 0; i < rows_count(analysts); i++) {
-		const char *name = rows_text(analysts, i, "name");
-		g_autofree char *remedy = g_strdup_printf("sluis analyst add %s --address %s --key FILE",
-		    name, rows_text(analysts, i, "address"));
-
-		if (!rows_bool(analysts, i, "active"))
-			continue;
-		active++;
-		if (!has_key(certificates, rows_int(analysts, i, "id")))
-			checkup_add(checkup, FINDING_WRONG, remedy,
-			    "%s has no key, so every notice is held", name);
-	}
-	if (active == 0)
-		checkup_add(checkup, FINDING_WRONG, "sluis analyst add NAME --address ADDRESS --key FILE",
-		    "there is no analyst, so nobody is told of a report");
-}
-
+/* A contact without any key is somebody's choice, and "sluis key check" tells. */
 void
 check_pinned(Checkup *checkup)
 {
 	g_autoptr(Db) db = db_open(checkup->settings->db_conninfo, "sluis_adm", NULL);
-	g_autoptr(Rows) analysts = db != NULL ? admin_analysts(db, NULL) : NULL;
-	g_autoptr(Rows) certificates = analysts != NULL ? admin_certificates(db, NULL) : NULL;
+	g_autoptr(GPtrArray) list = db != NULL ? reach_list(db, NULL) : NULL;
+	guint analysts = 0;
 
-	if (certificates == NULL) {
+	if (list == NULL) {
 		checkup_skip(checkup, "needs the database");
 		return;
 	}
-	look_at_analysts(checkup, analysts, certificates);
-	look_at_pinned(checkup, certificates);
+	for (guint i = 0; i < list->len; i++) {
+		const Reach *reach = g_ptr_array_index(list, i);
+
+		analysts += reach->analyst;
+		look_at_reach(checkup, reach);
+	}
+	if (analysts == 0)
+		checkup_add(checkup, FINDING_WRONG, "sluis analyst add NAME --address ADDRESS --key FILE",
+		    "there is no analyst, so nobody is told of a report");
 }

@@ -49,15 +49,17 @@ embedded_run(const Place *place, GError **error)
 	g_autofree char *settings = place_path(place, "sluis.yaml");
 	g_autofree char *work = file_installed("bin/sluis-work");
 	g_autofree char *send = file_installed("bin/sluis-send");
+	g_autofree char *clock = file_installed("bin/sluis-clock");
 	const char *work_argv[] = { work, "-c", settings, NULL };
 	const char *send_argv[] = { send, "-c", settings, NULL };
-	const char *const *programs[] = { work_argv, send_argv };
+	const char *clock_argv[] = { clock, "-c", settings, NULL };
+	const char *const *programs[] = { work_argv, send_argv, clock_argv };
 	bool ran = cluster_runs(place), ok;
 
 	supervise_hold_signals();
 	if (!embedded_start(place, error))
 		return false;
-	if (!print_line(error, "sluis-work and sluis-send run; Ctrl-C ends them"))
+	if (!print_line(error, "sluis-work, sluis-send and sluis-clock run; Ctrl-C ends them"))
 		return false;
 	fflush(stdout);
 	ok = supervise(programs, G_N_ELEMENTS(programs), error);

@@ -4,9 +4,9 @@
 
 #include "account.h"
 #include "escrow.h"
+#include "key_check.h"
 #include "key_quarantine.h"
 #include "key_year.h"
-#include "options.h"
 #include "print.h"
 
 static GBytes *
@@ -27,15 +27,16 @@ key_export(const Order *order, GError **error)
 	return bytes != NULL && print_bytes(bytes, error);
 }
 
-/* Without an option there is nothing yet that could be looked at here. */
 static bool
 key_check(const Order *order, GError **error)
 {
 	return order_flag(order, "published") ? key_published(order, error) :
-	    program_usage(error, "--published FILE|DIR is missing");
+	    key_check_reach(order, error);
 }
 
-static const OrderOption check_options[] = { { "published", "FILE|DIR" }, { NULL } };
+static const OrderOption check_options[] = {
+	{ "days", "N" }, { "published", "FILE|DIR" }, { NULL }
+};
 
 const Verb key_verbs[] = {
 	{ .noun = "key", .name = "list", .user = ACCOUNT_WORK, .has_json = true,
@@ -66,7 +67,7 @@ const Verb key_verbs[] = {
 	  .summary = "write what is to be brought out, and say where it goes" },
 	{ .noun = "key", .name = "check", .options = check_options, .user = ACCOUNT_WORK,
 	  .wants_session = true, .has_json = true, .run = key_check,
-	  .summary = "hold what is published of our keys against the ring" },
+	  .summary = "who cannot be reached, and from when on; or whether our keys are published right" },
 	{ .noun = "key", .name = "quarantine", .words = "[list|show] [ID]", .most = 2,
 	  .has_json = true, .run = key_quarantine,
 	  .summary = "keys that came in mails, or one of them with what speaks for it" },
