@@ -140,4 +140,22 @@ run sluis-thread <"$work/enc"
 chmod 400 "$dir"/keys/*
 is "$(find "$dir/run/work/" -mindepth 1 | wc -l)" 0 'T-58: it leaves nothing behind'
 
+# At its deadline a filter ends with what it has started; nobody else is ended.
+mkdir "$work/fake"
+cat >"$work/fake/gpg" <<SH
+#!/bin/sh
+case "\$*" in *--decrypt*) echo \$\$ >"$work/gpg.pid"; exec sleep 100 ;; esac
+exec $(command -v gpg) "\$@"
+SH
+chmod 755 "$work/fake/gpg"
+PATH=$work/fake:$PATH sluis-decrypt <"$work/enc" >"$work/late" 2>"$work/why" & late=$!
+ok 'gpg takes long' wait_for 10 test -s "$work/gpg.pid"
+kill -ALRM "$late"
+wait "$late"
+is "$? $(cat "$work/why") $(wc -c <"$work/late")" '75 4.3.0 deadline passed 0' 'T-3: at the deadline it is 75, and nothing comes out'
+ended() { ! grep -q '^State:.[RSDT]' "/proc/$(cat "$work/gpg.pid")/status" 2>/dev/null; }
+ok 'T-3: and its gpg ends with it' wait_for 2 ended
+sluis-work --once
+is "$(find "$dir/run/work/" -mindepth 1 | wc -l)" 0 'T-58: what it could not remove is swept by sluis-work'
+
 done_testing

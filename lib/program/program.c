@@ -153,12 +153,16 @@ expire_silently(int number)
 	_exit(EX_TEMPFAIL);
 }
 
+/* A filter leads a group of its own, and what it has started ends with it. */
 static void
 expire_filter(int number)
 {
 	static const char text[] = "4.3.0 deadline passed\n";
 
 	(void)number;
+	signal(SIGTERM, SIG_IGN);
+	if (getpgrp() == getpid())
+		kill(0, SIGTERM);
 	if (write(2, text, sizeof(text) - 1) < 0)
 		_exit(EX_TEMPFAIL);
 	_exit(EX_TEMPFAIL);
@@ -170,6 +174,8 @@ set_deadline(const Program *program)
 {
 	if (program->deadline == 0)
 		return;
+	if (program->kind == PROGRAM_FILTER && !isatty(STDIN_FILENO))
+		setpgid(0, 0);
 	signal(SIGALRM, program->kind == PROGRAM_FILTER ? expire_filter : expire_silently);
 	alarm(program->deadline);
 }
