@@ -2,8 +2,9 @@
 -- this cause, kind and target; again means that it was filed before, and that
 -- nothing has changed. Its chunks are kept by accept_part() afterwards, in the
 -- same transaction, unless again. delay: seconds before it may leave. keyless:
--- held for want of a key, so that it leaves once there is one. What a
--- test or a mail from an old mailbox causes is filed as dropped, without its
+-- held for want of a key, so that it leaves once there is one. What is for a
+-- party of a case with a ciphertext that came before, elsewhere, is held for that
+-- (T-26), whoever files it and whatever was said. What a test or a mail from an old mailbox causes is filed as dropped, without its
 -- bytes, and again as well: it was never to leave. For work and adm.
 create or replace function sluis.file_outgoing(case_no int, party bigint, kind text, cause text,
     target text, state text, reason text, delay bigint, sender_hash bytea, send_key bytea,
@@ -17,6 +18,10 @@ declare
 	    when exists (select from sluis.cases c where c.no = file_outgoing.case_no and c.test) then 'test'
 	    when file_outgoing.cause ~ '^reception [0-9]+$' and exists (select from sluis.reception r
 	        where r.id = substr(file_outgoing.cause, 11)::bigint and r.imported) then 'imported' end;
+	replayed constant text := case
+	    when file_outgoing.kind in ('forward', 'relay') and exists (select from sluis.cases c
+	        where c.no = file_outgoing.case_no and c.replayed)
+	    then 'replayed: a ciphertext of this case came before, elsewhere' end;
 begin
 	if file_outgoing.state not in ('ready', 'held') or (file_outgoing.state = 'ready' and file_outgoing.blob is null) then
 		raise exception 'a mail is filed ready with its bytes, or held' using errcode = 'SL002';
@@ -24,13 +29,14 @@ begin
 	insert into sluis.outbox as o (case_no, party, kind, cause, target, state, reason, not_before,
 	    sender_hash, send_key, envelope, blob, key_id, record, draft, keyless)
 	values (file_outgoing.case_no, file_outgoing.party, file_outgoing.kind, file_outgoing.cause,
-	    file_outgoing.target, case when quiet is null then file_outgoing.state else 'dropped' end,
-	    coalesce(quiet, file_outgoing.reason),
+	    file_outgoing.target, case when quiet is not null then 'dropped'
+	        when replayed is not null then 'held' else file_outgoing.state end,
+	    coalesce(quiet, replayed, file_outgoing.reason),
 	    now() + make_interval(secs => file_outgoing.delay), file_outgoing.sender_hash,
 	    file_outgoing.send_key, file_outgoing.envelope,
 	    case when quiet is null then file_outgoing.blob end, key, file_outgoing.record,
 	    case when quiet is null then file_outgoing.draft end,
-	    quiet is null and file_outgoing.keyless)
+	    quiet is null and replayed is null and file_outgoing.keyless)
 	on conflict on constraint outbox_cause_kind_target_key do nothing returning o.id into id;
 	again := not found;
 	if again then

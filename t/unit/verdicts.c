@@ -9,6 +9,7 @@
 #include "cases.h"
 #include "error.h"
 #include "ledger.h"
+#include "outbox.h"
 #include "reception.h"
 #include "verdicts.h"
 
@@ -320,6 +321,31 @@ test_race(void)
 	g_assert_cmpint(heed(other, "racer", NULL), ==, 1);
 }
 
+/* T-26: whoever files it, and whatever is said of it. */
+static void
+test_held(void)
+{
+	g_auto(Filed) mail = filed("held", "none", "v");
+	g_autoptr(GBytes) sealed = word("sealed");
+	g_autoptr(GPtrArray) chunks = g_ptr_array_new();
+	g_autofree char *sql = g_strdup_printf("update sluis.cases set replayed = true where no = %u", mail.case_no);
+	NewOutgoing outgoing = { .case_no = mail.case_no, .party = mail.party, .kind = "relay", .cause = "held",
+	    .target = "party 1", .state = "ready", .send_wrapped = sealed, .envelope = sealed,
+	    .bytes = chunks, .wrapped = sealed, .record = sealed };
+	bool again;
+
+	g_assert_cmpint(outbox_file(work, &outgoing, &again, NULL), >, 0);
+	cluster_do(cluster, sql);
+	outgoing.target = "party 2";
+	g_assert_cmpint(outbox_file(work, &outgoing, &again, NULL), >, 0);
+	outgoing.kind = "notice";
+	outgoing.target = "analyst 1";
+	g_assert_cmpint(outbox_file(work, &outgoing, &again, NULL), >, 0);
+	g_assert_cmpint(cluster_number(cluster, "select count(*) as n from sluis.outbox where state = 'ready'"), ==, 2);
+	g_assert_cmpint(cluster_number(cluster, "select count(*) as n from sluis.outbox "
+	    "where state = 'held' and kind = 'relay' and reason ~ '^replayed: '"), ==, 1);
+}
+
 int
 main(int argc, char *argv[])
 {
@@ -330,6 +356,7 @@ main(int argc, char *argv[])
 		{ "/ledger/first", test_ledger }, { "/verdicts/take", test_take },
 		{ "/verdicts/tries", test_tries }, { "/verdicts/change", test_change },
 		{ "/verdicts/heed", test_heed }, { "/verdicts/race", test_race },
+		{ "/ledger/held", test_held },
 	};
 	Db **const sessions[] = { &in, &work, &other, &adm };
 	const char *const roles[] = { "sluis_in", "sluis_work", "sluis_work", "sluis_adm" };
