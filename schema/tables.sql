@@ -541,3 +541,19 @@ create table sluis.clock (
 );
 create index clock_due on sluis.clock (due) where told is null and not replaced;
 create index clock_case on sluis.clock (case_no, id);
+
+-- What analysts found about a report: whether it is as stated, how it can be
+-- abused and with what impact, how it was found, how its sender behaved, and how
+-- far the data go.
+create table sluis.triage (
+	case_no  int   primary key references sluis.cases,
+	key_id   uuid  not null,
+	record   bytea not null				-- sealed, purpose "triage"
+);
+
+-- Cases that have to do with each other.
+create table sluis.case_link (
+	case_no  int not null references sluis.cases,
+	other    int not null references sluis.cases,
+	primary key (case_no, other)
+);

@@ -54,6 +54,23 @@ like "$(receipt ann)" 'cannot go there: new -> disclosed' 'an unlawful move is r
 printf '/class nonsense\n' | answers ann
 like "$(receipt ann)" 'no such value: nonsense \(vulnerability, leak' 'and a class that is none'
 
+# --- what was found, days that count, parties
+
+{ head_of heron 'Another hole'; echo 'It is the same on the second portal.' | text; } >"$work/other.eml"
+take "$work/other.eml" && deliver
+other=$(case_of) first=$tag
+sluis participant add maker --title 'Maker of portals' --kind supplier --contact help@maker.example >/dev/null
+printf '/triage confirmed=maybe\n' | answers ann
+like "$(receipt ann)" 'no such value: confirmed=maybe \(confirmed, abuse, impact' 'a finding that is none is refused'
+printf '/triage confirmed=yes impact="all files"\n/deadline +5\n/embargo 2030-02-01 14:00\n/remind 2030-01-02 Ask them\n/open supplier maker\n/called maker\nThey know of it.\n/link %s\n' "$tag" | answers ann
+like "$(receipt ann)" 'triage, deadline .*, not public before 1 February 2030, 14:00, you hear of it again at 2 January 2030, 23:59, note kept, opened a party: maker, talk noted, linked to '"$tag" 'they all are written down'
+printf '/deadline yesterday\n' | answers ann
+like "$(receipt ann)" 'this is no day to come: yesterday' 'a day that is none is refused'
+printf '/told maker phone 09:50 Spoke to M. de Wit\n' | answers ann
+like "$(receipt ann)" 'told another way: maker, .*' 'what a party heard by telephone'
+is "$(of_case "$other" '[.parties[].name] | join(" ")')" 'Heron maker' 'the supplier is a party'
+tag=$other
+
 # --- without a good word it is kept
 
 echo /watch | answers bob
@@ -67,10 +84,9 @@ like "$(receipt bob)" 'nothing of that name waits for you' 'once'
 
 # --- who may not
 
-before=$(now .class)
 echo '/class spam' | answer_options= answers ann
 like "$(receipt ann)" 'it was not signed' 'T-38: unsigned, nothing is done, and its analyst is told how'
-take "$work/answer.eml" && deliver
+
 person mallory 'ann <ann@team.example>'
 read_last ann
 { echo '/class spam'; grep '^====' "$work/ann.text"; } | { answer_from='ann <ann@team.example>' as_answer mallory; }

@@ -15,6 +15,7 @@ bool act_assign(Acting *acting, const Command *command, GError **error);
 bool act_class(Acting *acting, const Command *command, GError **error);
 bool act_close(Acting *acting, const Command *command, GError **error);
 bool act_duty(Acting *acting, const Command *command, GError **error);
+bool act_link(Acting *acting, const Command *command, GError **error);
 bool act_motive(Acting *acting, const Command *command, GError **error);
 bool act_note(Acting *acting, const Command *command, GError **error);
 bool act_reopen(Acting *acting, const Command *command, GError **error);
@@ -22,6 +23,7 @@ bool act_severity(Acting *acting, const Command *command, GError **error);
 bool act_status(Acting *acting, const Command *command, GError **error);
 bool act_title(Acting *acting, const Command *command, GError **error);
 bool act_tlp(Acting *acting, const Command *command, GError **error);
+bool act_triage(Acting *acting, const Command *command, GError **error);
 bool act_undo(Acting *acting, const Command *command, GError **error);
 bool act_watch(Acting *acting, const Command *command, GError **error);
 

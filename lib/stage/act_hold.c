@@ -20,17 +20,6 @@ named_answer(Acting *acting, const char *hash, GError **error)
 	return NULL;
 }
 
-static char *
-open_answer(const Acting *acting, const HeldAnswer *held, GError **error)
-{
-	const Tools *tools = acting->run->tools;
-	g_autoptr(SealKey) key = seal_unwrap(held->wrapped, tools->storage_public,
-	    tools->storage_secret, error);
-	g_autoptr(GBytes) own = key != NULL ? unseal_small(key, "answer", held->own, error) : NULL;
-
-	return own != NULL ? g_strndup(g_bytes_get_data(own, NULL), g_bytes_get_size(own)) : NULL;
-}
-
 typedef struct {
 	gint64 id;
 	const char *state;
@@ -58,7 +47,8 @@ settle(Acting *acting, gint64 id, const char *state)
 static bool
 plan_answer(Acting *acting, const HeldAnswer *held, GError **error)
 {
-	g_autofree char *own = open_answer(acting, held, error);
+	g_autofree char *own = tools_unseal_text(acting->run->tools, held->wrapped, held->own,
+	    "answer", error);
 	g_autoptr(Refused) refused = NULL;
 	g_autoptr(GPtrArray) commands = own != NULL ? command_parse(own, &refused) : NULL;
 

@@ -7,6 +7,7 @@
 
 #include "directory.h"
 #include "rules.h"
+#include "triage.h"
 
 typedef struct {
 	const char *field;
@@ -214,10 +215,8 @@ static bool
 file_title(const Acting *acting, gconstpointer what, GError **error)
 {
 	const Run *run = acting->run;
-	g_autoptr(SealKey) key = seal_data_key();
-	g_autoptr(GBytes) bytes = g_bytes_new(what, strlen(what));
-	g_autoptr(GBytes) sealed = seal_small(key, "title", bytes);
-	g_autoptr(GBytes) wrapped = seal_wrap(key, run->tools->storage_public);
+	g_autoptr(GBytes) wrapped = NULL;
+	g_autoptr(GBytes) sealed = tools_seal_text(run->tools, what, "title", &wrapped);
 
 	return acts_set_title(run->db, acting->now->case_no, acting->authority->analyst, wrapped,
 	    sealed, error);
@@ -231,6 +230,81 @@ act_title(Acting *acting, const Command *command, GError **error)
 		return true;
 	acting_step(acting, file_title, g_strdup(command->rest), g_free);
 	acting_did(acting, "did-title", NULL);
+	return true;
+}
+
+/* "confirmed=yes": a question of the record, and what was found. */
+static bool
+take_finding(Acting *acting, Json *answers, const char *word)
+{
+	const char *equals = strchr(word, '=');
+	g_autofree char *question = equals != NULL ? g_ascii_strdown(word, equals - word) : NULL;
+
+	if (question == NULL || !triage_accepts(question, equals + 1))
+		return refuse_among(acting, word, triage_questions());
+	json_put_text(answers, question, equals + 1);
+	return true;
+}
+
+static bool
+file_triage(const Acting *acting, gconstpointer what, GError **error)
+{
+	return triage_write(acting->run->tools, acting->run->db, acting->now->case_no,
+	    acting->authority->analyst, what, error);
+}
+
+bool
+act_triage(Acting *acting, const Command *command, GError **error)
+{
+	Json *answers;
+
+	(void)error;
+	if (!acting_has_case(acting))
+		return true;
+	answers = json_new_object();
+	for (guint i = 0; i < command->words->len; i++)
+		take_finding(acting, answers, g_ptr_array_index(command->words, i));
+	acting_step(acting, file_triage, answers, (GDestroyNotify)json_free);
+	acting_did(acting, "did-triage", NULL);
+	return true;
+}
+
+/* The case of a tag; refuses, and NULL without an error, if there is none. */
+static CaseRef *
+other_case(Acting *acting, const char *tag, GError **error)
+{
+	g_autofree char *upper = g_ascii_strup(tag, -1);
+	GError *because = NULL;
+	CaseRef *ref = case_by_tag(acting->run->db, upper, &because);
+
+	if (because != NULL)
+		g_propagate_error(error, because);
+	else if (ref == NULL || ref->case_no == acting->now->case_no)
+		acting_refuse(acting, "refused-no-such-case", upper);
+	return ref;
+}
+
+static bool
+file_link(const Acting *acting, gconstpointer what, GError **error)
+{
+	const CaseRef *ref = what;
+
+	return acts_link(acting->run->db, acting->now->case_no, ref->case_no,
+	    acting->authority->analyst, error);
+}
+
+bool
+act_link(Acting *acting, const Command *command, GError **error)
+{
+	CaseRef *ref;
+
+	if (!acting_has_case(acting))
+		return true;
+	ref = other_case(acting, first_word(command), error);
+	if (ref == NULL)
+		return acting->refusal != NULL;
+	acting_did(acting, "did-link", ref->tag);
+	acting_step(acting, file_link, ref, (GDestroyNotify)case_ref_free);
 	return true;
 }
 

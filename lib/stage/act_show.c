@@ -61,14 +61,10 @@ column(const Rows *rows, guint row, const char *name)
 static char *
 title_of(const Acting *acting, const Rows *rows, guint row)
 {
-	const Tools *tools = acting->run->tools;
 	g_autoptr(GBytes) wrapped = rows_bytes(rows, row, "wrapped");
 	g_autoptr(GBytes) sealed = rows_bytes(rows, row, "title");
-	g_autoptr(SealKey) key = wrapped != NULL && sealed != NULL ? seal_unwrap(wrapped,
-	    tools->storage_public, tools->storage_secret, NULL) : NULL;
-	g_autoptr(GBytes) title = key != NULL ? unseal_small(key, "title", sealed, NULL) : NULL;
 
-	return title != NULL ? g_strndup(g_bytes_get_data(title, NULL), g_bytes_get_size(title)) : NULL;
+	return tools_unseal_text(acting->run->tools, wrapped, sealed, "title", NULL);
 }
 
 static void
@@ -228,25 +224,25 @@ show_messages(Acting *acting, GError **error)
 	return rows != NULL;
 }
 
+static void
+show_note(Acting *acting, const Rows *rows, guint row)
+{
+	g_autoptr(GBytes) wrapped = rows_bytes(rows, row, "wrapped");
+	g_autoptr(GBytes) sealed = rows_bytes(rows, row, "text");
+	g_autofree char *text = tools_unseal_text(acting->run->tools, wrapped, sealed, "note", NULL);
+	g_autofree char *time = times_rfc3339(rows_time(rows, row, "at"));
+
+	g_string_append_printf(acting->shown, "\n%.16s %s %s\n%s\n", time, column(rows, row, "who"),
+	    column(rows, row, "kind"), text != NULL ? text : "-");
+}
+
 static bool
 show_notes(Acting *acting, GError **error)
 {
-	const Tools *tools = acting->run->tools;
 	g_autoptr(Rows) rows = acts_notes(acting->run->db, acting->now->case_no, error);
 
-	for (guint i = 0; rows != NULL && i < rows_count(rows); i++) {
-		g_autoptr(GBytes) wrapped = rows_bytes(rows, i, "wrapped");
-		g_autoptr(GBytes) sealed = rows_bytes(rows, i, "text");
-		g_autoptr(SealKey) key = wrapped != NULL ? seal_unwrap(wrapped, tools->storage_public,
-		    tools->storage_secret, NULL) : NULL;
-		g_autoptr(GBytes) text = key != NULL ? unseal_small(key, "note", sealed, NULL) : NULL;
-		g_autofree char *time = times_rfc3339(rows_time(rows, i, "at"));
-
-		g_string_append_printf(acting->shown, "\n%.16s %s %s\n%.*s\n", time,
-		    column(rows, i, "who"), column(rows, i, "kind"),
-		    text != NULL ? (int)g_bytes_get_size(text) : 1,
-		    text != NULL ? (const char *)g_bytes_get_data(text, NULL) : "-");
-	}
+	for (guint i = 0; rows != NULL && i < rows_count(rows); i++)
+		show_note(acting, rows, i);
 	return rows != NULL;
 }
 

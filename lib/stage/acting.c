@@ -31,6 +31,7 @@ static const Act acts[VERBS] = {
 	[VERB_FIND] = act_find,
 	[VERB_FORWARD] = act_forward,
 	[VERB_HELP] = act_help,
+	[VERB_LINK] = act_link,
 	[VERB_LIST] = act_list,
 	[VERB_MOTIVE] = act_motive,
 	[VERB_NOTE] = act_note,
@@ -45,6 +46,7 @@ static const Act acts[VERBS] = {
 	[VERB_TITLE] = act_title,
 	[VERB_TLP] = act_tlp,
 	[VERB_TOLD] = act_told,
+	[VERB_TRIAGE] = act_triage,
 	[VERB_UNDO] = act_undo,
 	[VERB_WATCH] = act_watch,
 };
@@ -184,10 +186,8 @@ file_note(const Acting *acting, gconstpointer what, GError **error)
 {
 	const Note *note = what;
 	const Run *run = acting->run;
-	g_autoptr(SealKey) key = seal_data_key();
-	g_autoptr(GBytes) bytes = g_bytes_new(note->text, strlen(note->text));
-	g_autoptr(GBytes) sealed = seal_small(key, "note", bytes);
-	g_autoptr(GBytes) wrapped = seal_wrap(key, run->tools->storage_public);
+	g_autoptr(GBytes) wrapped = NULL;
+	g_autoptr(GBytes) sealed = tools_seal_text(run->tools, note->text, "note", &wrapped);
 
 	return acts_add_note(run->db, acting->now->case_no, acting->authority->analyst,
 	    note->kind, wrapped, sealed, error);

@@ -92,18 +92,13 @@ static bool
 read_notice(const Run *run, Authority *authority, GError **error)
 {
 	const Nonce *nonce = authority->nonce;
-	g_autoptr(SealKey) key = NULL;
-	g_autoptr(GBytes) body = NULL;
+	GError *because = NULL;
 
-	if (nonce->wrapped == NULL || nonce->body == NULL)
-		return true;
-	key = seal_unwrap(nonce->wrapped, run->tools->storage_public,
-	    run->tools->storage_secret, error);
-	body = key != NULL ? unseal_small(key, "notice", nonce->body, error) : NULL;
-	if (body == NULL)
-		return false;
-	authority->notice = g_strndup(g_bytes_get_data(body, NULL), g_bytes_get_size(body));
-	return true;
+	authority->notice = tools_unseal_text(run->tools, nonce->wrapped, nonce->body, "notice",
+	    &because);
+	if (because != NULL)
+		g_propagate_error(error, because);
+	return because == NULL;
 }
 
 static bool

@@ -209,15 +209,11 @@ file_notice(Run *run, GError **error)
 {
 	const char *words = run->acting != NULL ? run->acting->receipt : run->notice;
 	g_autofree char *cause = g_strdup_printf("reception %" G_GINT64_FORMAT, run->reception->id);
-	g_autoptr(SealKey) key = NULL;
-	g_autoptr(GBytes) bytes = NULL, sealed = NULL, wrapped = NULL;
+	g_autoptr(GBytes) sealed = NULL, wrapped = NULL;
 
 	if (words == NULL || run->placement.case_no == 0)
 		return true;
-	key = seal_data_key();
-	bytes = g_bytes_new(words, strlen(words));
-	sealed = seal_small(key, "notice", bytes);
-	wrapped = seal_wrap(key, run->tools->storage_public);
+	sealed = tools_seal_text(run->tools, words, "notice", &wrapped);
 	return acts_keep_notice(run->db, cause, run->placement.case_no, wrapped, sealed, error);
 }
 

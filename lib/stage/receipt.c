@@ -155,10 +155,8 @@ file_kept(const Acting *acting, gconstpointer what, GError **error)
 {
 	const Kept *kept = what;
 	const Run *run = acting->run;
-	g_autoptr(SealKey) key = seal_data_key();
-	g_autoptr(GBytes) bytes = g_bytes_new(kept->own, strlen(kept->own));
-	g_autoptr(GBytes) sealed = seal_small(key, "answer", bytes);
-	g_autoptr(GBytes) wrapped = seal_wrap(key, run->tools->storage_public);
+	g_autoptr(GBytes) wrapped = NULL;
+	g_autoptr(GBytes) sealed = tools_seal_text(run->tools, kept->own, "answer", &wrapped);
 	g_autofree char *cause = g_strdup_printf("reception %" G_GINT64_FORMAT, run->reception->id);
 
 	return acts_hold_answer(run->db, acting->now->case_no, acting->authority->analyst, cause,

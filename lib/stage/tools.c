@@ -156,3 +156,27 @@ tools_domain(const char *address)
 
 	return at != NULL ? at + 1 : address;
 }
+
+GBytes *
+tools_seal_text(const Tools *tools, const char *text, const char *purpose, GBytes **wrapped)
+{
+	g_autoptr(SealKey) key = seal_data_key();
+	g_autoptr(GBytes) bytes = g_bytes_new(text, strlen(text));
+
+	*wrapped = seal_wrap(key, tools->storage_public);
+	return seal_small(key, purpose, bytes);
+}
+
+char *
+tools_unseal_text(const Tools *tools, GBytes *wrapped, GBytes *sealed, const char *purpose,
+    GError **error)
+{
+	g_autoptr(SealKey) key = NULL;
+	g_autoptr(GBytes) bytes = NULL;
+
+	if (wrapped == NULL || sealed == NULL)
+		return NULL;
+	key = seal_unwrap(wrapped, tools->storage_public, tools->storage_secret, error);
+	bytes = key != NULL ? unseal_small(key, purpose, sealed, error) : NULL;
+	return bytes != NULL ? g_strndup(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes)) : NULL;
+}

@@ -53,6 +53,13 @@ GBytes *tools_hash_nonce(const Tools *tools, const char *nonce);
 GBytes *tools_hash_session_key(const Tools *tools, const char *session_key);
 GBytes *tools_hash_signer(const Tools *tools, const char *key);
 
+/* A small text sealed under a fresh data key, and opened again. wrapped NULL to
+ * open: it was erased, or never there; that is NULL without an error. */
+GBytes *tools_seal_text(const Tools *tools, const char *text, const char *purpose,
+    GBytes **wrapped);
+char *tools_unseal_text(const Tools *tools, GBytes *wrapped, GBytes *sealed, const char *purpose,
+    GError **error);
+
 /* The first limit of the settings a mail is over, checked on the raw bytes
  * before any parser sees them; NULL if none (T-13). */
 const char *tools_over_limits(const Tools *tools, GBytes *mail);

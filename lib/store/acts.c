@@ -170,6 +170,12 @@ acts_notes(Db *db, guint case_no, GError **error)
 	return db_query(db, "select * from sluis.list_notes($1)", params_int(params_new(), case_no), error);
 }
 
+Rows *
+acts_triage(Db *db, guint case_no, GError **error)
+{
+	return db_query(db, "select * from sluis.triage_of($1)", params_int(params_new(), case_no), error);
+}
+
 GPtrArray *
 acts_untold(Db *db, guint case_no, GError **error)
 {
@@ -239,6 +245,21 @@ acts_add_note(Db *db, guint case_no, int analyst, const char *kind, GBytes *wrap
 
 	return db_do(db, "select sluis.add_note($1, $2, $3, $4, $5)",
 	    params_bytes(params_bytes(params, wrapped), text), error);
+}
+
+bool
+acts_put_triage(Db *db, guint case_no, int analyst, GBytes *wrapped, GBytes *record, GError **error)
+{
+	return db_do(db, "select sluis.put_triage($1, $2, $3, $4)",
+	    params_bytes(params_bytes(params_act(case_no, analyst), wrapped), record), error);
+}
+
+bool
+acts_link(Db *db, guint case_no, guint other, int analyst, GError **error)
+{
+	Params *params = params_int(params_int(params_new(), case_no), other);
+
+	return db_do(db, "select sluis.link_case($1, $2, $3)", params_int(params, analyst), error);
 }
 
 bool

@@ -69,6 +69,9 @@ HeldAnswer *acts_held_answer(Db *db, guint case_no, int analyst, GError **error)
  * (bytes; wrapped null: erased). Oldest first. */
 Rows *acts_notes(Db *db, guint case_no, GError **error);
 
+/* wrapped, record (bytes); no row: there is none. */
+Rows *acts_triage(Db *db, guint case_no, GError **error);
+
 /* Handles of participants the case is about that were never told, char *. */
 GPtrArray *acts_untold(Db *db, guint case_no, GError **error);
 
@@ -87,6 +90,9 @@ bool acts_note(Db *db, guint case_no, int analyst, const char *kind, const char 
     GError **error);
 bool acts_add_note(Db *db, guint case_no, int analyst, const char *kind, GBytes *wrapped,
     GBytes *text, GError **error);
+bool acts_put_triage(Db *db, guint case_no, int analyst, GBytes *wrapped, GBytes *record,
+    GError **error);
+bool acts_link(Db *db, guint case_no, guint other, int analyst, GError **error);
 bool acts_watch(Db *db, guint case_no, int analyst, GError **error);
 bool acts_set_duty(Db *db, int analyst, GError **error);
 bool acts_hold_answer(Db *db, guint case_no, int analyst, const char *cause, const char *hash,
