@@ -4,8 +4,9 @@
 -- same transaction, unless again. delay: seconds before it may leave. keyless:
 -- held for want of a key, so that it leaves once there is one. What is for a
 -- party of a case with a ciphertext that came before, elsewhere, is held for that
--- (T-26), whoever files it and whatever was said. What a test or a mail from an old mailbox causes is filed as dropped, without its
--- bytes, and again as well: it was never to leave. For work and adm.
+-- (T-26), whoever files it and whatever was said. What a test or a mail from an
+-- old mailbox causes is filed as dropped, without its bytes, and again as well:
+-- it was never to leave. For work and adm.
 create or replace function sluis.file_outgoing(case_no int, party bigint, kind text, cause text,
     target text, state text, reason text, delay bigint, sender_hash bytea, send_key bytea,
     envelope bytea, blob uuid, wrapped bytea, record bytea, draft uuid, keyless boolean,
