@@ -143,8 +143,8 @@ render(Parcel *parcel)
 	g_autoptr(GError) error = NULL;
 
 	g_clear_pointer(&parcel->bytes, g_bytes_unref);
-	parcel->bytes = letterform_clear(parcel->letter, folder, parcel->language,
-	    parcel->template, parcel->values, &error);
+	parcel->bytes = letterform_signed(parcel->letter, folder, parcel->language,
+	    parcel->template, parcel->values, parcel->signature, &error);
 	g_assert_no_error(error);
 }
 
@@ -424,6 +424,54 @@ not_for_clear(Parcel *parcel)
 	render(parcel);
 }
 
+/* The same, signed in clear. */
+static Parcel *
+signed_template(void)
+{
+	Parcel *parcel = template();
+
+	set(&parcel->signature, "-----BEGIN PGP SIGNATURE-----\n\niHUEARYKAB0=\n=abcd\n"
+	    "-----END PGP SIGNATURE-----\n");
+	render(parcel);
+	return parcel;
+}
+
+static void
+other_signature(Parcel *parcel)
+{
+	set(&parcel->signature, "-----BEGIN PGP SIGNATURE-----\n\niHUEARYKAB4=\n=abcd\n"
+	    "-----END PGP SIGNATURE-----\n");
+}
+
+/* Words where nothing but a signature belongs, in the mail as well. */
+static void
+words_for_signature(Parcel *parcel)
+{
+	set(&parcel->signature, "-----BEGIN PGP SIGNATURE-----\n\nthe portal has a hole\n"
+	    "-----END PGP SIGNATURE-----\n");
+	render(parcel);
+}
+
+static void
+words_behind_signature(Parcel *parcel)
+{
+	g_autofree char *more = g_strconcat(parcel->signature, "thehole\n", NULL);
+
+	set(&parcel->signature, more);
+	render(parcel);
+}
+
+static void
+long_signature(Parcel *parcel)
+{
+	g_autofree char *much = g_strnfill(4096, 'A');
+	g_autofree char *all = g_strconcat("-----BEGIN PGP SIGNATURE-----\n\n", much,
+	    "\n-----END PGP SIGNATURE-----\n", NULL);
+
+	set(&parcel->signature, all);
+	render(parcel);
+}
+
 typedef struct {
 	const char *name;
 	Parcel *(*make)(void);
@@ -436,6 +484,11 @@ static const Case cases[] = {
 	{ "a tag and a word may stand outside", encrypted, tag_subject, GUARD_PASS },
 	{ "a template passes", template, leave, GUARD_PASS },
 	{ "a Bcc", encrypted, add_bcc, GUARD_FIELDS },
+	{ "a template signed in clear passes", signed_template, leave, GUARD_PASS },
+	{ "another signature", signed_template, other_signature, GUARD_TEMPLATE },
+	{ "words for a signature", signed_template, words_for_signature, GUARD_TEMPLATE },
+	{ "words behind a signature", signed_template, words_behind_signature, GUARD_TEMPLATE },
+	{ "a long signature", signed_template, long_signature, GUARD_TEMPLATE },
 	{ "a Bcc in a template", template, add_bcc, GUARD_FIELDS },
 	{ "a second To", encrypted, add_second_to, GUARD_FIELDS },
 	{ "a field not ours", encrypted, add_own_field, GUARD_FIELDS },
