@@ -38,6 +38,12 @@ dpkg-deb --fsys-tarfile "$deb" | tar -xf - -C "$work" ./etc ./lib
 ok 'master.cf names the programs of the package' grep -q 'argv=/usr/bin/sluis-intake' "$work/etc/sluis/master.cf"
 ok 'the settings are the example with rules of its own' grep -q '^  rules: rules.yaml' "$work/etc/sluis/sluis.yaml"
 
+if command -v apparmor_parser >/dev/null; then
+	for profile in "$work"/etc/apparmor.d/*; do
+		run apparmor_parser --skip-kernel-load --skip-cache "$profile"
+		status 0 "the profile ${profile##*/} is one"
+	done
+fi
 if command -v systemd-analyze >/dev/null; then
 	for unit in work send clock; do		# at most 1.0
 		like "$(systemd-analyze security --offline=true --threshold=10 \
