@@ -484,7 +484,8 @@ test_bomb(const void *data)
 
 /* A message whose point is one octet, of which gpg-agent 2.2.40 dies; plain,
  * and where no walker sees it, inside another: of that nothing is known but
- * that it is harmful (T-10). The agent is there afterwards. */
+ * that it is harmful (T-10). Now and then the agent outlives a wrong answer it
+ * gave, and it is broken. The agent is there afterwards. */
 static void
 test_deadly(const void *data)
 {
@@ -495,6 +496,7 @@ test_deadly(const void *data)
 	g_autoptr(GByteArray) all = g_byte_array_new();
 	g_autoptr(GBytes) deadly = NULL, nested = NULL;
 	g_autoptr(GError) error = NULL;
+	g_autoptr(Decrypted) found = NULL;
 	static const guint8 point[] = { 0x00, 0x07, 0x40 };
 	guint8 head[2] = { 0x84, KEY_PACKET - 2 - 35 + sizeof point };
 
@@ -506,8 +508,9 @@ test_deadly(const void *data)
 	assert_status(world, deadly, DECRYPT_BROKEN);
 	g_assert_true(pgp_agent_answers(world->pgp, 5));
 	nested = wrapped(world, deadly);
-	g_assert_null(pgp_decrypt(world->pgp, nested, world->nobody, 0, &error));
-	g_assert_true(error_is(error, SLUIS_ERROR_HARM));
+	found = pgp_decrypt(world->pgp, nested, world->nobody, 0, &error);
+	g_assert_true(found != NULL ? found->status == DECRYPT_BROKEN :
+	    error_is(error, SLUIS_ERROR_HARM));
 	assert_opens(world, good, world->known, SIGNATURE_GOOD);
 	g_assert_true(pgp_agent_answers(world->pgp, 5));	/* there again for the next */
 }
