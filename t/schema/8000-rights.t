@@ -58,7 +58,7 @@ is "$(may sluis_adm)" "$(words $shared reverify_case check_database drop_outgoin
     list_events list_outbox list_participants list_pauses list_receptions pause_outgoing \
     known_certificate list_quarantine settle_quarantine put_analyst put_certificate put_contact put_participant queue_summary release_outgoing \
     remove_analyst remove_certificate remove_contact remove_participant resume_outgoing \
-    retry_parked retry_reception search_extracts" 'adm may do what operators do'
+    retry_parked retry_reception search_extracts)" 'adm may do what operators do'
 is "$(may sluis_ro)" "$(words case_view:select event_view:select message_view:select \
     outbox_view:select participant_view:select party_view:select reception_view:select \
     version)" 'ro may look'
