@@ -139,7 +139,7 @@ done <<'END'
 secret.asc|this is a secret key
 two.asc|these are several keys
 all.csv|this is no public key
-poisoned.gpg|the key has 500[0-9] signatures, and 4096 is the most that is read
+poisoned.gpg|the key has 500[0-9] signatures, and 1024 is the most that is read
 END
 nok 'T-29: and nothing was put' sluis participant show nobody
 

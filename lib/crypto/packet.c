@@ -4,14 +4,8 @@
 
 #include <string.h>
 
+#include "packet_walk.h"
 #include "text.h"
-
-/* RFC 4880 section 4.3; 20 is what GnuPG writes for its own AEAD. */
-enum {
-	TAG_PKESK = 1, TAG_SIGNATURE = 2, TAG_SKESK = 3, TAG_SECRET_KEY = 5, TAG_PUBLIC_KEY = 6,
-	TAG_SECRET_SUBKEY = 7, TAG_SED = 9, TAG_USER_ID = 13, TAG_PUBLIC_SUBKEY = 14,
-	TAG_ATTRIBUTE = 17, TAG_SEIPD = 18, TAG_AEAD = 20
-};
 
 /* RFC 4880 section 5.2.1: what a signature says of a key. */
 enum { GENERIC = 0x10, POSITIVE = 0x13, BINDING = 0x18, DIRECT = 0x1f };
@@ -21,120 +15,11 @@ enum { RIPEMD160 = 3 };
 
 enum { RSA = 1, RSA_ENCRYPT = 2, RSA_SIGN = 3, ELGAMAL = 16, DSA = 17, ECDH = 18 };
 
+/* Section 5.2.3.1, and RFC 9580's: who a signature is by. */
+enum { ISSUER = 16, ISSUER_FINGERPRINT = 33 };
+
 /* The shortest number a session-key packet has is a point on curve 25519. */
 #define FEWEST_BITS 256
-
-typedef struct {
-	const guint8 *at, *end;	/* what is left */
-	guint8 tag;
-	const guint8 *body;	/* its first piece, if it came in partial lengths */
-	gsize length;		/* of that piece, as far as it is there */
-	bool cut;		/* the length goes beyond the end */
-} Walk;
-
-/* n bytes as a number, moving on; false at the end. */
-static bool
-walk_number(Walk *walk, guint n, gsize *number)
-{
-	if ((gsize)(walk->end - walk->at) < n)
-		return false;
-	for (*number = 0; n > 0; n--)
-		*number = *number << 8 | *walk->at++;
-	return true;
-}
-
-/* A new-format length; *partial if more pieces follow. */
-static bool
-walk_length(Walk *walk, gsize *length, bool *partial)
-{
-	gsize first, second;
-
-	*partial = false;
-	if (!walk_number(walk, 1, &first))
-		return false;
-	if (first == 255)
-		return walk_number(walk, 4, length);
-	if (first >= 224) {
-		*partial = true;
-		*length = (gsize)1 << (first & 31);
-		return true;
-	}
-	*length = first;
-	if (first < 192)
-		return true;
-	if (!walk_number(walk, 1, &second))
-		return false;
-	*length = ((first - 192) << 8) + second + 192;
-	return true;
-}
-
-/* Steps over a piece of a body, or to the end if there is less of it; gives
- * how much there was. */
-static gsize
-walk_skip(Walk *walk, gsize length)
-{
-	gsize left = (gsize)(walk->end - walk->at);
-
-	walk->cut = length > left;
-	walk->at += MIN(length, left);
-	return MIN(length, left);
-}
-
-static bool
-walk_old(Walk *walk, guint8 first)
-{
-	gsize length = 0;
-
-	walk->tag = (first >> 2) & 15;
-	if ((first & 3) == 3)
-		length = (gsize)(walk->end - walk->at);
-	else if (!walk_number(walk, 1U << (first & 3), &length))
-		return false;
-	walk->body = walk->at;
-	walk->length = walk_skip(walk, length);
-	return true;
-}
-
-static bool
-walk_new(Walk *walk, guint8 first)
-{
-	gsize length;
-	bool partial;
-
-	walk->tag = first & 63;
-	if (!walk_length(walk, &length, &partial))
-		return false;
-	walk->body = walk->at;
-	walk->length = walk_skip(walk, length);
-	while (partial && !walk->cut) {
-		if (!walk_length(walk, &length, &partial))
-			return false;
-		walk_skip(walk, length);
-	}
-	return true;
-}
-
-/* The next packet; false at the end and where no packet can be. */
-static bool
-walk_next(Walk *walk)
-{
-	guint8 first;
-
-	walk->cut = false;
-	if (walk->at == walk->end || (*walk->at & 0x80) == 0)
-		return false;
-	first = *walk->at++;
-	if ((first & 0x40) != 0 ? walk_new(walk, first) : walk_old(walk, first))
-		return true;
-	walk->cut = true;
-	return false;
-}
-
-static Walk
-walk_start(const void *bytes, gsize length)
-{
-	return (Walk){ .at = bytes, .end = (const guint8 *)bytes + length };
-}
 
 static bool
 is_known_cipher(guint8 algorithm)
@@ -351,6 +236,78 @@ packet_census(const void *bytes, gsize length)
 		census.signatures += walk.tag == TAG_SIGNATURE;
 	}
 	return census;
+}
+
+/* The key id a signature's subpackets name, in hex; NULL if they name none. */
+static char *
+issuer_within(const guint8 *start, gsize length)
+{
+	Walk walk = walk_start(start, length);
+	gsize size;
+	bool partial;
+
+	while (walk.at < walk.end && walk_length(&walk, &size, &partial) && !partial &&
+	    size > 0 && size <= (gsize)(walk.end - walk.at)) {
+		guint8 type = walk.at[0] & 127;
+
+		if ((type == ISSUER && size == 9) || (type == ISSUER_FINGERPRINT && size == 22))
+			return text_hex_upper(walk.at + size - 8, 8);
+		walk.at += size;
+	}
+	return NULL;
+}
+
+/* Version, type and two algorithms, then both sets of subpackets. */
+static char *
+issuer_of(const Walk *walk)
+{
+	const guint8 *at = walk->body + 4, *end = walk->body + walk->length;
+	char *issuer = NULL;
+
+	if (walk->length < 8 || walk->body[0] != 4)
+		return NULL;
+	for (int set = 0; set < 2 && issuer == NULL && end - at >= 2; set++) {
+		gsize length = (gsize)at[0] << 8 | at[1];
+
+		at += 2;
+		if (length > (gsize)(end - at))
+			return NULL;
+		issuer = issuer_within(at, length);
+		at += length;
+	}
+	return issuer;
+}
+
+static bool
+is_by(const Walk *walk, const char *primary, const GPtrArray *issuers)
+{
+	g_autofree char *issuer = issuer_of(walk);
+
+	if (issuer == NULL || (primary != NULL && g_str_has_suffix(primary, issuer)))
+		return true;
+	for (guint i = 0; issuers != NULL && i < issuers->len; i++)
+		if (g_str_has_suffix(issuers->pdata[i], issuer))
+			return true;
+	return false;
+}
+
+GBytes *
+packet_signed_by(GBytes *certificate, const GPtrArray *issuers)
+{
+	gsize length;
+	const guint8 *start = g_bytes_get_data(certificate, &length), *from = start;
+	g_autoptr(GPtrArray) keys = packet_keys(start, length, NULL);
+	const char *primary = keys == NULL || keys->len == 0 ? NULL :
+	    ((const PacketKey *)keys->pdata[0])->fingerprint;
+	GByteArray *kept = g_byte_array_new();
+	Walk walk = walk_start(start, length);
+
+	while (walk_next(&walk) && !walk.cut) {
+		if (walk.tag != TAG_SIGNATURE || is_by(&walk, primary, issuers))
+			g_byte_array_append(kept, from, (guint)(walk.at - from));
+		from = walk.at;
+	}
+	return g_byte_array_free_to_bytes(kept);
 }
 
 GPtrArray *

@@ -70,6 +70,10 @@ PacketCensus packet_census(const void *bytes, gsize length);
  * first one is none. */
 GPtrArray *packet_certificates(GBytes *bytes);
 
+/* A certificate without signatures that say they are by anybody but itself and
+ * those, char *: fingerprints, NULL: nobody. Others can hang on it what they like. */
+GBytes *packet_signed_by(GBytes *certificate, const GPtrArray *issuers);
+
 /* A certificate without its subkeys but for the one of that fingerprint, so
  * that a program that chooses for itself has no choice. */
 GBytes *packet_with_subkey(GBytes *certificate, const char *fingerprint);

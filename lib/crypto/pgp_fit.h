@@ -13,8 +13,10 @@ const char *pgp_why_unusable(gpgme_key_t key, GBytes *binary, gpgme_subkey_t *en
 
 #define LARGEST_BEFORE_MINIMISING (1024 * 1024)
 
-/* The packets of exactly one certificate within all limits, or REFUSED. */
-GBytes *pgp_certificate_packets(GBytes *bytes, gsize most, GError **error);
+/* The packets of exactly one certificate within all limits, or REFUSED; without
+ * the signatures of others than these, fingerprints, NULL: of all others. */
+GBytes *pgp_certificate_packets(GBytes *bytes, gsize most, const GPtrArray *issuers,
+    GError **error);
 GBytes *pgp_joined(GBytes *one, GBytes *other);
 
 /* Does something in an empty home, without agent and keys, which is removed. */

@@ -16,7 +16,7 @@
 /* More than any person's key has, and little enough to be looked at at once. */
 #define MOST_SUBKEYS 64
 #define MOST_USER_IDS 64
-#define MOST_SIGNATURES 4096
+#define MOST_SIGNATURES 1024
 
 #define EXPORT_MINIMAL "; its owner exports it with --export-options export-minimal"
 #define SECRET "this is a secret key; keep it, and give its public key"
@@ -93,9 +93,9 @@ is_of_a_size(GBytes *binary, GError **error)
 }
 
 GBytes *
-pgp_certificate_packets(GBytes *bytes, gsize most, GError **error)
+pgp_certificate_packets(GBytes *bytes, gsize most, const GPtrArray *issuers, GError **error)
 {
-	g_autoptr(GBytes) binary = NULL;
+	g_autoptr(GBytes) binary = NULL, own = NULL;
 
 	if (g_bytes_get_size(bytes) > 2 * most) {
 		refused(error, "the key is too large" EXPORT_MINIMAL);
@@ -109,7 +109,10 @@ pgp_certificate_packets(GBytes *bytes, gsize most, GError **error)
 		    "the key is too large" EXPORT_MINIMAL);
 		return NULL;
 	}
-	return is_of_a_size(binary, error) && is_one_certificate(binary, error) ? g_steal_pointer(&binary) : NULL;
+	if (!is_one_certificate(binary, error))
+		return NULL;
+	own = packet_signed_by(binary, issuers);
+	return is_of_a_size(own, error) ? g_steal_pointer(&own) : NULL;
 }
 
 static void
@@ -228,7 +231,7 @@ act_minimise(const char *scratch, void *work, GError **error)
 	if (minimal != NULL && g_bytes_get_size(minimal) == 0)
 		return refused(error, "no user id of the key is signed by the key itself");
 	checked = minimal == NULL ? NULL :
-	    pgp_certificate_packets(minimal, LARGEST_CERTIFICATE, error);
+	    pgp_certificate_packets(minimal, LARGEST_CERTIFICATE, NULL, error);
 	reading->found = checked == NULL ? NULL : certificate_list(checked, error);
 	return reading->found != NULL;
 }
@@ -246,7 +249,7 @@ read_in_scratch(Pgp *pgp, GBytes *binary, InScratch act, GError **error)
 Certificate *
 pgp_certificate(Pgp *pgp, GBytes *bytes, GError **error)
 {
-	g_autoptr(GBytes) binary = pgp_certificate_packets(bytes, LARGEST_CERTIFICATE, error);
+	g_autoptr(GBytes) binary = pgp_certificate_packets(bytes, LARGEST_CERTIFICATE, NULL, error);
 
 	return read_in_scratch(pgp, binary, act_list, error);
 }
@@ -254,7 +257,7 @@ pgp_certificate(Pgp *pgp, GBytes *bytes, GError **error)
 Certificate *
 pgp_certificate_minimise(Pgp *pgp, GBytes *bytes, GError **error)
 {
-	g_autoptr(GBytes) binary = pgp_certificate_packets(bytes, LARGEST_BEFORE_MINIMISING, error);
+	g_autoptr(GBytes) binary = pgp_certificate_packets(bytes, LARGEST_BEFORE_MINIMISING, NULL, error);
 
 	return read_in_scratch(pgp, binary, act_minimise, error);
 }
@@ -272,7 +275,7 @@ pgp_joined(GBytes *one, GBytes *other)
 Certificate *
 certificate_merge(Pgp *pgp, GBytes *known, GBytes *bytes, GError **error)
 {
-	g_autoptr(GBytes) binary = pgp_certificate_packets(bytes, LARGEST_BEFORE_MINIMISING, error);
+	g_autoptr(GBytes) binary = pgp_certificate_packets(bytes, LARGEST_BEFORE_MINIMISING, NULL, error);
 	g_autoptr(GBytes) both = binary == NULL ? NULL : pgp_joined(known, binary);
 
 	return read_in_scratch(pgp, both, act_minimise, error);

@@ -57,10 +57,28 @@ act_vouch(const char *scratch, void *work, GError **error)
 	return true;
 }
 
+/* Of their primary keys. */
+static GPtrArray *
+fingerprints_of(const GPtrArray *certificates)
+{
+	GPtrArray *fingerprints = g_ptr_array_new_with_free_func(g_free);
+
+	for (guint i = 0; i < certificates->len; i++) {
+		g_autoptr(GPtrArray) keys = pgp_keys_of(certificates->pdata[i]);
+
+		if (keys != NULL && keys->len > 0)
+			g_ptr_array_add(fingerprints,
+			    g_strdup(((const PacketKey *)keys->pdata[0])->fingerprint));
+	}
+	return fingerprints;
+}
+
 char *
 certificate_certified_by(Pgp *pgp, GBytes *bytes, const GPtrArray *certifiers, GError **error)
 {
-	g_autoptr(GBytes) binary = pgp_certificate_packets(bytes, LARGEST_BEFORE_MINIMISING, error);
+	g_autoptr(GPtrArray) issuers = fingerprints_of(certifiers);
+	g_autoptr(GBytes) binary = pgp_certificate_packets(bytes, LARGEST_BEFORE_MINIMISING, issuers,
+	    error);
 	g_autoptr(GPtrArray) keys = binary == NULL ? NULL : pgp_keys_of(binary);
 	g_autoptr(GBytes) all = g_bytes_new(NULL, 0);
 	Vouching vouching = { .certifiers = certifiers };

@@ -209,9 +209,10 @@ test_merge(const void *data)
 	g_assert_true(error_is(error, SLUIS_ERROR_REFUSED));
 }
 
-/* A certificate with count more copies of the packet of that tag in it. */
+/* A certificate with count copies of the packet of that tag, the first one or
+ * the one behind so many others of it. */
 static GBytes *
-poisoned(GBytes *certificate, guint8 tag, guint count)
+poisoned(GBytes *certificate, guint8 tag, guint behind, guint count)
 {
 	gsize length, size;
 	const guint8 *start = g_bytes_get_data(certificate, &length);
@@ -223,10 +224,9 @@ poisoned(GBytes *certificate, guint8 tag, guint count)
 		g_assert_cmpuint(start[at] & 0xc0, ==, 0x80);
 		g_assert_cmpuint(bytes, <, 2);
 		size = bytes == 0 ? 2U + start[at + 1] : 3U + ((gsize)start[at + 1] << 8 | start[at + 2]);
-		for (guint i = 0; i < (type == tag && count > 0 ? count : 1); i++)
+		for (guint i = 0; i < (type == tag && behind == 0 ? count : 1); i++)
 			g_byte_array_append(all, start + at, (guint)size);
-		if (type == tag)
-			count = 0;
+		behind -= type == tag;	/* past 0 it is no more than a large number */
 	}
 	return g_byte_array_free_to_bytes(all);
 }
@@ -237,7 +237,7 @@ test_poisoned(const void *data)
 {
 	const World *world = data;
 	static const struct { guint8 tag; guint count; const char *says; } rows[] = {
-		{ 2, 5000, "5002 signatures" }, { 13, 100, "100 user ids" }, { 14, 300, "300 subkeys" },
+		{ 2, 5000, "5001 signatures" }, { 13, 100, "100 user ids" }, { 14, 300, "300 subkeys" },
 		{ 2, 20000, "too large" },
 	};
 	g_autofree char *key = key_new(world->people, "poison@x.example", "ed25519", "cv25519", "");
@@ -247,19 +247,19 @@ test_poisoned(const void *data)
 	gint64 start;
 
 	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
-		g_autoptr(GBytes) bytes = poisoned(clean, rows[i].tag, rows[i].count);
+		g_autoptr(GBytes) bytes = poisoned(clean, rows[i].tag, 0, rows[i].count);
 		g_autoptr(GError) error = NULL;
 
 		start = g_get_monotonic_time();
 		g_assert_null(pgp_certificate_minimise(world->pgp, bytes, &error));
 		g_assert_true(error_is(error, SLUIS_ERROR_REFUSED));
 		g_test_message("T-29: %s", error->message);
-		g_assert_nonnull(strstr(error->message, rows[i].says + (rows[i].count == 5000 ? 5 : 0)));
+		g_assert_nonnull(strstr(error->message, rows[i].says));
 		g_assert_cmpint(g_get_monotonic_time() - start, <, G_USEC_PER_SEC);
 	}
 	gpg_do(gpg(world->people, NULL, "-u %s --quick-sign-key %s", mallory, key));
 	certified = exported(world, key);
-	much = poisoned(certified, 2, 4000);
+	much = poisoned(certified, 2, 1, 4000);
 	start = g_get_monotonic_time();
 	two = minimised(world, much);
 	g_assert_cmpint(g_get_monotonic_time() - start, <, 5 * G_USEC_PER_SEC);
