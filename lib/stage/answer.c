@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "acting.h"
+#include "keyless.h"
 #include "letterform.h"
 #include "letters.h"
 #include "notice.h"
@@ -295,5 +296,6 @@ stage_answer(Run *run, GError **error)
 		break;
 	}
 	return straggler_answer(run, error) &&
-	    dispatch_finish(run->tools, run->dispatches, error);
+	    dispatch_finish(run->tools, run->dispatches, error) &&
+	    keyless_follow(run->tools, run->db, run->dispatches, error);
 }

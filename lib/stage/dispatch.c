@@ -4,19 +4,16 @@
 
 #include <string.h>
 
-#include "blob.h"
 #include "cases.h"
+#include "dispatch_private.h"
 #include "draft.h"
 #include "error.h"
-#include "keyless.h"
 #include "letterform.h"
-#include "log.h"
 #include "outbox.h"
 #include "parcel.h"
 #include "phone.h"
 
-#define DRAFT_PAUSE 60		/* seconds until trouble with a draft may be over */
-#define REFUSED_PAUSE 3600	/* until a key is tried again that gpg has refused */
+#define REFUSED_PAUSE 3600	/* seconds until a key is tried again that gpg has refused */
 
 Dispatch *
 dispatch_new(const char *kind)
@@ -221,8 +218,8 @@ dispatch_finish(const Tools *tools, GPtrArray *dispatches, GError **error)
 	return true;
 }
 
-static NewOutgoing
-outgoing_of(const Dispatch *dispatch)
+NewOutgoing
+dispatch_outgoing(const Dispatch *dispatch)
 {
 	return (NewOutgoing){
 		.case_no = dispatch->case_no,
@@ -350,8 +347,8 @@ file_event(Db *db, const Dispatch *dispatch, GError **error)
 }
 
 /* Somebody has to call, and is told so; others are asked to call us. */
-static bool
-file_followers(const Tools *tools, Db *db, const Dispatch *dispatch, GError **error)
+bool
+dispatch_file_followers(const Tools *tools, Db *db, const Dispatch *dispatch, GError **error)
 {
 	if (dispatch->followers == NULL)
 		return true;
@@ -383,7 +380,7 @@ dispatch_file(const Tools *tools, Db *db, Dispatch *dispatch, GError **error)
 		return false;
 	if (dispatch->side != NULL)
 		dispatch->party = dispatch->side->id;
-	outgoing = outgoing_of(dispatch);
+	outgoing = dispatch_outgoing(dispatch);
 	dispatch->id = outbox_file(db, &outgoing, &dispatch->again, error);
 	if (dispatch->id == 0)
 		return false;
@@ -392,85 +389,5 @@ dispatch_file(const Tools *tools, Db *db, Dispatch *dispatch, GError **error)
 	return file_ids(tools, db, dispatch, error) &&
 	    (!dispatch->is_message || file_message(tools, db, dispatch, error)) &&
 	    file_confirm(db, dispatch, error) &&
-	    file_event(db, dispatch, error) && file_followers(tools, db, dispatch, error);
-}
-
-/* The key its addressee has now; without one it stays a draft. */
-static bool
-address_again(Db *db, Dispatch *dispatch, GError **error)
-{
-	g_autoptr(GError) because = NULL;
-	g_autoptr(Correspondent) to = directory_correspondent(db, dispatch->target, &because);
-
-	if (because != NULL) {
-		g_propagate_error(error, g_steal_pointer(&because));
-		return false;
-	}
-	dispatch_address(dispatch, to);
-	return true;
-}
-
-static bool
-draft_read(const Tools *tools, Db *db, const HeldDraft *held, Dispatch *dispatch,
-    GError **error)
-{
-	g_autoptr(SealKey) key = seal_unwrap(held->wrapped, tools->storage_public,
-	    tools->storage_secret, error);
-	g_autoptr(GPtrArray) chunks = key != NULL ? blob_read(db, held->draft, error) : NULL;
-	Letter *letter = chunks != NULL ? draft_open(chunks, key,
-	    &dispatch->envelope_sender, error) : NULL;
-
-	if (letter == NULL)
-		return false;
-	letter_free(dispatch->letter);
-	dispatch->letter = letter;
-	return true;
-}
-
-/* What it may lead to is filed with it. */
-static bool
-file_built(const Tools *tools, Db *db, Dispatch *dispatch, GError **error)
-{
-	const NewOutgoing outgoing = outgoing_of(dispatch);
-
-	if (!db_begin(db, error))
-		return false;
-	if (outbox_build(db, dispatch->id, &outgoing, error) &&
-	    file_followers(tools, db, dispatch, error) && db_commit(db, error))
-		return true;
-	db_rollback(db);
-	return false;
-}
-
-static bool
-build(const Tools *tools, Db *db, const HeldDraft *held, GError **error)
-{
-	g_autoptr(GPtrArray) one = g_ptr_array_new_with_free_func((GDestroyNotify)dispatch_free);
-	Dispatch *dispatch = dispatch_new(g_intern_string(held->kind));
-
-	g_ptr_array_add(one, dispatch);
-	dispatch->id = held->id;
-	dispatch->cause = g_strdup(held->cause);
-	dispatch->target = g_strdup(held->target);
-	dispatch->case_no = held->case_no;
-	dispatch->party = held->party;
-	return draft_read(tools, db, held, dispatch, error) &&
-	    address_again(db, dispatch, error) && dispatch_finish(tools, one, error) &&
-	    keyless_follow(tools, db, one, error) && file_built(tools, db, dispatch, error);
-}
-
-bool
-dispatch_build(const Tools *tools, Db *db, gint64 id, GError **error)
-{
-	g_autoptr(GError) because = NULL;
-	g_autoptr(HeldDraft) held = outbox_take_draft(db, id, &because);
-
-	if (because != NULL) {
-		g_propagate_error(error, g_steal_pointer(&because));
-		return false;
-	}
-	if (held == NULL || build(tools, db, held, &because))
-		return true;
-	log_error(because);
-	return outbox_postpone_draft(db, id, DRAFT_PAUSE, error);
+	    file_event(db, dispatch, error) && dispatch_file_followers(tools, db, dispatch, error);
 }

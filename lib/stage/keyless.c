@@ -131,6 +131,29 @@ tell_team(const Want *want, GError **error)
 	return words != NULL && team_tell(want->tools, want->db, &letter, want->held->followers, error);
 }
 
+/* The party may be one only when the letter is filed. */
+static void
+take_side(const Want *want)
+{
+	const Side *side = want->held->side;
+
+	if (side == NULL)
+		return;
+	want->summons->facts->number = side->number;
+	want->summons->facts->epoch = side->epoch;
+}
+
+static void
+give_side(const Want *want)
+{
+	for (guint i = 0; i < want->held->followers->len; i++) {
+		Dispatch *follower = g_ptr_array_index(want->held->followers, i);
+
+		if (follower->analyst == 0)
+			follower->side = want->held->side;
+	}
+}
+
 static bool
 follow(Want *want, GError **error)
 {
@@ -141,6 +164,7 @@ follow(Want *want, GError **error)
 	summons->call_by = summons_call_by(summons->facts->severity, g_get_real_time(),
 	    tools->settings->team_zone);
 	held->call_by = summons->call_by;
+	take_side(want);
 	held->followers = g_ptr_array_new_with_free_func((GDestroyNotify)dispatch_free);
 	if (summons->contact != NULL && (!add(held->followers, summons_note(summons, error)) ||
 	    !turn_to(want, "deputy", summons->deputies, error)))
@@ -149,6 +173,7 @@ follow(Want *want, GError **error)
 	    (summons->deputies->len == 0 || summons->facts->content) &&
 	    !turn_to(want, "umbrella", summons->umbrella, error))
 		return false;
+	give_side(want);
 	return tell_team(want, error) && dispatch_finish(tools, held->followers, error);
 }
 

@@ -159,7 +159,7 @@ summons_note(const Summons *summons, GError **error)
 	if (note == NULL)
 		return NULL;
 	note->cause = g_strdup_printf("keyless %s %s", summons_name(summons), day);
-	note->is_message = summons->party != 0;
+	note->is_message = summons->case_no != 0;
 	note->event_about = g_strdup(note->target);
 	return note;
 }
