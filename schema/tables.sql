@@ -191,6 +191,7 @@ create table sluis.cases (
 	changed    timestamptz not null default now(),
 	revision   int not null default 1,		-- raised by every change; nonces are bound to it
 	replayed   boolean not null default false,	-- a message of it came before, elsewhere (T-26)
+	merged     int references sluis.cases,		-- it is that one now
 	test       boolean not null default false	-- a mail of ours to ourselves: nobody is told
 );
 
@@ -381,7 +382,7 @@ create unique index subscriber_address on sluis.subscriber (lower(address));
 create table sluis.nonce (
 	nonce     bytea primary key,			-- keyed hash
 	analyst   int  not null references sluis.analyst,
-	case_no   int  not null references sluis.cases,
+	case_no   int  references sluis.cases,		-- null: bound to none
 	revision  int  not null,
 	notice    bytea not null,			-- keyed hash of the notice's Message-ID
 	cause     text  not null,			-- of the notice: notice_text has its words
@@ -454,7 +455,7 @@ create table sluis.answered (
 -- An answer that is kept whole until its analyst confirms it.
 create table sluis.held_answer (
 	id       bigint generated always as identity primary key,
-	case_no  int    not null references sluis.cases,
+	case_no  int    references sluis.cases,		-- null: a case that is still to be made
 	analyst  int    not null references sluis.analyst,
 	hash     text   not null,			-- what /confirm may name
 	state    text   not null default 'held' check (state in ('held', 'done', 'dropped')),
@@ -556,4 +557,32 @@ create table sluis.case_link (
 	case_no  int not null references sluis.cases,
 	other    int not null references sluis.cases,
 	primary key (case_no, other)
+);
+
+-- Cases that were found to be one, and what was moved for that, so that it can be
+-- taken back. The last one of a case that is not undone can be.
+create table sluis.merging (
+	id       bigint generated always as identity primary key,
+	into_no  int  not null references sluis.cases,
+	other    int  not null references sluis.cases,
+	analyst  int  not null references sluis.analyst,
+	at       timestamptz not null default now(),
+	status   text not null,				-- of the other, before
+	undone   boolean not null default false
+);
+
+create table sluis.moved (
+	merging  bigint not null references sluis.merging,
+	what     text   not null check (what in ('party', 'message', 'outbox')),
+	id       bigint not null,
+	old      bigint not null,			-- number of a party, party of a message, case of a mail
+	primary key (merging, what, id)
+);
+
+-- Names by which tokens and references may still call a party.
+create table sluis.party_former (
+	case_no  int    not null references sluis.cases,
+	number   int    not null,
+	party    bigint not null references sluis.party,
+	primary key (case_no, number)
 );

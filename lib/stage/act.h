@@ -15,7 +15,6 @@ bool act_assign(Acting *acting, const Command *command, GError **error);
 bool act_class(Acting *acting, const Command *command, GError **error);
 bool act_close(Acting *acting, const Command *command, GError **error);
 bool act_duty(Acting *acting, const Command *command, GError **error);
-bool act_link(Acting *acting, const Command *command, GError **error);
 bool act_motive(Acting *acting, const Command *command, GError **error);
 bool act_note(Acting *acting, const Command *command, GError **error);
 bool act_reopen(Acting *acting, const Command *command, GError **error);
@@ -45,6 +44,13 @@ bool act_told(Acting *acting, const Command *command, GError **error);
 bool act_forward(Acting *acting, const Command *command, GError **error);
 bool act_pass(Acting *acting, const Command *command, GError **error);
 bool act_reply(Acting *acting, const Command *command, GError **error);
+
+/* act_tie.c: cases that are begun, one, or related */
+bool act_file(Acting *acting, const Command *command, GError **error);
+bool act_link(Acting *acting, const Command *command, GError **error);
+bool act_merge(Acting *acting, const Command *command, GError **error);
+bool act_new(Acting *acting, const Command *command, GError **error);
+bool act_split(Acting *acting, const Command *command, GError **error);
 
 /* act_show.c: what is only looked at */
 bool act_find(Acting *acting, const Command *command, GError **error);

@@ -11,7 +11,7 @@
 static HeldAnswer *
 named_answer(Acting *acting, const char *hash, GError **error)
 {
-	HeldAnswer *held = acts_held_answer(acting->run->db, acting->now->case_no,
+	HeldAnswer *held = acts_held_answer(acting->run->db, acting->authority->case_no,
 	    acting->authority->analyst, error);
 
 	if (held == NULL || hash == NULL || g_ascii_strcasecmp(held->hash, hash) == 0)
@@ -153,13 +153,11 @@ act_confirm(Acting *acting, const Command *command, GError **error)
 	g_autoptr(HeldAnswer) held = NULL;
 	GError *because = NULL;
 
-	if (!acting_has_case(acting))
-		return true;
 	held = named_answer(acting, hash, &because);
 	if (held != NULL)
 		return plan_answer(acting, held, error);
 	if (because == NULL)
-		return confirm_letters(acting, hash, error);
+		return !acting_has_case(acting) || confirm_letters(acting, hash, error);
 	g_propagate_error(error, because);
 	return false;
 }
@@ -186,15 +184,13 @@ act_drop(Acting *acting, const Command *command, GError **error)
 	g_autoptr(HeldAnswer) held = NULL;
 	GError *because = NULL;
 
-	if (!acting_has_case(acting))
-		return true;
 	held = named_answer(acting, hash, &because);
 	if (because != NULL) {
 		g_propagate_error(error, because);
 		return false;
 	}
 	if (held == NULL)
-		return drop_letters(acting, hash, error);
+		return !acting_has_case(acting) || drop_letters(acting, hash, error);
 	settle(acting, held->id, "dropped");
 	acting_did(acting, "did-drop", held->hash);
 	return true;

@@ -269,45 +269,6 @@ act_triage(Acting *acting, const Command *command, GError **error)
 	return true;
 }
 
-/* The case of a tag; refuses, and NULL without an error, if there is none. */
-static CaseRef *
-other_case(Acting *acting, const char *tag, GError **error)
-{
-	g_autofree char *upper = g_ascii_strup(tag, -1);
-	GError *because = NULL;
-	CaseRef *ref = case_by_tag(acting->run->db, upper, &because);
-
-	if (because != NULL)
-		g_propagate_error(error, because);
-	else if (ref == NULL || ref->case_no == acting->now->case_no)
-		acting_refuse(acting, "refused-no-such-case", upper);
-	return ref;
-}
-
-static bool
-file_link(const Acting *acting, gconstpointer what, GError **error)
-{
-	const CaseRef *ref = what;
-
-	return acts_link(acting->run->db, acting->now->case_no, ref->case_no,
-	    acting->authority->analyst, error);
-}
-
-bool
-act_link(Acting *acting, const Command *command, GError **error)
-{
-	CaseRef *ref;
-
-	if (!acting_has_case(acting))
-		return true;
-	ref = other_case(acting, first_word(command), error);
-	if (ref == NULL)
-		return acting->refusal != NULL;
-	acting_did(acting, "did-link", ref->tag);
-	acting_step(acting, file_link, ref, (GDestroyNotify)case_ref_free);
-	return true;
-}
-
 static bool
 file_watch(const Acting *acting, gconstpointer what, GError **error)
 {

@@ -28,12 +28,15 @@ static const Act acts[VERBS] = {
 	[VERB_DROP] = act_drop,
 	[VERB_DUTY] = act_duty,
 	[VERB_EMBARGO] = act_embargo,
+	[VERB_FILE] = act_file,
 	[VERB_FIND] = act_find,
 	[VERB_FORWARD] = act_forward,
 	[VERB_HELP] = act_help,
 	[VERB_LINK] = act_link,
 	[VERB_LIST] = act_list,
+	[VERB_MERGE] = act_merge,
 	[VERB_MOTIVE] = act_motive,
+	[VERB_NEW] = act_new,
 	[VERB_NOTE] = act_note,
 	[VERB_OPEN] = act_open,
 	[VERB_PASS] = act_pass,
@@ -42,6 +45,7 @@ static const Act acts[VERBS] = {
 	[VERB_REPLY] = act_reply,
 	[VERB_SEVERITY] = act_severity,
 	[VERB_SHOW] = act_show,
+	[VERB_SPLIT] = act_split,
 	[VERB_STATUS] = act_status,
 	[VERB_TITLE] = act_title,
 	[VERB_TLP] = act_tlp,
@@ -260,15 +264,13 @@ only_reads(const GPtrArray *commands)
 }
 
 /* Rightly signed and fresh, but without the word that shows its writer has seen
- * the case as it is: kept, with a preview. In clear nothing is kept, and
- * without a case there is nothing to bind the confirmation to. */
+ * the case as it is: kept, with a preview. In clear nothing is kept. */
 static bool
 hold_whole(Acting *acting, const char *own)
 {
 	if (strcmp(acting->authority->because, "clear") == 0)
 		return acting_refuse(acting, "authority-clear", NULL);
-	if (acting_has_case(acting))
-		hold_answer(acting, own);
+	hold_answer(acting, own);
 	return true;
 }
 

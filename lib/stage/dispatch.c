@@ -248,11 +248,11 @@ file_ids(const Tools *tools, Db *db, const Dispatch *dispatch, GError **error)
 	g_autoptr(GBytes) id = tools_hash_id(tools, dispatch->letter->message_id);
 	g_autoptr(GBytes) nonce = NULL;
 
-	if (dispatch->case_no == 0)
-		return true;
 	if (dispatch->analyst == 0)
-		return case_add_ref(db, id, "minted", dispatch->case_no, dispatch->party, 0, error);
-	if (!case_add_ref(db, id, "notice", dispatch->case_no, 0, dispatch->analyst, error))
+		return dispatch->case_no == 0 ||
+		    case_add_ref(db, id, "minted", dispatch->case_no, dispatch->party, 0, error);
+	if (dispatch->case_no != 0 &&
+	    !case_add_ref(db, id, "notice", dispatch->case_no, 0, dispatch->analyst, error))
 		return false;
 	if (dispatch->nonce == NULL)
 		return true;

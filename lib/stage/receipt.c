@@ -12,6 +12,7 @@
 #include "times.h"
 
 #define HASH_LETTERS 8
+#define NO_CASE "NEW"		/* in the place of a tag */
 
 static const Correspondent *
 addressee(const Acting *acting)
@@ -66,11 +67,11 @@ body_of(const Acting *acting)
 	    acting->shown->str, NULL);
 }
 
-/* Who may at least read gets a fresh word with it, if there is a case. */
+/* Who may at least read gets a fresh word with it. */
 static bool
 gets_nonce(const Acting *acting)
 {
-	return acting->now != NULL && acting->authority->reach != AUTHORITY_NONE;
+	return acting->authority->reach != AUTHORITY_NONE;
 }
 
 static void
@@ -81,7 +82,7 @@ put_nonce(const Acting *acting, Dispatch *dispatch, char **body)
 
 	dispatch->nonce = seal_random_word(16);
 	dispatch->nonce_expires = notice_nonce_expires(acting->run->tools->settings);
-	mark = notice_mark(acting->now->tag, dispatch->nonce, "");
+	mark = notice_mark(acting->now != NULL ? acting->now->tag : NO_CASE, dispatch->nonce, "");
 	*body = g_strdup_printf("%s\n%s", plain, mark);
 }
 
@@ -159,7 +160,7 @@ file_kept(const Acting *acting, gconstpointer what, GError **error)
 	g_autoptr(GBytes) sealed = tools_seal_text(run->tools, kept->own, "answer", &wrapped);
 	g_autofree char *cause = g_strdup_printf("reception %" G_GINT64_FORMAT, run->reception->id);
 
-	return acts_hold_answer(run->db, acting->now->case_no, acting->authority->analyst, cause,
+	return acts_hold_answer(run->db, acting->authority->case_no, acting->authority->analyst, cause,
 	    kept->hash, wrapped, sealed, error);
 }
 

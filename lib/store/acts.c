@@ -151,7 +151,7 @@ HeldAnswer *
 acts_held_answer(Db *db, guint case_no, int analyst, GError **error)
 {
 	g_autoptr(Rows) rows = db_query(db, "select * from sluis.find_held_answer($1, $2)",
-	    params_act(case_no, analyst), error);
+	    params_int(params_id(params_new(), case_no), analyst), error);
 	HeldAnswer *held;
 
 	if (rows == NULL || rows_count(rows) == 0)
@@ -263,6 +263,43 @@ acts_link(Db *db, guint case_no, guint other, int analyst, GError **error)
 }
 
 bool
+acts_merge(Db *db, guint case_no, guint other, int analyst, GError **error)
+{
+	Params *params = params_int(params_int(params_new(), case_no), other);
+
+	return db_do(db, "select sluis.merge_case($1, $2, $3)", params_int(params, analyst), error);
+}
+
+gint64
+acts_last_merging(Db *db, guint case_no, char **tag, GError **error)
+{
+	g_autoptr(Rows) rows = db_query(db, "select * from sluis.last_merging($1)",
+	    params_int(params_new(), case_no), error);
+
+	if (rows == NULL)
+		return -1;
+	if (rows_count(rows) == 0)
+		return 0;
+	*tag = g_strdup(rows_text(rows, 0, "tag"));
+	return rows_int(rows, 0, "id");
+}
+
+bool
+acts_split(Db *db, gint64 merging, int analyst, GError **error)
+{
+	return db_do(db, "select sluis.split_case($1, $2)",
+	    params_int(params_int(params_new(), merging), analyst), error);
+}
+
+bool
+acts_move_message(Db *db, gint64 message, guint other, int analyst, GError **error)
+{
+	Params *params = params_int(params_int(params_new(), message), other);
+
+	return db_do(db, "select sluis.move_message($1, $2, $3)", params_int(params, analyst), error);
+}
+
+bool
 acts_watch(Db *db, guint case_no, int analyst, GError **error)
 {
 	return db_do(db, "select sluis.watch_case($1, $2)", params_act(case_no, analyst), error);
@@ -278,8 +315,9 @@ bool
 acts_hold_answer(Db *db, guint case_no, int analyst, const char *cause, const char *hash,
     GBytes *wrapped, GBytes *own, GError **error)
 {
-	Params *params = params_text(params_text(params_act(case_no, analyst), cause), hash);
+	Params *params = params_int(params_id(params_new(), case_no), analyst);
 
+	params_text(params_text(params, cause), hash);
 	return db_do(db, "select sluis.hold_answer($1, $2, $3, $4, $5, $6)",
 	    params_bytes(params_bytes(params, wrapped), own), error);
 }

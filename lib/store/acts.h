@@ -63,6 +63,7 @@ typedef struct {
 
 void held_answer_free(HeldAnswer *held);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(HeldAnswer, held_answer_free)
+/* case_no 0: of a case that is still to be made. */
 HeldAnswer *acts_held_answer(Db *db, guint case_no, int analyst, GError **error);
 
 /* What analysts wrote inside: id, at (time), who, kind (text), wrapped, text
@@ -74,6 +75,10 @@ Rows *acts_triage(Db *db, guint case_no, GError **error);
 
 /* Handles of participants the case is about that were never told, char *. */
 GPtrArray *acts_untold(Db *db, guint case_no, GError **error);
+
+/* The newest merge into a case that was not taken back, and the tag of what was
+ * merged; 0: none, -1 with an error. */
+gint64 acts_last_merging(Db *db, guint case_no, char **tag, GError **error);
 
 /* The steps. */
 bool acts_use_nonce(Db *db, GBytes *nonce, GError **error);
@@ -93,6 +98,9 @@ bool acts_add_note(Db *db, guint case_no, int analyst, const char *kind, GBytes 
 bool acts_put_triage(Db *db, guint case_no, int analyst, GBytes *wrapped, GBytes *record,
     GError **error);
 bool acts_link(Db *db, guint case_no, guint other, int analyst, GError **error);
+bool acts_merge(Db *db, guint case_no, guint other, int analyst, GError **error);
+bool acts_split(Db *db, gint64 merging, int analyst, GError **error);
+bool acts_move_message(Db *db, gint64 message, guint other, int analyst, GError **error);
 bool acts_watch(Db *db, guint case_no, int analyst, GError **error);
 bool acts_set_duty(Db *db, int analyst, GError **error);
 bool acts_hold_answer(Db *db, guint case_no, int analyst, const char *cause, const char *hash,

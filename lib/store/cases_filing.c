@@ -119,7 +119,7 @@ case_add_nonce(Db *db, GBytes *nonce_hash, int analyst, guint case_no, GBytes *n
 
 	params_bytes(params, nonce_hash);
 	params_int(params, analyst);
-	params_int(params, case_no);
+	params_id(params, case_no);
 	params_bytes(params, notice_hash);
 	params_text(params, cause);
 	params_time(params, expires);

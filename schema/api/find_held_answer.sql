@@ -6,5 +6,5 @@ language sql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 	select h.id, h.hash, k.wrapped, h.own
 	from sluis.held_answer h join sluis.message_key k on k.id = h.key_id
-	where h.case_no = find_held_answer.case_no and h.analyst = find_held_answer.analyst and h.state = 'held'
+	where h.case_no is not distinct from find_held_answer.case_no and h.analyst = find_held_answer.analyst and h.state = 'held'
 $$;

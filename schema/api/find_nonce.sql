@@ -7,11 +7,11 @@ returns table (nonce bytea, analyst int, case_no int, revision int, used boolean
     changed boolean, message bigint, party bigint, wrapped bytea, body bytea)
 language sql stable security definer set search_path = pg_catalog, pg_temp
 as $$
-	select n.nonce, n.analyst, n.case_no, n.revision, n.used is not null, n.expires < now(),
-	    n.revision <> c.revision, m.id, m.party, k.wrapped, t.body
+	select n.nonce, n.analyst, coalesce(c.merged, c.no), n.revision, n.used is not null, n.expires < now(),
+	    coalesce(n.revision <> c.revision or c.merged is not null, false), m.id, m.party, k.wrapped, t.body
 	from unnest(find_nonce.nonces) with ordinality g (nonce, place)
 	join sluis.nonce n on n.nonce = decode(g.nonce, 'hex')
-	join sluis.cases c on c.no = n.case_no
+	left join sluis.cases c on c.no = n.case_no
 	left join sluis.message m on n.cause ~ '^reception [0-9]+$' and m.reception = substr(n.cause, 11)::bigint
 	left join sluis.notice_text t on t.cause = n.cause
 	left join sluis.message_key k on k.id = t.key_id

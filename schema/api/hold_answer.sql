@@ -6,10 +6,12 @@ create or replace function sluis.hold_answer(case_no int, analyst int, cause tex
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
-	update sluis.held_answer h set state = 'dropped' where h.case_no = hold_answer.case_no
+	update sluis.held_answer h set state = 'dropped' where h.case_no is not distinct from hold_answer.case_no
 	    and h.analyst = hold_answer.analyst and h.state = 'held';
 	insert into sluis.held_answer (case_no, analyst, cause, hash, key_id, own)
 	values (case_no, analyst, cause, hash, sluis.put_key(hold_answer.wrapped), hold_answer.own);
-	perform sluis.note_act(case_no, analyst, 'answer held', hash);
+	if case_no is not null then
+		perform sluis.note_act(case_no, analyst, 'answer held', hash);
+	end if;
 end
 $$;

@@ -10,7 +10,7 @@ declare
 begin
 	select * into n from sluis.nonce o where o.nonce = use_nonce.nonce for update;
 	perform from sluis.cases c where c.no = n.case_no and c.revision = n.revision for update;
-	if not found or n.used is not null or n.expires < now() then
+	if not found and n.case_no is not null or n.used is not null or n.expires < now() then
 		raise exception 'the case has changed' using errcode = 'SL003';
 	end if;
 	update sluis.nonce o set used = now() where o.nonce = use_nonce.nonce;
