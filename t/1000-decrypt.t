@@ -144,7 +144,7 @@ is "$(find "$dir/run/work/" -mindepth 1 | wc -l)" 0 'T-58: it leaves nothing beh
 mkdir "$work/fake"
 cat >"$work/fake/gpg" <<SH
 #!/bin/sh
-case "\$*" in *--decrypt*) echo \$\$ >"$work/gpg.pid"; exec sleep 100 ;; esac
+case "\$*" in *--decrypt*) echo \$\$ >"$work/gpg.pid"; exec tail -f /dev/null ;; esac
 exec $(command -v gpg) "\$@"
 SH
 chmod 755 "$work/fake/gpg"

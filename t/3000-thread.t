@@ -77,7 +77,7 @@ at_exit "kill -CONT $pid"
 mkdir "$work/fake"
 cat >"$work/fake/gpg" <<SH
 #!/bin/sh
-case "\$*" in *--decrypt*) kill -STOP $pid; echo \$\$ >"$work/gpg.pid"; exec sleep 100 ;; esac
+case "\$*" in *--decrypt*) kill -STOP $pid; echo \$\$ >"$work/gpg.pid"; exec tail -f /dev/null ;; esac
 exec $(command -v gpg) "\$@"
 SH
 chmod 755 "$work/fake/gpg"
