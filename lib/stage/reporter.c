@@ -116,7 +116,8 @@ certificate_known(const Reporter *reporter, const GPtrArray *keys)
 	    g_bytes_equal(reporter->certificate, g_ptr_array_index(keys, 0));
 }
 
-/* A key that came with this mail replaces the one before it. */
+/* A key that came with this mail replaces the one before it; the same one taken
+ * back leaves none (T-31). */
 static bool
 learn_certificate(Reporter *reporter, const Tools *tools, const Opened *opened,
     GError **error)
