@@ -95,6 +95,7 @@ static const ConfRow rows[] = {
 	SIZE("limits.opened",		most_opened,	"64M", 1024, 1024 * MIB),
 	SIZE("limits.enclosed",		most_enclosed,	"5M", 0, 100 * MIB),
 
+	TEXT("checker",			checker,	""),
 	TEXTS("alarm",			alarm,		""),
 
 	BOOL("one_user",		one_user,	"no"),

@@ -69,6 +69,7 @@ typedef struct {
 	gint64 most_opened;		/* limits.opened: bytes of plaintext */
 	gint64 most_enclosed;		/* limits.enclosed: bytes in a notice */
 
+	char *checker;			/* checker: authserv-id of our own, "" */
 	char **alarm;			/* alarm: addresses, may be none */
 
 	bool one_user;			/* one_user: all programs run as one user */
