@@ -5,40 +5,17 @@
 #include <string.h>
 #include <glib.h>
 
-/* An attribution begins with one of these words and ends with one of those,
- * on one line or two. */
-static const char *const attribution_starts[] = {
-	"On ", "Op ", "Am ", "Le ", "El ", "Il ", "Den ", "Quoting ", "Citeren ",
-};
-static const char *const attribution_ends[] = {
-	" wrote:", " schreef:", " schrieb:", " geschreven:", " writes:",
-	" geschrieben:", " escribi\xc3\xb3:", " \xc3\xa9" "crit :", " \xc3\xa9" "crit:", " ha scritto:",
-};
-/* "Op 3 mei schreef Ann <ann@x>:" has its verb in the middle. */
-static const char *const attribution_verbs[] = { " schreef ", " schrieb ", " wrote " };
-
-/* A line above something old. */
-static const char *const dividers[] = {
-	"-----Original Message-----", "-----Oorspronkelijk bericht-----",
-	"-----Urspr\xc3\xbcngliche Nachricht-----", "----- Original Message -----",
-	"----- Oorspronkelijk bericht -----",
-};
-
-/* The first two lines of Outlook's block. */
-static const char *const block_first[] = { "From:", "Van:", "Von:", "*From:*", "*Van:*", "*Von:*" };
-static const char *const block_second[] = {
-	"Sent:", "Date:", "To:", "Verzonden:", "Datum:", "Aan:", "Gesendet:", "An:",
-	"*Sent:*", "*Date:*", "*Verzonden:*", "*Datum:*", "*Gesendet:*",
-};
-
 static const char *const answers[] = { "Re:", "RE:", "AW:", "Aw:", "Antw:", "Betr:", "Betreft:" };
 static const char *const forwards[] = { "Fw:", "Fwd:", "FW:", "Doorst:", "Doorgestuurd:", "WG:", "TR:", "[Fwd:" };
 
-/* And those that stand below them. */
-static const char *const block_more[] = {
-	"Cc:", "CC:", "Subject:", "Onderwerp:", "Betreff:", "Importance:", "Urgentie:",
-	"*Cc:*", "*To:*", "*Aan:*", "*An:*", "*Subject:*", "*Onderwerp:*", "*Betreff:*",
+/* What telephones put under what was written with them. */
+static const char *const devices[] = {
+	"Sent from my ", "Sent from Outlook", "Sent from Mail", "Sent from Proton", "Get Outlook for ",
+	"Get [Outlook for ", "Sent with ", "Sent via ", "Verzonden vanaf ", "Verzonden met ",
+	"Verstuurd vanaf ", "Verstuurd met ", "Outlook voor ", "Von meinem ", "Gesendet von ",
+	"Gesendet mit ", "Envoy\xc3\xa9 de", "Envoy\xc3\xa9 \xc3\xa0 partir de ", "Diese Nachricht wurde von meinem ",
 };
+#define DEVICE_LENGTH 90
 
 static bool
 starts_any(const char *line, const char *const *starts, gsize count)
@@ -50,54 +27,25 @@ starts_any(const char *line, const char *const *starts, gsize count)
 }
 
 static bool
-ends_attribution(const char *line)
+is_device(const char *line)
 {
-	for (gsize i = 0; i < G_N_ELEMENTS(attribution_ends); i++)
-		if (g_str_has_suffix(line, attribution_ends[i]))
-			return true;
-	for (gsize i = 0; g_str_has_suffix(line, ":") && i < G_N_ELEMENTS(attribution_verbs); i++)
-		if (strstr(line, attribution_verbs[i]) != NULL)
-			return true;
-	return false;
+	return strlen(line) <= DEVICE_LENGTH && starts_any(line, devices, G_N_ELEMENTS(devices));
 }
 
-guint
-quote_attribution(char **lines)
-{
-	g_autofree char *both = NULL;
-
-	if (!starts_any(lines[0], attribution_starts, G_N_ELEMENTS(attribution_starts)))
-		return 0;
-	if (ends_attribution(lines[0]))
-		return 1;
-	if (lines[1] == NULL || strlen(lines[0]) > 200)
-		return 0;
-	both = g_strconcat(lines[0], " ", lines[1], NULL);
-	return ends_attribution(both) ? 2 : 0;
-}
-
-/* A field of a header as people are shown it: "Onderwerp: ...", in bold. */
 static bool
-is_field(const char *line)
+is_dashes(const char *line)
 {
-	return starts_any(line, block_first, G_N_ELEMENTS(block_first)) ||
-	    starts_any(line, block_second, G_N_ELEMENTS(block_second)) ||
-	    starts_any(line, block_more, G_N_ELEMENTS(block_more));
+	return strcmp(line, "-- ") == 0 || strcmp(line, "--") == 0;
 }
 
-guint
-quote_block(char **lines)
+/* Some programs quote without a mark: what stands under their attribution is
+ * old to the end. With nothing above it one cannot know. */
+static bool
+is_unmarked(char **below, const char *above)
 {
-	guint length = 0;
-
-	if (starts_any(lines[0], dividers, G_N_ELEMENTS(dividers)))
-		return 1;
-	if (!starts_any(lines[0], block_first, G_N_ELEMENTS(block_first)) || lines[1] == NULL ||
-	    !starts_any(lines[1], block_second, G_N_ELEMENTS(block_second)))
-		return 0;
-	while (lines[length] != NULL && is_field(lines[length]))
-		length++;
-	return length;
+	while (*below != NULL && (*below)[strspn(*below, " \t")] == '\0')
+		below++;
+	return *below != NULL && (*below)[0] != '>' && above[strspn(above, " \t\n")] != '\0';
 }
 
 char *
@@ -108,16 +56,15 @@ quote_strip(const char *text, QuoteManner manner)
 
 	if (manner == QUOTE_FORWARD)
 		return g_strstrip(g_strdup(text));
-	for (char **line = lines; *line != NULL; line++) {
+	for (char **line = lines; *line != NULL && !is_dashes(*line); line++) {
 		guint attribution = quote_attribution(line);
 
-		if (strcmp(*line, "-- ") == 0 || strcmp(*line, "--") == 0)
-			break;
-		if (manner == QUOTE_ANSWER && quote_block(line) > 0)
+		if (manner == QUOTE_ANSWER && (quote_block(line) > 0 || is_device(*line) ||
+		    (attribution > 0 && is_unmarked(line + attribution, own->str))))
 			break;
 		if (attribution > 0)
 			line += attribution - 1;
-		else if ((*line)[0] != '>')
+		else if ((*line)[0] != '>' && !is_device(*line))
 			g_string_append_printf(own, "%s\n", *line);
 	}
 	return g_strdup(g_strstrip(own->str));

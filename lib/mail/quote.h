@@ -4,8 +4,10 @@
  * Quoted lines begin with '>'; above them stands an attribution ("On ... Ann
  * wrote:"), or, from Outlook, a block of header lines with everything old
  * below it. That block is looked for in answers only: who reports a phishing
- * mail shows its header too. What is passed on by "Fwd:" is not old but the
- * matter itself, and stays.
+ * mail shows its header too; and so is what stands, unmarked, under an
+ * attribution. What is passed on by "Fwd:" is not old but the matter itself,
+ * and stays. The line of a telephone ("Sent from my ...") says what its writer
+ * writes with, and is the last of an answer.
  */
 
 #ifndef SLUIS_MAIL_QUOTE_H
