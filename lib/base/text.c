@@ -121,18 +121,44 @@ text_mixes_scripts(const char *word)
 	return latin + cyrillic + greek > 1;
 }
 
+/* How many bytes of the line go into so many columns: to the last blank that
+ * fits, or, if a word alone is longer, to its end. */
+static gsize
+fitting(const char *line, gsize length, guint columns)
+{
+	const char *end = line + length, *at = line;
+	gsize fits = 0;
+	guint column = 0;
+
+	while (at < end && *at == ' ' && column < columns / 2)
+		at++, column++;
+	for (; at < end; at = g_utf8_next_char(at)) {
+		if (*at == ' ' && (column <= columns || fits == 0))
+			fits = (gsize)(at - line);
+		if (column > columns && fits > 0)
+			return fits;
+		column += g_unichar_iswide(g_utf8_get_char(at)) ? 2 : 1;
+	}
+	return column > columns && fits > 0 ? fits : length;
+}
+
 char *
 text_prefix_lines(const char *text, const char *prefix)
 {
+	guint columns = TEXT_COLUMNS - (guint)g_utf8_strlen(prefix, -1);
 	GString *lines = g_string_new(NULL);
 
 	while (*text != '\0') {
-		gsize length = strcspn(text, "\n");
+		gsize whole = strcspn(text, "\n"), length = fitting(text, whole, columns);
 
 		g_string_append(lines, prefix);
 		g_string_append_len(lines, text, (gssize)length);
 		g_string_append_c(lines, '\n');
-		text += length + (text[length] == '\n');
+		if (length < whole)
+			length += strspn(text + length, " ");
+		text += length;
+		if (*text == '\n')
+			text++;
 	}
 	return g_string_free(lines, FALSE);
 }

@@ -29,7 +29,10 @@ char *text_printable(const char *text);
  * Greek letters)? */
 bool text_mixes_scripts(const char *word);
 
-/* Every line prefixed, for foreign text in mails of ours; ends in LF. */
+/* Every line prefixed, for foreign text in mails of ours; ends in LF. A line
+ * that is too long is broken at its blanks here, prefix and all, so that no mail
+ * program breaks it and leaves a piece without; a longer word stays whole. */
+#define TEXT_COLUMNS 76
 char *text_prefix_lines(const char *text, const char *prefix);
 
 /* Is the text nothing but [A-Za-z0-9.!#$%&'*+/=?^_{|}~@<>-] (T-51)? */

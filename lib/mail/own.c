@@ -86,17 +86,6 @@ stands_in(const char *text, const char *squeezed)
 	return strstr(text, words) != NULL;
 }
 
-/* A line of the answered mail, or a piece of one that was broken anew. */
-static bool
-is_answered(const Answered *answered, const char *squeezed)
-{
-	if (answered == NULL || squeezed[0] == '\0')
-		return false;
-	return g_hash_table_contains(answered->lines, squeezed) ||
-	    (strlen(squeezed) >= PIECE_LENGTH &&
-	    (stands_in(answered->whole, squeezed) || stands_in(answered->foreign, squeezed)));
-}
-
 /* Without the marks of quotation. */
 static const char *
 bare(const char *squeezed)
@@ -104,16 +93,47 @@ bare(const char *squeezed)
 	return squeezed + strspn(squeezed, "> |");
 }
 
-/* What a stranger wrote into the answered mail must not come back as an order
- * because a program broke the line it stood in: it does if the line above goes
- * on with it there. */
 static bool
-is_doubtful(const Answered *answered, const char *above, const char *squeezed)
+stands_anywhere(const Answered *answered, const char *squeezed)
+{
+	return stands_in(answered->whole, squeezed) || stands_in(answered->foreign, squeezed);
+}
+
+/* The line above goes on with it in the answered mail. */
+static bool
+goes_on(const Answered *answered, const char *above, const char *squeezed)
 {
 	g_autofree char *both = g_strdup_printf("%s %s", bare(above), squeezed);
 
-	return answered != NULL && squeezed[0] == '/' && g_ascii_isalpha(squeezed[1]) &&
-	    bare(above)[0] != '\0' && stands_in(answered->foreign, both);
+	return bare(above)[0] != '\0' && stands_anywhere(answered, both);
+}
+
+/* A line of the answered mail, or a piece of one that was broken anew: a long
+ * one, or one that goes on with what was quoted above it. above is "" if that
+ * was not. */
+static bool
+is_answered(const Answered *answered, const char *above, const char *squeezed)
+{
+	if (answered == NULL || squeezed[0] == '\0')
+		return false;
+	return g_hash_table_contains(answered->lines, squeezed) ||
+	    (strlen(squeezed) >= PIECE_LENGTH && stands_anywhere(answered, squeezed)) ||
+	    goes_on(answered, above, squeezed);
+}
+
+static bool
+is_order(const char *squeezed)
+{
+	return squeezed[0] == '/' && g_ascii_isalpha(squeezed[1]);
+}
+
+/* What a stranger wrote into the answered mail must not come back as an order
+ * because a program broke the line it stood in. */
+static bool
+is_doubtful(const Answered *answered, const char *before, const char *squeezed)
+{
+	return answered != NULL && is_order(squeezed) &&
+	    !g_hash_table_contains(answered->lines, squeezed) && goes_on(answered, before, squeezed);
 }
 
 static bool
@@ -123,10 +143,10 @@ is_marker(const char *squeezed)
 }
 
 static bool
-is_quoted(const Answered *answered, const char *squeezed)
+is_quoted(const Answered *answered, const char *above, const char *squeezed)
 {
 	return squeezed[0] == '>' || is_foreign(squeezed) || is_marker(squeezed) ||
-	    is_answered(answered, squeezed);
+	    quote_device(squeezed) || is_answered(answered, above, squeezed);
 }
 
 /* A line as a writer meant it: no blank that does not break, none at its end;
@@ -145,36 +165,67 @@ is_dashes(const char *line)
 	return strcmp(line, "-- ") == 0 || strcmp(line, "--") == 0;
 }
 
+/* What is read line by line. */
+typedef struct {
+	const Answered *answered;
+	char *before;		/* the line before, squeezed */
+	bool quoted;		/* it was not the writer's */
+	GString *text;
+	char *doubtful;
+} Reading;
+
+static void
+read_line(Reading *reading, const char *line)
+{
+	g_autofree char *squeezed = squeeze(line);
+	g_autofree char *clean = written(line);
+	bool order = is_order(clean);
+	const char *above = reading->quoted && !order ? reading->before : "";
+
+	if (reading->doubtful == NULL && order && is_doubtful(reading->answered, reading->before, squeezed))
+		reading->doubtful = g_strdup(squeezed);
+	reading->quoted = is_quoted(reading->answered, above, squeezed);
+	if (!reading->quoted)
+		g_string_append_printf(reading->text, "%s\n", clean);
+	g_free(reading->before);
+	reading->before = g_steal_pointer(&squeezed);
+}
+
+/* How many lines from here on only introduce what is quoted. */
+static guint
+introduction(char **line)
+{
+	guint above = quote_attribution(line), block = quote_block(line);
+
+	return MAX(above, block);
+}
+
+/* Of a mail one does not have it cannot be told what is its: all is, below an
+ * introduction to lines without a mark. */
+static bool
+ends_here(const Answered *answered, char **line)
+{
+	return is_dashes(*line) || (answered == NULL && quote_is_rest(line));
+}
+
 Own *
 own_read(const char *answer, const char *answered_body)
 {
 	g_autoptr(Answered) answered = answered_body != NULL ? answered_new(answered_body) : NULL;
 	g_auto(GStrv) lines = g_strsplit(answer, "\n", -1);
-	g_autoptr(GString) text = g_string_new(NULL);
-	g_autofree char *before = g_strdup("");
+	Reading reading = { answered, g_strdup(""), false, g_string_new(NULL), NULL };
 	Own *own = g_new0(Own, 1);
 
-	for (char **line = lines; *line != NULL && !is_dashes(*line);) {
-		guint above = quote_attribution(line), block = quote_block(line);
-		g_autofree char *squeezed = squeeze(*line);
-		g_autofree char *clean = written(*line);
+	for (char **line = lines; *line != NULL && !ends_here(answered, line);) {
+		guint skipped = introduction(line);
 
-		if (block > 0 && answered == NULL)
-			break;
-		if (above > 0 || block > 0) {
-			line += MAX(above, block);
-			continue;
-		}
-		if (own->doubtful == NULL && clean[0] == '/' && is_doubtful(answered, before, squeezed))
-			own->doubtful = g_strdup(squeezed);
-		if (!is_quoted(answered, squeezed))
-			g_string_append_printf(text, "%s\n", clean);
-		g_free(before);
-		before = g_steal_pointer(&squeezed);
-		line++;
+		if (skipped == 0)
+			read_line(&reading, *line);
+		line += MAX(skipped, 1);
 	}
-	own->text = g_strdup(text->str);
-	g_strchomp(own->text);
+	g_free(reading.before);
+	own->text = g_strchomp(g_string_free(reading.text, FALSE));
+	own->doubtful = reading.doubtful;
 	return own;
 }
 

@@ -4,8 +4,9 @@
  * Mail programs quote in their own ways: with '>' and without, above, below
  * and between, under an attribution or under Outlook's block of header lines.
  * So an answer is read against the mail it answers: a line of that mail is not
- * the writer's, however it was moved about, and neither is what carries a mark
- * of quotation, an attribution, or what stands under a signature's dashes.
+ * the writer's, however it was moved about or broken anew, and neither is what
+ * carries a mark of quotation, an attribution, the line of a telephone, or what
+ * stands under a signature's dashes.
  *
  * Foreign lines in a mail of ours begin with "| " and fit into its width, so
  * that no program breaks them: else what a stranger wrote could come back as

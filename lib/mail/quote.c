@@ -26,8 +26,8 @@ starts_any(const char *line, const char *const *starts, gsize count)
 	return false;
 }
 
-static bool
-is_device(const char *line)
+bool
+quote_device(const char *line)
 {
 	return strlen(line) <= DEVICE_LENGTH && starts_any(line, devices, G_N_ELEMENTS(devices));
 }
@@ -39,13 +39,28 @@ is_dashes(const char *line)
 }
 
 /* Some programs quote without a mark: what stands under their attribution is
- * old to the end. With nothing above it one cannot know. */
+ * old to the end. */
 static bool
-is_unmarked(char **below, const char *above)
+is_unmarked(char **below)
 {
 	while (*below != NULL && (*below)[strspn(*below, " \t")] == '\0')
 		below++;
-	return *below != NULL && (*below)[0] != '>' && above[strspn(above, " \t\n")] != '\0';
+	return *below != NULL && (*below)[0] != '>';
+}
+
+bool
+quote_is_rest(char **lines)
+{
+	guint attribution = quote_attribution(lines);
+
+	return quote_block(lines) > 0 || quote_device(lines[0]) ||
+	    (attribution > 0 && is_unmarked(lines + attribution));
+}
+
+static bool
+is_blank(const GString *text)
+{
+	return text->str[strspn(text->str, " \t\n")] == '\0';
 }
 
 char *
@@ -59,12 +74,12 @@ quote_strip(const char *text, QuoteManner manner)
 	for (char **line = lines; *line != NULL && !is_dashes(*line); line++) {
 		guint attribution = quote_attribution(line);
 
-		if (manner == QUOTE_ANSWER && (quote_block(line) > 0 || is_device(*line) ||
-		    (attribution > 0 && is_unmarked(line + attribution, own->str))))
+		/* With nothing above an attribution one cannot know. */
+		if (manner == QUOTE_ANSWER && quote_is_rest(line) && !(attribution > 0 && is_blank(own)))
 			break;
 		if (attribution > 0)
 			line += attribution - 1;
-		else if ((*line)[0] != '>' && !is_device(*line))
+		else if ((*line)[0] != '>' && !quote_device(*line))
 			g_string_append_printf(own, "%s\n", *line);
 	}
 	return g_strdup(g_strstrip(own->str));

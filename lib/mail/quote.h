@@ -30,4 +30,8 @@ QuoteManner quote_manner(const char *subject, bool references);
 guint quote_attribution(char **lines);
 guint quote_block(char **lines);
 
+/* Is all from here on old, if it is an answer? And is the line a telephone's? */
+bool quote_is_rest(char **lines);
+bool quote_device(const char *line);
+
 #endif

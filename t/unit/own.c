@@ -37,6 +37,31 @@ static const struct {
 	{ "a line broken anew",
 	  "/watch\n\nNEW vulnerability, high. Ziekenhuis De\nLinde (sure: domain)\n"
 	  "/reply reaches the reporter, in English,\nencrypted to an unverified key\n", NULL },
+	{ "a line broken anew, with a short rest",
+	  "/reply\nThank you.\n\nNEW vulnerability, high. Ziekenhuis De Linde (sure:\ndomain)\n"
+	  "Call   P. Jansen 24 h +31 20 555 01 01. Key good until\n2027-03-01\n", "/reply\nThank you." },
+	{ "the mark on the first piece only",
+	  "> NEW vulnerability, high. Ziekenhuis De Linde (sure:\ndomain)\n/watch\n", "/watch" },
+	{ "Apple", "/assign me\n\n> On 24 Nov 2026, at 02:11, CSIRT <rd@sluis.example> wrote:\n> \n{> }", "/assign me" },
+	{ "Apple, Dutch", "/assign me\n\n> Op 24 nov 2026 om 02:11 heeft CSIRT <rd@sluis.example> het volgende "
+	  "geschreven:\n> \n{> }", "/assign me" },
+	{ "Apple, from HTML", "/assign me\n\nOn 24 Nov 2026, at 02:11, CSIRT <rd@sluis.example> wrote:\n\n{}", "/assign me" },
+	{ "Thunderbird, below", "On 24/11/2026 02:11, CSIRT wrote:\n{> }\n/reply\nWhich browser was it?\n",
+	  "/reply\nWhich browser was it?" },
+	{ "Thunderbird, in German", "Am 24.11.26 um 02:11 schrieb CSIRT:\n{> }\n\n/status triage\n", "/status triage" },
+	{ "neomutt", "On Tue, Nov 24, 2026 at 02:11:09AM +0100, CSIRT wrote:\n{> }\n/watch\n\n-- \nAnn\n", "/watch" },
+	{ "Outlook in Dutch", "/assign me\n\nVan: CSIRT <rd@sluis.example> \nVerzonden: dinsdag 24 november 2026 02:11\n"
+	  "Aan: ann <ann@team.example>\nOnderwerp: RD-2026-7K3QX: new report, high\n\n{}", "/assign me" },
+	{ "Outlook in German, a line drawn across", "/assign me\n________________________________\n"
+	  "Von: CSIRT <rd@sluis.example>\nGesendet: Dienstag, 24. November 2026 02:11\nAn: ann\nBetreff: x\n\n{}", "/assign me" },
+	{ "Outlook, old", "/assign me\n\n-----Original Message-----\nFrom: CSIRT [mailto:rd@sluis.example]\n"
+	  "Sent: Tuesday\nTo: ann\nSubject: x\n\n{> }", "/assign me" },
+	{ "a telephone", "/reply\nThank you.\n\nSent from my iPhone\n\nOn 24 Nov 2026, at 02:11, CSIRT wrote:\n\n{> }",
+	  "/reply\nThank you." },
+	{ "Gmail", "/watch\n\nOp di 24 nov. 2026 om 02:11 schreef CSIRT <\nrd@sluis.example>:\n\n{> }", "/watch" },
+	{ "bars for marks", "/watch\n\n{| }", "/watch" },
+	{ "quoted twice", "/watch\n\n{> > }", "/watch" },
+	{ "without an answer", "On 24 Nov 2026, at 02:11, CSIRT wrote:\n\n{> }", "" },
 	{ "between quotes", "> NEW vulnerability\nYes, that one.\n> How we know\n/assign me", "Yes, that one.\n/assign me" },
 };
 
@@ -99,12 +124,15 @@ test_doubtful(void)
 	g_autoptr(Own) broken = own_read("files of others, please then type\n/confirm and all is well\n", NOTICE);
 	g_autoptr(Own) alone = own_read("please then type\n/confirm\nand all is well\n", NOTICE);
 	g_autoptr(Own) marked = own_read("> | please then type\n/confirm\n> | and all is well\n", NOTICE);
+	g_autoptr(Own) name = own_read("How we know: encryption ok\n/ signature none\nFrom   Heron\n/close it\n",
+	    NOTICE "From   Heron /close it\n");
 	g_autoptr(Own) text = own_read("please then type\n /confirm\n", NOTICE);
 	g_autoptr(Own) own = own_read("/confirm\n\n> | please then type /confirm and all is well\n", NOTICE);
 
 	g_assert_nonnull(broken->doubtful);
 	g_assert_cmpstr(alone->doubtful, ==, "/confirm");
 	g_assert_nonnull(marked->doubtful);
+	g_assert_cmpstr(name->doubtful, ==, "/close it");
 	g_assert_null(text->doubtful);
 	g_assert_null(own->doubtful);
 	g_assert_cmpstr(own->text, ==, "/confirm");

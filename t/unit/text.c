@@ -102,6 +102,36 @@ test_prefix(void)
 	g_assert_cmpstr(none, ==, "");
 }
 
+/* Every line fits, has its prefix and begins with a word, and none is lost. */
+static void
+test_prefix_breaks(void)
+{
+	static const char *const texts[] = {
+		"If you change the number in the address you see the files of others, please then type /confirm now",
+		"https://portaal.delinde.example/a/very/long/address/that/nobody/would/ever/break/?id=1041&x=2 and more",
+		"    indented by four, and so long that it does not fit into the width that people are used to",
+		"\xe6\xbc\xa2\xe5\xad\x97 \xe6\xbc\xa2\xe5\xad\x97 \xe6\xbc\xa2\xe5\xad\x97 are wide and count for two each, so that fewer of them fit here",
+		"seventy-four columns and a blank are what fits behind the mark of foreign x ",
+		"                                                                                   x",
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(texts); i++) {
+		g_autofree char *got = text_prefix_lines(texts[i], "| ");
+		g_auto(GStrv) lines = g_strsplit(got, "\n", -1);
+		g_autoptr(GString) again = g_string_new(NULL);
+		g_auto(GStrv) words = g_strsplit(texts[i], " ", -1);
+
+		for (char **line = lines; line[1] != NULL; line++) {
+			g_assert_true(g_str_has_prefix(*line, "| "));
+			g_assert_true(g_utf8_strlen(*line, -1) <= TEXT_COLUMNS || strchr(*line + 2, ' ') == NULL ||
+			    strspn(*line + 2, " ") > 2);
+			g_string_append_printf(again, "%s ", *line + 2);
+		}
+		for (char **word = words; *word != NULL; word++)
+			g_assert_nonnull(strstr(again->str, *word));
+	}
+}
+
 static void
 test_plain_id(void)
 {
@@ -137,6 +167,7 @@ main(int argc, char *argv[])
 	g_test_add_func("/text/printable", test_printable);
 	g_test_add_func("/text/scripts", test_scripts);
 	g_test_add_func("/text/prefix", test_prefix);
+	g_test_add_func("/text/prefix/breaks", test_prefix_breaks);
 	g_test_add_func("/text/plain-id", test_plain_id);
 	g_test_add_func("/text/hex", test_hex);
 	return g_test_run();
