@@ -35,7 +35,7 @@ grant execute on function
 	sluis.find_reception, sluis.due_receptions, sluis.try_reception, sluis.forgive_reception, sluis.blame_reception, sluis.finish_reception,
 	sluis.find_case_by_origin, sluis.find_case_by_refs, sluis.find_case_by_reporter,
 	sluis.reserve_case, sluis.open_case, sluis.note_inbox, sluis.add_nonce,
-	sluis.find_reporter, sluis.put_reporter, sluis.quarantine_key,
+	sluis.find_reporter, sluis.put_reporter, sluis.note_identifiers, sluis.quarantine_key,
 	sluis.count_straggler, sluis.may_acknowledge, sluis.due_drafts, sluis.take_draft, sluis.build_outgoing, sluis.postpone_draft,
 	sluis.take_clock, sluis.expiring_keys, sluis.note_key_warning, sluis.remind_phone_task,
 	sluis.analyst_of, sluis.owner_of_key, sluis.certificates_of, sluis.certificates_by_key
@@ -46,7 +46,7 @@ grant execute on function
 	sluis.read_blob,
 	sluis.find_case_by_party, sluis.find_case_by_tag, sluis.case_concerns,
 	sluis.note_participant, sluis.add_party, sluis.add_message, sluis.add_ref, sluis.add_event,
-	sluis.file_outgoing,
+	sluis.file_outgoing, sluis.sides_now, sluis.find_identifiers,
 	sluis.match_participants, sluis.participant_of, sluis.find_participant,
 	sluis.analysts_to_write, sluis.contacts_to_write, sluis.correspondent,
 	sluis.phone_facts, sluis.stand_ins, sluis.open_phone_task, sluis.list_phone_tasks,
@@ -60,7 +60,7 @@ grant execute on function
 	sluis.note_act, sluis.add_audit, sluis.case_now, sluis.set_case, sluis.last_act, sluis.undo_act,
 	sluis.set_title, sluis.watch_case, sluis.set_duty,
 	sluis.hold_answer, sluis.find_held_answer, sluis.settle_answer, sluis.add_note, sluis.untold,
-	sluis.sides_now, sluis.ask_confirm, sluis.replace_held, sluis.to_confirm, sluis.confirm_outgoing, sluis.stop_outgoing,
+	sluis.ask_confirm, sluis.replace_held, sluis.to_confirm, sluis.confirm_outgoing, sluis.stop_outgoing,
 	sluis.list_cases, sluis.search_extracts,
 	sluis.set_clock, sluis.due_clocks, sluis.told_clock, sluis.put_triage, sluis.link_case,
 	sluis.merge_case, sluis.split_case, sluis.last_merging, sluis.move_message

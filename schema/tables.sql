@@ -67,6 +67,26 @@ create index reception_due on sluis.reception (not_before, id) where state in ('
 create index reception_imported on sluis.reception (id) where imported and state in ('received', 'trying');
 create index reception_origin on sluis.reception (origin, id);
 
+-- A name and a telephone number as they are searched for in what leaves: lower
+-- case, no accents, one blank between words; the last nine digits. Of one word
+-- nobody can be told, nor of fewer digits: null.
+create function sluis.usual_name(name text) returns text
+language sql immutable parallel safe set search_path = pg_catalog, pg_temp
+as $$
+	select trim(regexp_replace(regexp_replace(lower(normalize(name, nfkd) collate "und-x-icu"),
+	    '[\u0300-\u036f]+', '', 'g'), '[^[:alnum:]]+', ' ', 'g'))
+$$;
+create function sluis.usual_names(title text, aliases text[]) returns text[]
+language sql immutable parallel safe set search_path = pg_catalog, pg_temp
+as $$
+	select array(select u from unnest(title || aliases) n, lateral sluis.usual_name(n) u where strpos(u, ' ') > 0)
+$$;
+create function sluis.usual_phone(phone text) returns text
+language sql immutable parallel safe set search_path = pg_catalog, pg_temp
+as $$
+	select right(d, 9) from regexp_replace(phone, '[^0-9]', '', 'g') d where length(d) >= 9
+$$;
+
 -- The directory: administrative, clear, matched by index in sets.
 create table sluis.participant (
 	id           int generated always as identity primary key,
@@ -85,8 +105,10 @@ create table sluis.participant (
 	digest       boolean not null default true,
 	products     text[] not null default '{}',
 	added        timestamptz not null default now(),
-	removed      timestamptz			-- only kept because cases name it
+	removed      timestamptz,			-- only kept because cases name it
+	usual        text[] not null generated always as (sluis.usual_names(title, aliases)) stored
 );
+create index participant_usual on sluis.participant using gin (usual);
 create unique index participant_name on sluis.participant (lower(name));
 
 create table sluis.participant_domain (
@@ -120,6 +142,8 @@ create table sluis.contact (
 create index contact_address on sluis.contact (lower(address));
 
 create table sluis.analyst (
+create index contact_usual_name on sluis.contact (sluis.usual_name(name));
+create index contact_usual_phone on sluis.contact (sluis.usual_phone(phone));
 	id        int generated always as identity primary key,
 	name      text not null check (name ~ '^[A-Za-z0-9][A-Za-z0-9-]{0,31}$'),
 	address   text not null,
@@ -279,6 +303,25 @@ create table sluis.reverification (
 	not_before  timestamptz not null default now(),
 	tries       int not null default 0
 );
+
+-- Who wrote in a case, by all that names them: addresses, hosts, whole names, ids
+-- of keys, by keyed hash of their usual form. A text that is to leave is searched
+-- for those of everybody else (T-47).
+create table sluis.identifier (
+	hash   bytea  not null,
+	party  bigint not null references sluis.party,
+	primary key (hash, party)
+);
+
+-- Which of the three answers a mail gave to a report: 1 with us, 2 by themselves, 3
+-- not theirs. One that nothing vouches for has moved nothing, and is only shown.
+create table sluis.choice (
+	message  bigint primary key references sluis.message on delete cascade,
+	party    bigint not null references sluis.party,
+	answer   int    not null check (answer between 1 and 3),
+	how      text   not null check (how in ('signature', 'dmarc', 'none'))
+);
+create index choice_party on sluis.choice (party, message desc);
 
 -- What a look-up of a case answers; CaseRef in C. party and what follows are
 -- null where only the case is known.

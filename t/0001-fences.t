@@ -16,6 +16,7 @@ fence() {
 	libexttextcat/*) echo 'lib/mail/language' ;;
 	libpsl.h | idn2.h) echo 'lib/mail/domain' ;;
 	gdk-pixbuf/*) echo 'lib/mail/image' ;;
+	poppler.h | cairo-pdf.h) echo 'lib/mail/document' ;;
 	gpgme.h) echo 'lib/crypto/pgp' ;;
 	sodium.h) echo 'lib/crypto/seal' ;;
 	libpq-fe.h) echo 'lib/store/db' ;;

@@ -121,7 +121,7 @@ is "$(grep -aic -e canary -e 'ann@team' -e 192.0.2.99 "$work/opened")" 0 'and no
 while IFS='|' read -r name words; do
 	released leak '...' "$words"
 	forward leak
-	is "$rc $(newest)" '0 forward held leak: the text names the reporter' "T-47: $name is held"
+	is "$rc $(newest)" '0 forward held leak: the text names somebody else' "T-47: $name is held"
 done <<END
 the address|Ask heron@reporter.example about it.
 the address in capitals|Ask HERON@REPORTER.EXAMPLE
@@ -149,9 +149,9 @@ like "$(of_case "$tag" '.events[] | "\(.kind) \(.detail)"')" "^released forward 
 with_text 'Made by heron@reporter.example' <"$work/bare.png" | bytes image/png x.png >"$work/named"
 released leak '...' 'See the picture.' "$work/named"
 forward leak
-is "$(newest)" 'forward held leak: an attachment names the reporter' 'an attachment that names the reporter is held'
+is "$(newest)" 'forward ready null' 'T-44: of a picture that names the reporter only the pixels leave'
 run sluis case forward "$tag" devaart --attach "$(n_of application/pgp-keys)"
-is "$rc $(newest)" "0 forward held leak: an attachment names the reporter" "and so is the reporter's key"
+is "$rc $(newest)" "0 forward held leak: an attachment names somebody else" "and so is the reporter's key"
 run sluis case forward "$tag" devaart --attach "$(n_of application/pdf)"
 is "$rc $(newest)" '0 forward held attachment: it cannot be cleaned' 'what cannot be cleaned is held'
 sluis outbox release "$(newest_id)" >/dev/null && sluis-send --once
@@ -161,7 +161,12 @@ ok 'and goes as it is when it is released' cmp "$work/paper.pdf" "$work/got.pdf"
 released openpgp '...' "$(echo x | gpg_in "$work/linde" --clear-sign)"
 forward openpgp
 is "$(newest)" 'forward held openpgp: the text has foreign OpenPGP data' 'T-45: OpenPGP data of others is held'
+person wader 'A wader <wader@shore.example>'
 bytes application/pgp-keys key.asc <"$work/linde.asc" >"$work/theirs"
+released openpgp '...' 'A key.' "$work/theirs"
+forward openpgp
+is "$(newest)" 'forward held leak: an attachment names somebody else' "T-47: another participant's key names its contact"
+bytes application/pgp-keys key.asc <"$work/wader.asc" >"$work/theirs"
 released openpgp '...' 'A key.' "$work/theirs"
 forward openpgp
 is "$(newest)" 'forward held openpgp: an attachment has foreign OpenPGP data' 'in an attachment as well'

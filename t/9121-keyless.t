@@ -159,7 +159,7 @@ sluis participant remove vaart --key "$(fpr vaart)" >/dev/null
 report
 { head_of ann '...'; echo 'Ask heron@reporter.example about it.' | text; } >"$work/m"
 sluis-forward --case "$tag" --to vaart <"$work/m"
-is "$(held_of forward ict@vaart.example reason) $(tasks | wc -l)" 'leak: the text names the reporter 0' 'a leak is the reason'
+is "$(held_of forward ict@vaart.example reason) $(tasks | wc -l)" 'leak: the text names somebody else 0' 'a leak is the reason'
 pin vaart ict@vaart.example vaart
 deliver
 is "$(held_of forward ict@vaart.example state)" held 'T-47: which a good key does not take away'

@@ -113,7 +113,7 @@ submit jan@sluis.example cert@delinde.example "$tag: your portal" 'Somebody can 
 is "$(outbox '.[0] | "\(.kind) \(.case) \(.state)"')" "relay $tag ready" 'a tag that concerns the participant puts it into the case'
 is "$(of_case "$tag" '[.messages[] | select(.direction == "out")] | last | .subject')" "$tag: your portal" 'as a message'
 submit jan@sluis.example cert@delinde.example "Re: $tag" 'It was found by Grey Heron.'
-is "$(newest)" 'relay cert@delinde.example held leak: the text names the reporter' 'T-47: which may not name the reporter'
+is "$(newest)" 'relay cert@delinde.example held leak: the text names somebody else' 'T-47: which may not name the reporter'
 submit jan@sluis.example ict@devaart.example "Re: $tag" 'Do you know of this?'
 is "$(newest)" 'relay ict@devaart.example held case: it does not concern the participant' 'a case of others is none of its business'
 is "$(of_case "$tag" '[.parties[].name] | map(select(. == "devaart")) | length')" 0 'and it becomes no party'

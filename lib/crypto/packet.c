@@ -238,6 +238,18 @@ packet_census(const void *bytes, gsize length)
 	return census;
 }
 
+GPtrArray *
+packet_user_ids(const void *bytes, gsize length)
+{
+	GPtrArray *user_ids = g_ptr_array_new_with_free_func(g_free);
+	Walk walk = walk_start(bytes, length);
+
+	while (walk_next(&walk) && !walk.cut)
+		if (walk.tag == TAG_USER_ID)
+			g_ptr_array_add(user_ids, text_clean_line((const char *)walk.body, (gssize)walk.length));
+	return user_ids;
+}
+
 /* The key id a signature's subpackets name, in hex; NULL if they name none. */
 static char *
 issuer_within(const guint8 *start, gsize length)

@@ -66,6 +66,9 @@ typedef struct {
 
 PacketCensus packet_census(const void *bytes, gsize length);
 
+/* Its user ids as they stand there, char *, cleaned; nobody has vouched for them. */
+GPtrArray *packet_user_ids(const void *bytes, gsize length);
+
 /* Certificates laid end to end, of GBytes, each by itself; what stands before the
  * first one is none. */
 GPtrArray *packet_certificates(GBytes *bytes);

@@ -4,22 +4,39 @@
 
 #include <string.h>
 
-#define LEAST_LOCAL 4		/* "info", "jan" would be found everywhere */
-#define LEAST_NAME 3
-#define LEAST_WORD 4		/* "van", "de", "of" are no names */
+#include "domain.h"
+#include "refang.h"
+#include "unveil.h"
+
+#define MOST_TEXT (4 * 1024 * 1024)
+#define MOST_WORDS 4		/* of a whole name */
+#define MOST_WORD 64
+#define MOST_DEPTH 2		/* base64 within a percent-coded URL; no deeper */
+#define LEAST_WHOLE 40		/* of a line that may be one of several of base64 */
+#define MOST_LINE_WORDS 3
+#define LONG_KEY 16
+#define SHORT_KEY 8
 
 struct Leak {
-	GPtrArray *words;	/* char *, case folded; found as whole words */
-	GPtrArray *digits;	/* char *, lower-case hex; found in text without blanks */
+	GHashTable *found;	/* of Identifier */
 };
+
+/* One text that is being cut up. */
+typedef struct {
+	Leak *leak;
+	char *words[MOST_WORDS];	/* the last ones, the newest last */
+	GString *base64;	/* whole lines of it so far */
+	guint depth;
+} Finder;
+
+static void find_in(Finder *outer, const char *text);
 
 Leak *
 leak_new(void)
 {
 	Leak *leak = g_new0(Leak, 1);
 
-	leak->words = g_ptr_array_new_with_free_func(g_free);
-	leak->digits = g_ptr_array_new_with_free_func(g_free);
+	leak->found = identifiers_new();
 	return leak;
 }
 
@@ -28,180 +45,288 @@ leak_free(Leak *leak)
 {
 	if (leak == NULL)
 		return;
-	g_ptr_array_unref(leak->words);
-	g_ptr_array_unref(leak->digits);
+	g_hash_table_unref(leak->found);
 	g_free(leak);
 }
 
 static void
-add_once(GPtrArray *set, char *folded)
+add(Finder *finder, IdentifierKind kind, char *value)
 {
-	if (g_ptr_array_find_with_equal_func(set, folded, g_str_equal, NULL))
-		g_free(folded);
-	else
-		g_ptr_array_add(set, folded);
+	identifiers_add(finder->leak->found, kind, value);
 }
 
-/* A line may end within a name. */
-static char *
-join_blanks(char *text)
+/* --- names --- */
+
+static void
+add_names(Finder *finder)
 {
-	char *to = text;
+	g_autoptr(GString) name = g_string_new(finder->words[MOST_WORDS - 1]);
 
-	for (const char *from = text; *from != '\0'; from++) {
-		bool blank = g_ascii_isspace(*from);
-
-		if (!blank || to == text || to[-1] != ' ')
-			*to++ = blank ? ' ' : *from;
-	}
-	*to = '\0';
-	return text;
-}
-
-/* Bytes are not always UTF-8; then ASCII is all that is folded. An accent may
- * be a character of its own, or not. */
-static char *
-fold(const char *bytes, gsize length)
-{
-	g_autofree char *normal = g_utf8_normalize(bytes, (gssize)length, G_NORMALIZE_ALL);
-
-	return join_blanks(normal != NULL ? g_utf8_casefold(normal, -1) :
-	    g_ascii_strdown(bytes, (gssize)length));
-}
-
-void
-leak_add_address(Leak *leak, const char *address)
-{
-	const char *at = address != NULL ? strrchr(address, '@') : NULL;
-
-	if (at == NULL || at[1] == '\0')
-		return;
-	add_once(leak->words, fold(address, strlen(address)));
-	add_once(leak->words, fold(at + 1, strlen(at + 1)));
-	if (at - address >= LEAST_LOCAL)
-		add_once(leak->words, fold(address, (gsize)(at - address)));
-}
-
-/* Words of names that name nobody, and stand in half of all reports. */
-static bool
-names_nobody(const char *word)
-{
-	static const char *const trade[] = {
-		"cert", "csirt", "cyber", "hacker", "hacking", "information", "informatie",
-		"infosec", "report", "research", "researcher", "responsible", "security",
-		"sicherheit", "software", "team", "test", "tester", "veilig", "veiligheid", NULL
-	};
-
-	return g_strv_contains(trade, word);
-}
-
-/* The whole name, and each word of it that can stand for a person: people sign
- * with their first name. */
-void
-leak_add_name(Leak *leak, const char *name)
-{
-	g_autofree char *trimmed = name != NULL ? g_strstrip(g_strdup(name)) : NULL;
-	g_autofree char *folded = NULL;
-	g_auto(GStrv) parts = NULL;
-
-	if (trimmed == NULL || g_utf8_strlen(trimmed, -1) < LEAST_NAME)
-		return;
-	folded = fold(trimmed, strlen(trimmed));
-	parts = g_strsplit_set(folded, " ,;/()\"", -1);
-	for (guint i = 0; parts[i] != NULL; i++)
-		if (g_utf8_strlen(parts[i], -1) >= LEAST_WORD && !names_nobody(parts[i]))
-			add_once(leak->words, g_strdup(parts[i]));
-	add_once(leak->words, g_steal_pointer(&folded));
-}
-
-void
-leak_add_user_id(Leak *leak, const char *user_id)
-{
-	const char *open = user_id != NULL ? strchr(user_id, '<') : NULL;
-	const char *close = open != NULL ? strchr(open, '>') : NULL;
-
-	if (user_id == NULL)
-		return;
-	if (close != NULL) {
-		g_autofree char *name = g_strndup(user_id, (gsize)(open - user_id));
-		g_autofree char *address = g_strndup(open + 1, (gsize)(close - open - 1));
-
-		leak_add_name(leak, name);
-		leak_add_address(leak, address);
-	} else if (strchr(user_id, '@') != NULL) {
-		leak_add_address(leak, user_id);
-	} else {
-		leak_add_name(leak, user_id);
+	for (guint i = MOST_WORDS - 1; i > 0 && finder->words[i - 1] != NULL; i--) {
+		g_string_prepend_c(name, ' ');
+		g_string_prepend(name, finder->words[i - 1]);
+		add(finder, IDENTIFIER_NAME, g_strdup(name->str));
 	}
 }
 
-void
-leak_add_fingerprint(Leak *leak, const char *fingerprint)
+static void
+take_word(Finder *finder, const char *word)
 {
-	static const gsize lengths[] = { 40, 16, 8 };
-	gsize length = fingerprint != NULL ? strlen(fingerprint) : 0;
+	if (strlen(word) > MOST_WORD)
+		return;
+	g_free(finder->words[0]);
+	memmove(finder->words, finder->words + 1, sizeof(finder->words) - sizeof(finder->words[0]));
+	finder->words[MOST_WORDS - 1] = g_strdup(word);
+	add(finder, IDENTIFIER_WORD, g_strdup(word));
+	add_names(finder);
+}
 
-	for (guint i = 0; i < G_N_ELEMENTS(lengths); i++)
-		if (length >= lengths[i])
-			add_once(leak->digits, g_ascii_strdown(fingerprint + length - lengths[i], -1));
+static void
+take_words(Finder *finder, const char *folded)
+{
+	g_autoptr(GPtrArray) words = identifier_words(folded);
+	g_autoptr(GString) whole = g_string_new(NULL);
+
+	for (guint i = 0; i < words->len; i++) {
+		take_word(finder, g_ptr_array_index(words, i));
+		g_string_append_printf(whole, "%s%s", i > 0 ? " " : "", (char *)g_ptr_array_index(words, i));
+	}
+	if (words->len > 0 && words->len <= MOST_LINE_WORDS)
+		add(finder, IDENTIFIER_LINE, g_steal_pointer(&whole->str));
+}
+
+/* --- addresses and hosts --- */
+
+/* "example.reporter", as a package is called. */
+static char *
+turned(const char *host)
+{
+	g_auto(GStrv) labels = g_strsplit(host, ".", -1);
+	guint count = g_strv_length(labels);
+
+	for (guint i = 0; i < count / 2; i++) {
+		char *kept = labels[i];
+
+		labels[i] = labels[count - 1 - i];
+		labels[count - 1 - i] = kept;
+	}
+	return g_strjoinv(".", labels);
+}
+
+static void
+take_place(Finder *finder, const char *start, gsize length)
+{
+	g_autofree char *place = NULL;
+
+	while (length > 0 && strchr(".-_+'", start[length - 1]) != NULL)
+		length--;
+	while (length > 0 && strchr(".-_+'", *start) != NULL)
+		start++, length--;
+	if (length < 4 || length > 254)
+		return;
+	place = g_strndup(start, length);
+	if (strchr(place, '@') != NULL)
+		identifiers_add_address(finder->leak->found, place);
+	else if (strchr(place, '.') != NULL) {
+		g_autofree char *package = turned(place);
+
+		identifiers_add_host(finder->leak->found, place);
+		identifiers_add_host(finder->leak->found, package);
+	}
+}
+
+static void
+take_places(Finder *finder, const char *folded)
+{
+	for (const char *at = folded; *at != '\0';) {
+		const char *end = at;
+
+		while (*end != '\0' && (strchr(".-_+@'", *end) != NULL ||
+		    g_unichar_isalnum(g_utf8_get_char(end))))
+			end = g_utf8_next_char(end);
+		if (end > at)
+			take_place(finder, at, (gsize)(end - at));
+		at = end > at ? end : g_utf8_next_char(at);
+	}
+}
+
+/* --- keys and telephones --- */
+
+/* A fingerprint brings its key ids at whatever end they stand. */
+static void
+take_digits(Finder *finder, const char *digits, gsize length)
+{
+	if (length == SHORT_KEY)
+		add(finder, IDENTIFIER_KEY, g_strndup(digits, length));
+	for (gsize i = 0; i + LONG_KEY <= length && i < 128; i++)
+		add(finder, IDENTIFIER_KEY, g_strndup(digits + i, LONG_KEY));
+}
+
+/* Groups of four or of two digits are one number. */
+static void
+take_keys(Finder *finder, const char *folded)
+{
+	g_autoptr(GPtrArray) words = identifier_words(folded);
+	g_autoptr(GString) group = g_string_new(NULL);
+	gsize width = 0;
+
+	for (guint i = 0; i < words->len; i++) {
+		g_autofree char *upper = g_ascii_strup(g_ptr_array_index(words, i), -1);
+		const char *digits = g_str_has_prefix(upper, "0X") ? upper + 2 : upper;
+		gsize length = strspn(digits, "0123456789ABCDEF");
+
+		if (digits[length] != '\0')
+			length = 0;
+		take_digits(finder, digits, length);
+		if (length != width || (length != 2 && length != 4)) {
+			take_digits(finder, group->str, group->len);
+			g_string_truncate(group, 0);
+		}
+		width = length;
+		if (length == 2 || length == 4)
+			g_string_append(group, digits);
+	}
+	take_digits(finder, group->str, group->len);
+}
+
+static void
+take_phones(Finder *finder, const char *folded)
+{
+	for (const char *at = folded; *at != '\0';) {
+		gsize length = strspn(at, "0123456789+()-./ ");
+		g_autofree char *phone = g_strndup(at, length);
+
+		identifiers_add_phone(finder->leak->found, phone);
+		at += length > 0 ? length : 1;
+	}
+}
+
+/* --- lines --- */
+
+static void
+take_hidden(Finder *finder, const char *text)
+{
+	g_autoptr(GPtrArray) others = finder->depth < MOST_DEPTH ? unveil(text) : NULL;
+
+	for (guint i = 0; others != NULL && i < others->len; i++)
+		find_in(finder, g_ptr_array_index(others, i));
 }
 
 static bool
-is_word_byte(char c)
+is_base64(const char *line)
 {
-	return g_ascii_isalnum(c) || (c & 0x80) != 0;
+	gsize length = strspn(line, G_CSET_A_2_Z G_CSET_a_2_z "0123456789+/=");
+
+	return length > 0 && line[length] == '\0';
 }
 
-static const char *
-find_word(const char *text, const char *word)
+/* Lines of base64 are one run; its end is the first line that is shorter. */
+static void
+collect_base64(Finder *finder, const char *line)
 {
-	for (const char *at = strstr(text, word); at != NULL; at = strstr(at + 1, word))
-		if ((at == text || !is_word_byte(at[-1])) && !is_word_byte(at[strlen(word)]))
-			return at;
-	return NULL;
+	bool more = is_base64(line) && (strlen(line) >= LEAST_WHOLE || finder->base64->len > 0);
+
+	if (more)
+		g_string_append(finder->base64, line);
+	if (finder->base64->len > 0 && (!more || strlen(line) < LEAST_WHOLE)) {
+		take_hidden(finder, finder->base64->str);
+		g_string_truncate(finder->base64, 0);
+	}
 }
 
-/* Without blanks and NULs, so that neither grouping nor UTF-16 hides digits. */
-static char *
-squeeze(const char *bytes, gsize length)
+static void
+take_line(Finder *finder, const char *line)
 {
-	GString *out = g_string_sized_new(length);
+	g_autofree char *whole = refang(line, strlen(line));
+	g_autofree char *folded = identifier_fold(whole);
 
-	for (gsize i = 0; i < length; i++)
-		if (bytes[i] != '\0' && !g_ascii_isspace(bytes[i]))
-			g_string_append_c(out, g_ascii_tolower(bytes[i]));
-	return g_string_free(out, FALSE);
+	take_places(finder, folded);
+	take_words(finder, folded);
+	take_keys(finder, folded);
+	take_phones(finder, folded);
+	take_hidden(finder, line);
+	collect_base64(finder, line);
 }
 
-/* NULs become blanks, so that a search by strings sees all of it. */
-static char *
-as_text(const char *bytes, gsize length)
+static void
+find_lines(Finder *finder, const char *text)
 {
-	g_autofree char *copy = g_memdup2(bytes, length);
+	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
 
-	for (gsize i = 0; i < length; i++)
-		if (copy[i] == '\0')
-			copy[i] = ' ';
-	return length > 0 ? fold(copy, length) : g_strdup("");
+	for (char **line = lines; *line != NULL; line++)
+		take_line(finder, g_strchomp(*line));
+	collect_base64(finder, "");
 }
 
-const char *
-leak_find(const Leak *leak, const char *bytes, gsize length)
+static void
+finder_clear(Finder *finder)
 {
-	g_autofree char *text = as_text(bytes, length);
-	g_autofree char *squeezed = squeeze(bytes, length);
+	for (guint i = 0; i < MOST_WORDS; i++)
+		g_free(finder->words[i]);
+	g_string_free(finder->base64, TRUE);
+}
 
-	for (guint i = 0; i < leak->words->len; i++)
-		if (find_word(text, g_ptr_array_index(leak->words, i)) != NULL)
-			return g_ptr_array_index(leak->words, i);
-	for (guint i = 0; i < leak->digits->len; i++)
-		if (strstr(squeezed, g_ptr_array_index(leak->digits, i)) != NULL)
-			return g_ptr_array_index(leak->digits, i);
+static void
+find_in(Finder *outer, const char *text)
+{
+	Finder finder = { .leak = outer->leak, .depth = outer->depth + 1,
+	    .base64 = g_string_new(NULL) };
+
+	find_lines(&finder, text);
+	finder_clear(&finder);
+}
+
+void
+leak_add_text(Leak *leak, const char *text)
+{
+	g_autofree char *start = g_strndup(text, MOST_TEXT);
+	Finder finder = { .leak = leak, .base64 = g_string_new(NULL) };
+
+	find_lines(&finder, start);
+	finder_clear(&finder);
+}
+
+void
+leak_add_bytes(Leak *leak, const char *bytes, gsize length)
+{
+	g_autofree char *text = unveil_bytes(bytes, MIN(length, MOST_TEXT));
+
+	leak_add_text(leak, text);
+}
+
+bool
+leak_has(const Leak *leak, IdentifierKind kind, const char *value)
+{
+	return identifiers_have(leak->found, kind, value);
+}
+
+/* A name may begin in one line and end in the next. */
+char *
+leak_line(const char *text, const Identifier *identifier)
+{
+	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+
+	for (guint together = 1; together <= 2; together++)
+		for (char **line = lines; *line != NULL; line++) {
+			g_autofree char *both = together == 1 || line[1] == NULL ? g_strdup(*line) :
+			    g_strconcat(line[0], "\n", line[1], NULL);
+			g_autoptr(Leak) leak = leak_new();
+
+			leak_add_text(leak, both);
+			if (leak_has(leak, identifier->kind, identifier->value))
+				return g_steal_pointer(&both);
+		}
 	return NULL;
 }
 
 guint
 leak_count(const Leak *leak)
 {
-	return leak->words->len + leak->digits->len;
+	return g_hash_table_size(leak->found);
+}
+
+GHashTable *
+leak_all(const Leak *leak)
+{
+	return leak->found;
 }

@@ -1,17 +1,18 @@
 /*
- * leak - does a text say who somebody is?
+ * leak - what in a text could say who somebody is (T-47)
  *
- * Holds the identifiers of a party: addresses, domains, names and the words of
- * names, user ids, key ids. What is to leave to another party is searched for each of them, without
- * regard to case, to how an accent is written or where a line ends; names and
- * domains only as whole words, key ids also with blanks between their digits.
+ * Not who: a text is cut into all that an identifier could be, each in its usual
+ * form, and those are looked up at once wherever identifiers are kept. So the
+ * search costs what the text is long, however many there are to be searched for.
+ * Found is what stands there plainly, across the end of a line, between blanks,
+ * with the labels of a host in the order of a name space or of a package, made
+ * harmless for mail, or in another coding (see unveil.h).
  */
 
 #ifndef SLUIS_MAIL_LEAK_H
 #define SLUIS_MAIL_LEAK_H
 
-#include <stdbool.h>
-#include <glib.h>
+#include "identifier.h"
 
 typedef struct Leak Leak;
 
@@ -19,17 +20,17 @@ Leak *leak_new(void);
 void leak_free(Leak *leak);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Leak, leak_free)
 
-/* An address brings its domain and, if it is long enough to mean anything,
- * its local part; a fingerprint its long and short key id. A user id is a name
- * and an address. NULL and "" add nothing. */
-void leak_add_address(Leak *leak, const char *address);
-void leak_add_name(Leak *leak, const char *name);
-void leak_add_user_id(Leak *leak, const char *user_id);
-void leak_add_fingerprint(Leak *leak, const char *fingerprint);
+void leak_add_text(Leak *leak, const char *text);
+void leak_add_bytes(Leak *leak, const char *bytes, gsize length);
 
-/* The first identifier found in the bytes; NULL if none is. Borrowed. */
-const char *leak_find(const Leak *leak, const char *bytes, gsize length);
-
+bool leak_has(const Leak *leak, IdentifierKind kind, const char *value);
 guint leak_count(const Leak *leak);
+
+/* The first line of a text it is found in, or two if it begins in one and ends in
+ * the next; NULL if in none. The caller's. */
+char *leak_line(const char *text, const Identifier *identifier);
+
+/* All of them, borrowed: of Identifier; as identifiers_new() has them. */
+GHashTable *leak_all(const Leak *leak);
 
 #endif

@@ -1,8 +1,8 @@
 /*
  * clearance - what a text and its attachments go through before they leave
  *
- * They are searched for whoever reported, and for OpenPGP data of others (T-45,
- * T-47); then the attachments are renamed, and pictures become their pixels
+ * They are looked at for OpenPGP data of others (T-45); then the attachments are
+ * renamed, pictures become their pixels, and documents the pictures of their pages
  * (T-44). What a person has to look at is a reason to hold, one of few fixed
  * phrases, and never an error.
  */
@@ -12,11 +12,13 @@
 
 #include <glib.h>
 
-#include "leak.h"
+#include "compose.h"
 
 /* The first reason to hold it; NULL: there is none. enclosures as they came. */
-const char *clearance_judge(const Leak *identity, const char *text,
-    const GPtrArray *enclosures);
+const char *clearance_judge(const char *text, const GPtrArray *enclosures);
+
+/* The words in it that leave with it: NULL if it is a picture. */
+GBytes *clearance_words(const Enclosure *enclosure);
 
 /* The enclosures as they may leave, named by word and number. One that cannot
  * be cleaned stays as it came and is a reason, if *held is still NULL. */

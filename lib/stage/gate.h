@@ -2,8 +2,14 @@
  * gate - does what is to leave say who somebody else is? (T-47)
  *
  * Before a text is encrypted to one party it is searched for whatever names any
- * other. A hit holds it, and shows the analyst what was found in which line; it
- * is never an error.
+ * other party of any case, anybody of the directory, or an analyst; its
+ * attachments as well, as far as there are words in them, and for OpenPGP data of
+ * others (T-45). What the party itself wrote in this case, and who it is itself, is
+ * no secret to it. A hit holds it, and shows the analyst what was found in which
+ * line; it is never an error.
+ *
+ * There is one gate: an answer of an analyst, a forward, and a mail that somebody
+ * sends on all go through it.
  */
 
 #ifndef SLUIS_STAGE_GATE_H
@@ -17,15 +23,15 @@
 
 typedef struct {
 	const char *held;	/* a fixed phrase; NULL: nothing was found */
-	char *found, *line;	/* what, and where; NULL if it is in an attachment */
-	guint searched;		/* how many identifiers it was searched for */
+	char *found, *line;	/* what, and where; NULL if it is no word */
+	guint searched;		/* how many words, addresses and numbers were looked up */
 } GateFinding;
 
 void gate_finding_clear(GateFinding *finding);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(GateFinding, gate_finding_clear)
 
-/* sides: all parties of the case, to among them. text and enclosures (of
- * Enclosure) as they are to leave. */
+/* sides: all parties of the case, to among them; of what belongs to no case none,
+ * with a to of case 0. text and enclosures (of Enclosure) as they came. */
 bool gate_search(const Tools *tools, Db *db, const GPtrArray *sides, const Side *to,
     const char *text, const GPtrArray *enclosures, GateFinding *finding, GError **error);
 

@@ -5,95 +5,210 @@
 #include <string.h>
 
 #include "admin.h"
+#include "brought.h"
 #include "extract.h"
+#include "known.h"
+#include "packet.h"
 #include "reporter.h"
 
-static bool
-add_certificate(const Tools *tools, Leak *leak, GBytes *bytes, GError **error)
-{
-	g_autoptr(Certificate) certificate = pgp_certificate(tools->pgp, bytes, error);
+/* --- what a mail says of its sender --- */
 
-	if (certificate == NULL)
-		return false;
-	for (guint i = 0; i < certificate->user_ids->len; i++)
-		leak_add_user_id(leak, g_ptr_array_index(certificate->user_ids, i));
-	for (guint i = 0; i < certificate->subkeys->len; i++)
-		leak_add_fingerprint(leak, g_ptr_array_index(certificate->subkeys, i));
-	return true;
+static void
+add_certificate(GHashTable *all, GBytes *certificate)
+{
+	gsize length;
+	const void *bytes = g_bytes_get_data(certificate, &length);
+	g_autoptr(GPtrArray) user_ids = packet_user_ids(bytes, length);
+	g_autoptr(GPtrArray) keys = packet_keys(bytes, length, NULL);
+
+	for (guint i = 0; i < user_ids->len; i++)
+		identifiers_add_user_id(all, g_ptr_array_index(user_ids, i));
+	for (guint i = 0; keys != NULL && i < keys->len; i++)
+		identifiers_add_fingerprint(all, ((const PacketKey *)g_ptr_array_index(keys, i))->fingerprint);
 }
 
+/* People send the keys of others as well. */
 static bool
-add_party(const Tools *tools, Leak *leak, const Rows *parties, guint row, GError **error)
+is_of(GBytes *certificate, const Mailbox *from)
 {
-	g_autoptr(GBytes) wrapped = rows_bytes(parties, row, "wrapped");
-	g_autoptr(GBytes) record = rows_bytes(parties, row, "record");
-	g_autoptr(Reporter) reporter = NULL;
+	gsize length;
+	const void *bytes = g_bytes_get_data(certificate, &length);
+	g_autoptr(GPtrArray) user_ids = packet_user_ids(bytes, length);
+	g_autofree char *address = g_ascii_strdown(from->address, -1);
 
-	if (record == NULL)
-		return true;
-	reporter = reporter_open(tools, wrapped, record, error);
-	if (reporter == NULL)
-		return false;
-	leak_add_address(leak, reporter->address);
-	leak_add_name(leak, reporter->name);
-	leak_add_fingerprint(leak, reporter->fingerprint);
-	return reporter->certificate == NULL ||
-	    add_certificate(tools, leak, reporter->certificate, error);
-}
+	for (guint i = 0; i < user_ids->len; i++) {
+		g_autofree char *lower = g_ascii_strdown(g_ptr_array_index(user_ids, i), -1);
 
-static bool
-is_reporter(const Rows *parties, gint64 party)
-{
-	for (guint i = 0; i < rows_count(parties); i++)
-		if (rows_int(parties, i, "id") == party)
-			return strcmp(rows_text(parties, i, "role"), "reporter") == 0;
+		if (strstr(lower, address) != NULL)
+			return true;
+	}
 	return false;
 }
 
-static bool
-add_message(const Tools *tools, Leak *leak, const Rows *messages, guint row, GError **error)
+static void
+add_sender(GHashTable *all, const Run *run)
 {
-	g_autoptr(GBytes) wrapped = rows_bytes(messages, row, "wrapped");
-	g_autoptr(GBytes) sealed = rows_bytes(messages, row, "extract");
-	g_autoptr(Extract) extract = NULL;
+	const Mail *mail = run->mail;
 
-	if (wrapped == NULL)		/* erased */
+	for (guint i = 0; i < mail->senders->len; i++) {
+		const Mailbox *sender = g_ptr_array_index(mail->senders, i);
+
+		identifiers_add_address(all, sender->address);
+		identifiers_add_name(all, sender->name);
+	}
+	identifiers_add_fingerprint(all, run->opened->signer);
+	if (run->reporter != NULL && run->reporter->certificate != NULL)
+		add_certificate(all, run->reporter->certificate);
+	for (guint i = 0; run->brought != NULL && mail->from != NULL && i < run->brought->len; i++) {
+		const Brought *brought = g_ptr_array_index(run->brought, i);
+
+		if (is_of(brought->bytes, mail->from))
+			add_certificate(all, brought->bytes);
+	}
+}
+
+/* A single word is nobody's but among few. */
+static GPtrArray *
+hashes_of(const Tools *tools, GHashTable *all)
+{
+	GPtrArray *hashes = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
+	GHashTableIter each;
+	gpointer identifier;
+
+	g_hash_table_iter_init(&each, all);
+	while (g_hash_table_iter_next(&each, &identifier, NULL))
+		if (((const Identifier *)identifier)->kind < IDENTIFIER_WORD)
+			g_ptr_array_add(hashes, tools_hash_identifier(tools, identifier));
+	return hashes;
+}
+
+/* Of a note it is not sure who wrote it: it must not become the party's own. */
+bool
+identity_note(Run *run, GError **error)
+{
+	g_autoptr(GHashTable) all = identifiers_new();
+	g_autoptr(GPtrArray) hashes = NULL;
+
+	if (run->placement.place == PLACE_NOTE || run->before != NULL)
 		return true;
-	extract = extract_open(wrapped, sealed, tools->storage_public,
-	    tools->storage_secret, error);
-	if (extract == NULL)
+	add_sender(all, run);
+	hashes = hashes_of(run->tools, all);
+	return known_note(run->db, run->placement.party, hashes, error);
+}
+
+/* --- among the parties of a case --- */
+
+static bool
+add_record(const Tools *tools, const Side *side, GHashTable *all, GError **error)
+{
+	g_autoptr(Reporter) reporter = NULL;
+
+	if (side->wrapped == NULL || side->record == NULL)
+		return true;
+	reporter = reporter_open(tools, side->wrapped, side->record, error);
+	if (reporter == NULL)
 		return false;
-	leak_add_address(leak, extract->from);
-	leak_add_name(leak, extract->from_name);
-	leak_add_fingerprint(leak, extract->signer);
+	identifiers_add_address(all, reporter->address);
+	identifiers_add_name(all, reporter->name);
+	identifiers_add_fingerprint(all, reporter->fingerprint);
+	if (reporter->certificate != NULL)
+		add_certificate(all, reporter->certificate);
 	return true;
 }
 
 static bool
-add_messages(const Tools *tools, Db *db, Leak *leak, guint case_no, const Rows *parties,
+add_people(Db *db, const Side *side, GHashTable *all, GError **error)
+{
+	g_autoptr(GPtrArray) contacts = NULL;
+
+	if (side->participant == 0)
+		return true;
+	identifiers_add_name(all, side->title);
+	identifiers_add_name(all, side->name);
+	contacts = directory_contacts(db, side->participant, error);
+	for (guint i = 0; contacts != NULL && i < contacts->len; i++) {
+		const Correspondent *contact = g_ptr_array_index(contacts, i);
+
+		identifiers_add_address(all, contact->address);
+		identifiers_add_name(all, contact->name);
+		identifiers_add_phone(all, contact->phone);
+		identifiers_add_fingerprint(all, contact->fingerprint);
+	}
+	return contacts != NULL;
+}
+
+/* The messages that came from one party, or from all but one; of Extract. */
+static GPtrArray *
+came_from(const Tools *tools, Db *db, guint case_no, gint64 party, bool others, GError **error)
+{
+	g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func((GDestroyNotify)extract_free);
+	g_autoptr(Rows) rows = admin_messages(db, case_no, error);
+
+	for (guint i = 0; rows != NULL && i < rows_count(rows); i++) {
+		g_autoptr(GBytes) wrapped = rows_bytes(rows, i, "wrapped");
+		g_autoptr(GBytes) sealed = rows_bytes(rows, i, "extract");
+		Extract *extract;
+
+		if (strcmp(rows_text(rows, i, "direction"), "in") != 0 || wrapped == NULL ||
+		    (rows_int(rows, i, "party") == party) == others ||
+		    (!others && !rows_bool(rows, i, "verified")))
+			continue;
+		extract = extract_open(wrapped, sealed, tools->storage_public, tools->storage_secret, error);
+		if (extract == NULL)
+			return NULL;
+		g_ptr_array_add(all, extract);
+	}
+	return rows != NULL ? g_steal_pointer(&all) : NULL;
+}
+
+GHashTable *
+identity_of_others(const Tools *tools, Db *db, const GPtrArray *sides, const Side *to,
     GError **error)
 {
-	g_autoptr(Rows) messages = admin_messages(db, case_no, error);
+	g_autoptr(GHashTable) all = identifiers_new();
+	g_autoptr(GPtrArray) came = came_from(tools, db, to->case_no, to->id, true, error);
 
-	for (guint i = 0; messages != NULL && i < rows_count(messages); i++)
-		if (strcmp(rows_text(messages, i, "direction"), "in") == 0 &&
-		    is_reporter(parties, rows_int(messages, i, "party")) &&
-		    !add_message(tools, leak, messages, i, error))
-			return false;
-	return messages != NULL;
+	if (came == NULL)
+		return NULL;
+	for (guint i = 0; i < sides->len; i++) {
+		const Side *side = g_ptr_array_index(sides, i);
+
+		if (side != to && (!add_record(tools, side, all, error) || !add_people(db, side, all, error)))
+			return NULL;
+	}
+	for (guint i = 0; i < came->len; i++) {
+		const Extract *extract = g_ptr_array_index(came, i);
+
+		identifiers_add_address(all, extract->from);
+		identifiers_add_name(all, extract->from_name);
+		identifiers_add_fingerprint(all, extract->signer);
+	}
+	return g_steal_pointer(&all);
+}
+
+static void
+add_written(Leak *own, const Extract *extract)
+{
+	leak_add_text(own, extract->subject);
+	leak_add_text(own, extract->text);
+	for (guint i = 0; i < extract->attachments->len; i++) {
+		const Attached *attached = g_ptr_array_index(extract->attachments, i);
+
+		if (attached->name != NULL)
+			leak_add_text(own, attached->name);
+	}
 }
 
 Leak *
-identity_of_reporters(const Tools *tools, Db *db, guint case_no, GError **error)
+identity_of_own(const Tools *tools, Db *db, const Side *to, GError **error)
 {
-	g_autoptr(Leak) leak = leak_new();
-	g_autoptr(Rows) parties = admin_parties(db, case_no, error);
+	g_autoptr(Leak) own = leak_new();
+	g_autoptr(GPtrArray) came = came_from(tools, db, to->case_no, to->id, false, error);
 
-	if (parties == NULL)
+	if (came == NULL || !add_record(tools, to, leak_all(own), error) ||
+	    !add_people(db, to, leak_all(own), error))
 		return NULL;
-	for (guint i = 0; i < rows_count(parties); i++)
-		if (!add_party(tools, leak, parties, i, error))
-			return NULL;
-	return add_messages(tools, db, leak, case_no, parties, error) ?
-	    g_steal_pointer(&leak) : NULL;
+	for (guint i = 0; i < came->len; i++)
+		add_written(own, g_ptr_array_index(came, i));
+	return g_steal_pointer(&own);
 }

@@ -1,16 +1,27 @@
 /*
- * identity - all we know of who reported a case, for the leak search
+ * identity - all we know of who somebody is, to search what leaves for it
+ *
+ * What a mail says of its sender is noted with its party when it is filed, by
+ * keyed hash: so a text for anybody can be searched for everybody who ever wrote
+ * in any case. The single words of a name mean somebody among the parties of one
+ * case only, and are read out of its records and messages when they are wanted.
  */
 
 #ifndef SLUIS_STAGE_IDENTITY_H
 #define SLUIS_STAGE_IDENTITY_H
 
-#include "db.h"
 #include "leak.h"
-#include "tools.h"
+#include "run.h"
+#include "sides.h"
 
-/* Addresses, names, user ids and key ids of every reporter of that case, out
- * of their records, certificates and messages. NULL with an error. */
-Leak *identity_of_reporters(const Tools *tools, Db *db, guint case_no, GError **error);
+/* A step of filing: who wrote this mail. */
+bool identity_note(Run *run, GError **error);
+
+/* Of all other parties of the case, to is one's own. NULL with an error. */
+GHashTable *identity_of_others(const Tools *tools, Db *db, const GPtrArray *sides,
+    const Side *to, GError **error);
+
+/* What the party itself wrote in this case, and who it is: no secret to it. */
+Leak *identity_of_own(const Tools *tools, Db *db, const Side *to, GError **error);
 
 #endif

@@ -10,7 +10,7 @@
 #include "directory.h"
 #include "dispatch.h"
 #include "error.h"
-#include "identity.h"
+#include "gate.h"
 #include "keyless.h"
 #include "mail.h"
 #include "refs.h"
@@ -226,6 +226,22 @@ enclosures_of(const Errand *errand)
 	return enclosures;
 }
 
+/* In no case there is nobody but whom it goes to. */
+static bool
+search(const Errand *errand, const GPtrArray *enclosures, GateFinding *finding, GError **error)
+{
+	const Side nobody = { .participant = errand->participant };
+	g_autoptr(GPtrArray) none = g_ptr_array_new();
+	g_autoptr(GPtrArray) sides = errand->ref != NULL ?
+	    sides_of(errand->db, errand->ref->case_no, error) : g_ptr_array_ref(none);
+	const Side *to = errand->ref != NULL && sides != NULL ?
+	    side_of_id(sides, errand->party) : &nobody;
+	g_autofree char *all = g_strconcat(errand->mail->subject, "\n", errand->mail->text, NULL);
+
+	return sides != NULL && gate_search(errand->tools, errand->db, sides,
+	    to != NULL ? to : &nobody, all, enclosures, finding, error);
+}
+
 static bool
 clear_contents(Errand *errand, GError **error)
 {
@@ -233,18 +249,14 @@ clear_contents(Errand *errand, GError **error)
 	g_autoptr(GHashTable) words = template_words(settings->text_folder,
 	    settings->team_language, error);
 	g_autoptr(GPtrArray) enclosures = enclosures_of(errand);
-	g_autoptr(Leak) identity = NULL;
-	g_autofree char *all = NULL;
+	g_auto(GateFinding) finding = { 0 };
 
 	if (words == NULL)
 		return false;
-	identity = errand->ref == NULL ? leak_new() :
-	    identity_of_reporters(errand->tools, errand->db, errand->ref->case_no, error);
-	if (identity == NULL)
+	if (!search(errand, enclosures, &finding, error))
 		return false;
-	all = g_strconcat(errand->mail->subject, "\n", errand->mail->text, NULL);
 	if (errand->held == NULL)
-		errand->held = clearance_judge(identity, all, enclosures);
+		errand->held = finding.held;
 	errand->enclosures = clearance_clean(enclosures,
 	    g_hash_table_lookup(words, "attachment"), &errand->held);
 	return true;

@@ -124,6 +124,15 @@ tools_hash_signer(const Tools *tools, const char *key)
 	return seal_mac(tools->index, "signer", upper, strlen(upper));
 }
 
+GBytes *
+tools_hash_identifier(const Tools *tools, const Identifier *identifier)
+{
+	g_autofree char *text = g_strdup_printf("%s %s", identifier_word(identifier->kind),
+	    identifier->value);
+
+	return seal_mac(tools->index, "identifier", text, strlen(text));
+}
+
 const char *
 tools_over_limits(const Tools *tools, GBytes *mail)
 {

@@ -12,6 +12,7 @@
 #include <stdbool.h>
 #include <glib.h>
 
+#include "identifier.h"
 #include "pgp.h"
 #include "rules.h"
 #include "seal.h"
@@ -46,12 +47,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Tools, tools_free)
 
 /* The keyed hashes things are looked up by: a mail address in lower case, a
  * Message-ID without <>, a nonce, a session key, the key a signature names (by
- * its fingerprint or its key id, which give the same). */
+ * its fingerprint or its key id, which give the same), what names somebody. */
 GBytes *tools_hash_address(const Tools *tools, const char *address);
 GBytes *tools_hash_id(const Tools *tools, const char *message_id);
 GBytes *tools_hash_nonce(const Tools *tools, const char *nonce);
 GBytes *tools_hash_session_key(const Tools *tools, const char *session_key);
 GBytes *tools_hash_signer(const Tools *tools, const char *key);
+GBytes *tools_hash_identifier(const Tools *tools, const Identifier *identifier);
 
 /* A small text sealed under a fresh data key, and opened again. wrapped NULL to
  * open: it was erased, or never there; that is NULL without an error. */

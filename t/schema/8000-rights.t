@@ -33,11 +33,11 @@ may() {
 words() { printf '%s\n' "$@" | LC_ALL=C sort | tr '\n' ' ' | sed 's/ $//'; }
 
 by_mail='find_nonce use_nonce keep_notice is_answered keep_answered note_act add_audit case_now set_case
-	last_act undo_act set_title watch_case set_duty hold_answer find_held_answer settle_answer add_note untold sides_now ask_confirm replace_held
+	last_act undo_act set_title watch_case set_duty hold_answer find_held_answer settle_answer add_note untold ask_confirm replace_held
 	to_confirm confirm_outgoing stop_outgoing list_cases search_extracts set_clock due_clocks told_clock put_triage link_case
 	merge_case split_case last_merging move_message'
 shared='accept_part add_event add_message add_party add_ref analysts_to_write case_concerns
-	contacts_to_write correspondent file_outgoing find_case_by_party find_case_by_tag
+	contacts_to_write correspondent file_outgoing find_identifiers sides_now find_case_by_party find_case_by_tag
 	find_participant list_messages list_notes list_clocks tell_party triage_of links_of list_parties list_phone_tasks open_phone_task phone_facts stand_ins list_stragglers match_participants note_participant participant_of raw_of read_blob version'
 
 again='add_session_keys ask_again change_verdict due_reverifications find_session_keys heed_certificates
@@ -51,7 +51,7 @@ is "$(may sluis_work)" "$(words $shared $again $by_mail accept add_nonce analyst
     find_case_by_origin find_case_by_refs find_case_by_reporter find_reporter \
     find_reception finish_reception forgive_reception may_acknowledge count_straggler note_inbox open_case owner_of_key \
     postpone_draft put_reporter quarantine_key reserve_case take_draft try_reception \
-    expiring_keys note_key_warning remind_phone_task take_clock)" 'work may work'
+    expiring_keys note_identifiers note_key_warning remind_phone_task take_clock)" 'work may work'
 is "$(may sluis_out)" "$(words defer_outgoing due_outgoing fail_outgoing hold_outgoing \
     read_blob sent_outgoing take_outgoing version)" 'out may send'
 is "$(may sluis_adm)" "$(words $shared reverify_case check_database drop_outgoing expect_test find_test \
