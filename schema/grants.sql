@@ -66,6 +66,18 @@ grant execute on function
 	sluis.merge_case, sluis.split_case, sluis.last_merging, sluis.move_message
 to sluis_work;
 
+-- What organisations answer, or do not.
+grant execute on function
+	sluis.find_contact, sluis.keep_choice, sluis.party_heard, sluis.set_party_state,
+	sluis.silent_parties, sluis.nudge_party, sluis.silence_party
+to sluis_work;
+
+-- What comes back, and who writes to whom.
+grant execute on function
+	sluis.find_returned, sluis.return_outgoing, sluis.put_party_number, sluis.mark_direct
+to sluis_work;
+grant execute on function sluis.reached to sluis_work, sluis_adm;
+
 -- The ledger of ciphertexts, and verifying again.
 grant execute on function
 	sluis.find_session_keys, sluis.add_session_keys,

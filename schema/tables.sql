@@ -137,18 +137,22 @@ create table sluis.contact (
 	deputy_of    text,				-- address of another contact
 	language     text,
 	receives     text[] not null default '{cases,digest,advisories}',
+	unreachable  timestamptz,			-- since when mails to it come back for good
+	unreachable_status text,			-- with which status (RFC 3463)
 	unique (participant, address)
 );
 create index contact_address on sluis.contact (lower(address));
-
-create table sluis.analyst (
 create index contact_usual_name on sluis.contact (sluis.usual_name(name));
 create index contact_usual_phone on sluis.contact (sluis.usual_phone(phone));
+
+create table sluis.analyst (
 	id        int generated always as identity primary key,
 	name      text not null check (name ~ '^[A-Za-z0-9][A-Za-z0-9-]{0,31}$'),
 	address   text not null,
 	active    boolean not null default true,
-	added     timestamptz not null default now()
+	added     timestamptz not null default now(),
+	unreachable  timestamptz,			-- as of a contact
+	unreachable_status text
 );
 create unique index analyst_name on sluis.analyst (lower(name));
 create unique index analyst_address on sluis.analyst (lower(address)) where active;
@@ -259,11 +263,23 @@ create table sluis.party (
 	epoch        int  not null default 0 check (epoch between 0 and 1023),
 	language     text not null default 'en',
 	opened       timestamptz not null default now(),
+	state        text not null default 'none'	-- where an organisation is with it; "told" is found out
+	             check (state in ('none', 'told', 'acked', 'own', 'affected', 'fixed', 'silent', 'not-ours')),
+	heard        timestamptz,			-- when it first answered, by mail or another way
+	nudged       timestamptz,			-- when it was reminded that we wait for that
+	direct       timestamptz,			-- since when it is known to write to another one
 	unique (case_no, number)
 );
 create unique index party_participant on sluis.party (case_no, participant) where participant is not null;
 create unique index party_reporter on sluis.party (case_no, reporter) where reporter is not null;
 create index party_of_reporter on sluis.party (reporter, case_no desc) where reporter is not null;
+
+-- What the other side calls the matter: its own ticket number.
+create table sluis.party_number (
+	party   bigint primary key references sluis.party,
+	key_id  uuid   not null,
+	number  bytea  not null				-- sealed, purpose "number"
+);
 
 -- One mail of one party, in or out; what was read out of it is sealed.
 create table sluis.message (
@@ -277,6 +293,7 @@ create table sluis.message (
 	signature   text,
 	verified    boolean not null default true,	-- false: by a hint only (T-33)
 	replayed    boolean not null default false,	-- a ciphertext in it came before, elsewhere (T-26)
+	kind        text check (kind in ('automatic', 'bounce', 'list')),	-- null: a person's
 	signer      bytea,				-- keyed hash of the id of the key that signed
 	revised     int   not null default 0,		-- how often its verdict was changed
 	key_id      uuid  not null,
@@ -286,23 +303,6 @@ create index message_party on sluis.message (party, time);
 create index message_signer on sluis.message (signer) where signer is not null;
 alter table sluis.reception add foreign key (message) references sluis.message deferrable;
 alter table sluis.reception add foreign key (case_no) references sluis.cases deferrable;
-
--- The ledger of ciphertexts (T-26): the session key of each, by keyed hash, and
--- where it came first. No row ever changes or goes.
-create table sluis.session_key (
-	hash       bytea  primary key,
-	reception  bigint not null references sluis.reception,
-	case_no    int references sluis.cases,		-- null: a mail of no case
-	party      bigint references sluis.party,
-	came       timestamptz not null default now()
-);
-
--- Messages whose signatures are to be looked at again, with the keys of today.
-create table sluis.reverification (
-	message     bigint primary key references sluis.message on delete cascade,
-	not_before  timestamptz not null default now(),
-	tries       int not null default 0
-);
 
 -- Who wrote in a case, by all that names them: addresses, hosts, whole names, ids
 -- of keys, by keyed hash of their usual form. A text that is to leave is searched
@@ -322,6 +322,23 @@ create table sluis.choice (
 	how      text   not null check (how in ('signature', 'dmarc', 'none'))
 );
 create index choice_party on sluis.choice (party, message desc);
+
+-- The ledger of ciphertexts (T-26): the session key of each, by keyed hash, and
+-- where it came first. No row ever changes or goes.
+create table sluis.session_key (
+	hash       bytea  primary key,
+	reception  bigint not null references sluis.reception,
+	case_no    int references sluis.cases,		-- null: a mail of no case
+	party      bigint references sluis.party,
+	came       timestamptz not null default now()
+);
+
+-- Messages whose signatures are to be looked at again, with the keys of today.
+create table sluis.reverification (
+	message     bigint primary key references sluis.message on delete cascade,
+	not_before  timestamptz not null default now(),
+	tries       int not null default 0
+);
 
 -- What a look-up of a case answers; CaseRef in C. party and what follows are
 -- null where only the case is known.
@@ -348,7 +365,8 @@ create table sluis.message_ref (
 	party    bigint references sluis.party,
 	analyst  int references sluis.analyst,
 	case_no  int    not null references sluis.cases,
-	kind     text   not null check (kind in ('minted', 'seen', 'notice'))
+	kind     text   not null check (kind in ('minted', 'seen', 'notice')),
+	outbox   bigint					-- the mail of ours it is; null: no mail of ours
 );
 create unique index message_ref_once on sluis.message_ref (id, kind, case_no, coalesce(party, 0), coalesce(analyst, 0));
 
@@ -358,7 +376,7 @@ create table sluis.outbox (
 	id          bigint generated always as identity primary key,
 	case_no     int references sluis.cases,
 	party       bigint references sluis.party,
-	kind        text not null check (kind in ('ack', 'notice', 'receipt', 'forward', 'relay', 'keyless', 'digest', 'warning', 'straggler', 'announcement', 'verdict', 'test')),
+	kind        text not null check (kind in ('ack', 'notice', 'receipt', 'forward', 'relay', 'keyless', 'digest', 'warning', 'straggler', 'announcement', 'verdict', 'test', 'noted', 'reminder')),
 	cause       text not null,			-- "reception 17", "request UUID"
 	target      text not null,			-- whom, as a number of ours: "party 3", "analyst 2", "contact 9"
 	state       text not null check (state in ('held', 'ready', 'sending', 'sent', 'failed', 'dropped')),
@@ -444,18 +462,20 @@ create table sluis.event (
 );
 create index event_case on sluis.event (case_no, id);
 
--- Somebody of ours has to call, since nothing can be encrypted to a contact: one
--- open task a case and contact, however many mails wait. It outlives the contact.
+-- Somebody of ours has to call, since nothing can be encrypted to a contact, or
+-- since nobody there answers, or mails to it come back: one open task a case and contact, however many mails
+-- wait. It outlives the contact.
 create table sluis.phone_task (
 	id       bigint generated always as identity primary key,
 	case_no  int references sluis.cases,		-- null: a mail that belongs to no case
 	party    bigint references sluis.party,
 	contact  int not null,
+	why      text not null default 'key' check (why in ('key', 'silent', 'bounce')),
 	since    timestamptz not null default now(),
 	due      timestamptz not null,
 	reminded date,					-- when the team was last told that it is late
 	closed   timestamptz,
-	how      text check (how in ('phone', 'portal', 'person', 'key', 'dropped')),
+	how      text check (how in ('phone', 'portal', 'person', 'key', 'dropped', 'answered', 'reached')),
 	check ((closed is null) = (how is null))
 );
 create unique index phone_task_open on sluis.phone_task (contact, coalesce(case_no, 0)) where closed is null;

@@ -8,11 +8,11 @@ create or replace view sluis.case_view as
 	from sluis.cases c left join sluis.analyst a on a.id = c.owner;
 
 create or replace view sluis.party_view as
-	select p.id, p.case_no, p.number, p.role, m.name as participant, p.language, p.opened
+	select p.id, p.case_no, p.number, p.role, m.name as participant, p.language, p.opened, p.state
 	from sluis.party p left join sluis.participant m on m.id = p.participant;
 
 create or replace view sluis.message_view as
-	select id, party, direction, time, reception, outbox, encryption, signature, verified, replayed
+	select id, party, direction, time, reception, outbox, encryption, signature, verified, replayed, kind
 	from sluis.message;
 
 create or replace view sluis.reception_view as

@@ -250,9 +250,11 @@ file_ids(const Tools *tools, Db *db, const Dispatch *dispatch, GError **error)
 
 	if (dispatch->analyst == 0)
 		return dispatch->case_no == 0 ||
-		    case_add_ref(db, id, "minted", dispatch->case_no, dispatch->party, 0, error);
+		    case_add_mail_ref(db, id, "minted", dispatch->case_no, dispatch->party, 0, dispatch->id,
+		        error);
 	if (dispatch->case_no != 0 &&
-	    !case_add_ref(db, id, "notice", dispatch->case_no, 0, dispatch->analyst, error))
+	    !case_add_mail_ref(db, id, "notice", dispatch->case_no, 0, dispatch->analyst,
+	        dispatch->id, error))
 		return false;
 	if (dispatch->nonce == NULL)
 		return true;
@@ -353,7 +355,7 @@ dispatch_file_followers(const Tools *tools, Db *db, const Dispatch *dispatch, GE
 	if (dispatch->followers == NULL)
 		return true;
 	if (!phone_open(db, dispatch->case_no, dispatch->party, dispatch_contact(dispatch),
-	    dispatch->call_by, error))
+	    dispatch->call_by, "key", error))
 		return false;
 	for (guint i = 0; i < dispatch->followers->len; i++)
 		if (!dispatch_file(tools, db, g_ptr_array_index(dispatch->followers, i), error))

@@ -75,12 +75,16 @@ typedef struct {
 	const char *encryption, *signature;
 	bool verified;
 	bool replayed;			/* came before, elsewhere (T-26) */
+	const char *kind;		/* "automatic", "bounce", "list"; NULL: a person's */
 	GBytes *signer;			/* keyed hash of who signed it, whoever that is; NULL */
 	GBytes *wrapped, *extract;
 } NewMessage;
 gint64 case_add_message(Db *db, const NewMessage *message, GError **error);	/* 0: error */
 bool case_add_ref(Db *db, GBytes *id_hash, const char *kind, guint case_no,
     gint64 party, int analyst, GError **error);
+/* The id of a mail of ours, for what comes back. */
+bool case_add_mail_ref(Db *db, GBytes *id_hash, const char *kind, guint case_no,
+    gint64 party, int analyst, gint64 outbox, GError **error);
 bool case_add_event(Db *db, guint case_no, const char *kind, const char *detail, GError **error);
 bool case_add_nonce(Db *db, GBytes *nonce_hash, int analyst, guint case_no,
     GBytes *notice_hash, const char *cause, gint64 expires, GError **error);

@@ -79,16 +79,24 @@ case_add_message(Db *db, const NewMessage *message, GError **error)
 	params_text(params, message->signature);
 	params_bool(params, message->verified);
 	params_bool(params, message->replayed);
+	params_text(params, message->kind);
 	params_bytes(params, message->signer);
 	params_bytes(params, message->wrapped);
 	params_bytes(params, message->extract);
 	return new_id(db, "select sluis.add_message($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, "
-	    "$11, $12) as id", params, error);
+	    "$11, $12, $13) as id", params, error);
 }
 
 bool
 case_add_ref(Db *db, GBytes *id_hash, const char *kind, guint case_no, gint64 party,
     int analyst, GError **error)
+{
+	return case_add_mail_ref(db, id_hash, kind, case_no, party, analyst, 0, error);
+}
+
+bool
+case_add_mail_ref(Db *db, GBytes *id_hash, const char *kind, guint case_no, gint64 party,
+    int analyst, gint64 outbox, GError **error)
 {
 	Params *params = params_new();
 
@@ -97,7 +105,8 @@ case_add_ref(Db *db, GBytes *id_hash, const char *kind, guint case_no, gint64 pa
 	params_int(params, case_no);
 	params_id(params, party);
 	params_id(params, analyst);
-	return db_do(db, "select sluis.add_ref($1, $2, $3, $4, $5)", params, error);
+	params_id(params, outbox);
+	return db_do(db, "select sluis.add_ref($1, $2, $3, $4, $5, $6)", params, error);
 }
 
 bool

@@ -18,8 +18,12 @@ side_free(Side *side)
 	g_free(side->name);
 	g_free(side->title);
 	g_free(side->language);
+	g_free(side->state);
+	g_free(side->said_how);
 	g_clear_pointer(&side->wrapped, g_bytes_unref);
 	g_clear_pointer(&side->record, g_bytes_unref);
+	g_clear_pointer(&side->number_wrapped, g_bytes_unref);
+	g_clear_pointer(&side->own_number, g_bytes_unref);
 	g_free(side);
 }
 
@@ -57,6 +61,12 @@ side_of_row(const Rows *rows, guint row, guint case_no)
 	side->told = rows_bool(rows, row, "told");
 	side->wrapped = rows_bytes(rows, row, "wrapped");
 	side->record = rows_bytes(rows, row, "record");
+	side->number_wrapped = rows_bytes(rows, row, "number_wrapped");
+	side->own_number = rows_bytes(rows, row, "own_number");
+	side->direct = rows_bool(rows, row, "direct");
+	side->state = g_strdup(rows_text(rows, row, "state"));
+	side->said = (guint)rows_int(rows, row, "said");
+	side->said_how = g_strdup(rows_text(rows, row, "said_how"));
 	return side;
 }
 
@@ -139,6 +149,29 @@ side_open(Db *db, Side *side, GError **error)
 		return false;
 	return number == side->number || error_set(error, SLUIS_ERROR_RETRY,
 	    "another party was faster to take the number %u", side->number);
+}
+
+bool
+side_put_number(Db *db, const Side *side, int analyst, GBytes *wrapped, GBytes *number,
+    GError **error)
+{
+	Params *params = params_int(params_int(params_new(), side->id), analyst);
+
+	return db_do(db, "select sluis.put_party_number($1, $2, $3, $4)",
+	    params_bytes(params_bytes(params, wrapped), number), error);
+}
+
+bool
+sides_mark_direct(Db *db, const GPtrArray *sides, GError **error)
+{
+	g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
+
+	for (guint i = 0; i < sides->len; i++) {
+		const Side *side = g_ptr_array_index(sides, i);
+
+		g_ptr_array_add(ids, g_strdup_printf("%" G_GINT64_FORMAT, side->id));
+	}
+	return db_do(db, "select sluis.mark_direct($1::bigint[])", params_texts(params_new(), ids), error);
 }
 
 void

@@ -23,7 +23,12 @@ typedef struct {
 	char *title;			/* of the organisation; NULL */
 	char *language;
 	bool told;			/* something has left for it before */
+	char *state;			/* where it is with the matter; NULL: not a party yet */
+	guint said;			/* which of the three answers it gave last; 0 */
+	char *said_how;			/* what vouches for that: "signature", "dmarc", "none" */
 	GBytes *wrapped, *record;	/* of a reporter, sealed; NULL */
+	GBytes *number_wrapped, *own_number;	/* its number for the matter, sealed, "number"; NULL */
+	bool direct;			/* it writes to another one itself */
 } Side;
 
 void side_free(Side *side);
@@ -43,6 +48,12 @@ Side *side_add(GPtrArray *sides, Db *db, guint case_no, const char *handle, cons
 
 /* A step: it is a party from now on, and has an id. */
 bool side_open(Db *db, Side *side, GError **error);
+
+/* Steps: what that party calls the matter, sealed ("number"); these parties (of
+ * Side) write to each other. */
+bool side_put_number(Db *db, const Side *side, int analyst, GBytes *wrapped, GBytes *number,
+    GError **error);
+bool sides_mark_direct(Db *db, const GPtrArray *sides, GError **error);
 
 /* A letter that waits for /confirm, or can still be stopped. */
 typedef struct {

@@ -1,12 +1,14 @@
--- add_ref(id, kind, case_no, party, analyst): a Message-ID, by keyed hash, and
--- what it is known for. Doing it twice is fine. The id of an expected test makes
--- a test of a case that has no other mail. For work and adm.
-create or replace function sluis.add_ref(id bytea, kind text, case_no int, party bigint, analyst int)
+-- add_ref(id, kind, case_no, party, analyst, outbox): a Message-ID, by keyed hash,
+-- what it is known for, and which mail of ours it is, if it is one. Doing it twice
+-- is fine. The id of an expected test makes a test of a case that has no other mail.
+-- For work and adm.
+create or replace function sluis.add_ref(id bytea, kind text, case_no int, party bigint, analyst int,
+    outbox bigint)
 returns void
 language sql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
-	insert into sluis.message_ref (id, kind, case_no, party, analyst)
-	values (id, kind, case_no, party, analyst) on conflict do nothing;
+	insert into sluis.message_ref (id, kind, case_no, party, analyst, outbox)
+	values (id, kind, case_no, party, analyst, outbox) on conflict do nothing;
 
 	update sluis.cases c set test = true
 	where c.no = add_ref.case_no and add_ref.kind = 'seen'

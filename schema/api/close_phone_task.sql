@@ -1,5 +1,6 @@
 -- close_phone_task(case_no, target, how): nobody has to be called any more about
--- that case, once none of its mails to that target waits for a key.
+-- that case, once none of its mails to that target waits for a key. A key, or a mail
+-- that is dropped, is no answer of who is silent or cannot be reached.
 create or replace function sluis.close_phone_task(case_no int, target text, how text) returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
@@ -15,6 +16,7 @@ begin
 	end if;
 	update sluis.phone_task p set closed = now(), how = close_phone_task.how
 	where 'contact ' || p.contact = close_phone_task.target and p.closed is null
+	  and (p.why = 'key' or close_phone_task.how not in ('key', 'dropped'))
 	  and p.case_no is not distinct from close_phone_task.case_no;
 	if found and close_phone_task.case_no is not null then
 		perform sluis.add_event(close_phone_task.case_no, 'call-over',

@@ -2,10 +2,11 @@
 -- first, with sealed extract and key (null: erased). For work and adm.
 create or replace function sluis.list_messages(case_no int)
 returns table (id bigint, direction text, party bigint, "time" timestamptz, encryption text,
-    signature text, verified boolean, replayed boolean, wrapped bytea, "extract" bytea, reception bigint, outbox bigint)
+    signature text, verified boolean, replayed boolean, kind text, wrapped bytea,
+    "extract" bytea, reception bigint, outbox bigint)
 language sql stable security definer set search_path = pg_catalog, pg_temp
 as $$
-	select m.id, m.direction, m.party, m.time, m.encryption, m.signature, m.verified, m.replayed,
+	select m.id, m.direction, m.party, m.time, m.encryption, m.signature, m.verified, m.replayed, m.kind,
 	       k.wrapped, m.extract, m.reception, m.outbox
 	from sluis.party y join sluis.message m on m.party = y.id
 	left join sluis.message_key k on k.id = m.key_id
