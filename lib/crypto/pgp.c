@@ -262,6 +262,12 @@ pgp_free(Pgp *pgp)
 	g_free(pgp);
 }
 
+bool
+pgp_is_ours(const Pgp *pgp, const char *fingerprint)
+{
+	return pgp->secret != NULL && g_hash_table_contains(pgp->secret, fingerprint);
+}
+
 const char *
 pgp_signer(const Pgp *pgp)
 {

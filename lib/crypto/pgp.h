@@ -157,6 +157,9 @@ typedef struct {
 
 void pgp_encrypt_all(Pgp *pgp, Sealing *sealings, guint count);
 
+/* Is it the primary fingerprint of a key of ours? */
+bool pgp_is_ours(const Pgp *pgp, const char *fingerprint);
+
 /* Our public key, armoured, minimal. */
 GBytes *pgp_export(Pgp *pgp, const char *fingerprint, GError **error);
 

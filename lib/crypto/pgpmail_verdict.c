@@ -261,18 +261,22 @@ is_masked(const Opening *opening, const Mailbox *sender, GBytes *bytes, bool *ma
 }
 
 /* Is this key pinned for the one address of From? One that is pinned for
- * another address counts where a user id of it names this one. */
+ * another address counts where a user id of it names this one, and so does one
+ * of our own keys. */
 static bool
 names_sender(const Opening *opening, const Mailbox *sender, const char *fingerprint, bool *names,
     GError **error)
 {
-	GBytes *bytes = certificate_of(opening->strangers, fingerprint);
+	GBytes *stranger = certificate_of(opening->strangers, fingerprint);
+	g_autoptr(GBytes) bytes = stranger != NULL ? g_bytes_ref(stranger) : NULL;
 	g_autoptr(Certificate) signer = NULL;
 
 	*names = certificate_of(opening->certificates, fingerprint) != NULL;
-	if (*names || bytes == NULL)
+	if (*names || (bytes == NULL && !pgp_is_ours(opening->pgp, fingerprint)))
 		return true;
-	if (!read_certificate(opening, bytes, &signer, error))
+	if (bytes == NULL)
+		bytes = pgp_export(opening->pgp, fingerprint, error);
+	if (bytes == NULL || !read_certificate(opening, bytes, &signer, error))
 		return false;
 	*names = names_address(signer, sender->address);
 	return true;

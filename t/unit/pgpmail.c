@@ -270,6 +270,25 @@ test_beside(const void *data)
 	assert_words(world, other, "ok", "partly", true);
 }
 
+/* What we sign ourselves, as a test of the whole chain does, and under whose
+ * name. */
+static void
+test_ours(const void *data)
+{
+	World *world = (World *)data;
+	g_autoptr(GBytes) part = text_bytes("Content-Type: text/plain\r\n\r\n" CANARY "\r\nand more\r\n");
+	g_autoptr(GBytes) signature = gpg(world->home, part, "-u %s -a -b", world->team);
+	g_autofree char *armour = g_strndup(g_bytes_get_data(signature, NULL), g_bytes_get_size(signature));
+	g_autofree char *mail = g_strconcat("From: Us <rd@sluis.example>\nMIME-Version: 1.0\n"
+	    "Content-Type: multipart/signed; micalg=pgp-sha512; boundary=s;\n"
+	    " protocol=\"application/pgp-signature\"\n\n--s\n" PART "\n--s\n"
+	    "Content-Type: application/pgp-signature\n\n", armour, "--s--\n", NULL);
+	g_autofree char *other = replaced(mail, "Us <rd@sluis.example>", "Ann <ann@x.example>");
+
+	assert_words(world, mail, "none", "good", false);
+	assert_words(world, other, "none", "partly", false);
+}
+
 static void
 test_signed(const void *data)
 {
@@ -1002,7 +1021,7 @@ main(int argc, char *argv[])
 		{ "/pgpmail/encrypted", test_encrypted }, { "/pgpmail/finders", test_finders },
 		{ "/pgpmail/not-for-us", test_not_for_us }, { "/pgpmail/malformed", test_malformed },
 		{ "/pgpmail/tampered", test_tampered }, { "/pgpmail/beside", test_beside },
-		{ "/pgpmail/signed", test_signed }, { "/pgpmail/odd-signed", test_odd_signed },
+		{ "/pgpmail/ours", test_ours }, { "/pgpmail/signed", test_signed }, { "/pgpmail/odd-signed", test_odd_signed },
 		{ "/pgpmail/senders", test_senders }, { "/pgpmail/signed-inside", test_signed_inside },
 		{ "/pgpmail/inline-encrypted", test_inline_encrypted },
 		{ "/pgpmail/inline-attachments", test_inline_attachments },
