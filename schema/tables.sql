@@ -587,7 +587,8 @@ create table sluis.confirmation (
 	outbox   bigint primary key references sluis.outbox,
 	case_no  int  not null references sluis.cases,
 	analyst  int  not null references sluis.analyst,
-	hash     text not null				-- of the exact words, what /confirm may name
+	hash     text not null,				-- of the exact words, what /confirm may name
+	confirmed  timestamptz
 );
 create index confirmation_case on sluis.confirmation (case_no);
 

@@ -283,12 +283,16 @@ values_are_small(GHashTable *values)
 	return true;
 }
 
+/* What an analyst wrote goes in clear only if an analyst's word released just
+ * that. */
 static bool
-may_go_clear(const Parcel *parcel)
+may_go_clear(const Parcel *parcel, bool confirmed)
 {
 	static const char *const templates[] = { "ack", "ack-closed", "keyless", "standin",
 		"straggler", "announce", "announce-lost", "announce-stolen", NULL };
 
+	if (strcmp(parcel->template, "relay-clear") == 0)
+		return confirmed;
 	return g_strv_contains(templates, parcel->template) && values_are_small(parcel->values);
 }
 
@@ -308,13 +312,13 @@ signature_is_bare(const char *signature)
 }
 
 static bool
-check_template(const Parcel *parcel, const Settings *settings, GuardVerdict *verdict,
-    GError **error)
+check_template(const Parcel *parcel, bool confirmed, const Settings *settings,
+    GuardVerdict *verdict, GError **error)
 {
 	g_autoptr(GBytes) again = NULL;
 
 	*verdict = GUARD_TEMPLATE;
-	if (!may_go_clear(parcel) ||
+	if (!may_go_clear(parcel, confirmed) ||
 	    (parcel->signature != NULL && !signature_is_bare(parcel->signature)))
 		return true;
 	again = letterform_signed(parcel->letter, settings->text_folder, parcel->language,
@@ -327,8 +331,8 @@ check_template(const Parcel *parcel, const Settings *settings, GuardVerdict *ver
 }
 
 bool
-guard_check(const Parcel *parcel, const Settings *settings, GuardVerdict *verdict,
-    GError **error)
+guard_check(const Parcel *parcel, bool confirmed, const Settings *settings,
+    GuardVerdict *verdict, GError **error)
 {
 	Slice all = slice_bytes(parcel->bytes);
 	Entity mail = split_entity(all);
@@ -340,7 +344,7 @@ guard_check(const Parcel *parcel, const Settings *settings, GuardVerdict *verdic
 	else if (!recipient_is_meant(mail.header, parcel->letter->to))
 		*verdict = GUARD_RECIPIENT;
 	else if (parcel->form == PARCEL_TEMPLATE)
-		return check_template(parcel, settings, verdict, error);
+		return check_template(parcel, confirmed, settings, verdict, error);
 	else
 		*verdict = check_encrypted(parcel, mail);
 	return true;

@@ -7,7 +7,8 @@
  * shape we write, its session-key packets must name exactly the expected key,
  * and nothing may stand anywhere around the ciphertext; its Subject outside is
  * "[...]", or a tag in brackets and one word. A clear mail must be a
- * template that may leave in clear, rendered again to the very same bytes.
+ * template that may leave in clear, rendered again to the very same bytes; one
+ * with an analyst's text in it, only if an analyst confirmed just that.
  * Anything else is held, with one of these words as the reason.
  */
 
@@ -34,9 +35,10 @@ typedef enum {
 /* "guard-fields" and so on, for outbox_hold(). */
 const char *guard_word(GuardVerdict verdict);
 
-/* False only when the texts themselves cannot be read: then nothing is known
+/* confirmed: an analyst's word released it, which the database says, not the
+ * parcel. False only when the texts themselves cannot be read: then nothing is known
  * about the mail, and it is to be tried later. */
-bool guard_check(const Parcel *parcel, const Settings *settings, GuardVerdict *verdict,
-    GError **error);
+bool guard_check(const Parcel *parcel, bool confirmed, const Settings *settings,
+    GuardVerdict *verdict, GError **error);
 
 #endif

@@ -163,7 +163,7 @@ handle_row(Sender *sender, const Outgoing *row, GError **error)
 
 	if (parcel == NULL)
 		return not_handled(sender, row, "parcel-not-opened", why, error);
-	if (!guard_check(parcel, sender->settings, &verdict, &why))
+	if (!guard_check(parcel, row->confirmed, sender->settings, &verdict, &why))
 		return not_handled(sender, row, "text-not-read", why, error);
 	if (verdict == GUARD_PASS)
 		return hand_over(sender, row, parcel, error);

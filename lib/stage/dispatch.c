@@ -367,7 +367,7 @@ dispatch_file_followers(const Tools *tools, Db *db, const Dispatch *dispatch, GE
 static bool
 file_confirm(Db *db, const Dispatch *dispatch, GError **error)
 {
-	if (dispatch->confirm == NULL || dispatch->chunks == NULL || dispatch->held == NULL)
+	if (dispatch->confirm == NULL || dispatch->held == NULL || dispatch->keyless)
 		return true;
 	return sides_ask_confirm(db, dispatch->id, dispatch->case_no, dispatch->confirmer,
 	    dispatch->confirm, error);

@@ -197,6 +197,7 @@ outbox_take(Db *db, gint64 id, GError **error)
 	outgoing->wrapped = rows_bytes(rows, 0, "wrapped");
 	outgoing->envelope = rows_bytes(rows, 0, "envelope");
 	outgoing->blob = g_strdup(rows_text(rows, 0, "blob"));
+	outgoing->confirmed = rows_bool(rows, 0, "confirmed");
 	return outgoing;
 }
 

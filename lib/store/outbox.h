@@ -66,6 +66,7 @@ typedef struct {
 	char *kind;
 	GBytes *wrapped, *envelope;
 	char *blob;
+	bool confirmed;			/* an analyst's word released it */
 } Outgoing;
 
 /* NULL without error: somebody else has it or it is no longer due. State

@@ -15,6 +15,7 @@ begin
 		select * into o from sluis.outbox t where t.id = release_outgoing.id;
 		raise exception 'outgoing mail % is %, not held', id, coalesce(o.state, 'not there') using errcode = 'SL001';
 	end if;
+	update sluis.confirmation c set confirmed = now() where c.outbox = release_outgoing.id;
 	if o.case_no is not null then
 		perform sluis.add_event(o.case_no, 'released', o.kind || ' ' || o.id);
 	end if;

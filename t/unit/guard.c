@@ -413,14 +413,12 @@ value_of_lines(Parcel *parcel)
 static void
 not_for_clear(Parcel *parcel)
 {
-	set(&parcel->template, "forward");
+	set(&parcel->template, "parked");
 	g_hash_table_remove_all(parcel->values);
-	put(parcel, "tag", "RD-2026-7K3QX");
-	put(parcel, "tlp", "TLP:AMBER");
-	put(parcel, "checked", "-");
-	put(parcel, "text", "De dossiers staan open.");
-	put(parcel, "day", "morgen");
-	put(parcel, "ref", "-");
+	put(parcel, "id", "17");
+	put(parcel, "inbox", "rd@sluis.example");
+	put(parcel, "size", "3 kB");
+	put(parcel, "reason", "tries");
 	render(parcel);
 }
 
@@ -477,52 +475,75 @@ typedef struct {
 	Parcel *(*make)(void);
 	void (*tamper)(Parcel *parcel);
 	GuardVerdict verdict;
+	bool confirmed;		/* by an analyst's word */
 } Case;
 
+/* What an analyst wrote, as it may go in clear. */
+static void
+written(Parcel *parcel)
+{
+	set(&parcel->template, "relay-clear");
+	g_hash_table_remove_all(parcel->values);
+	put(parcel, "tag", "RD-2026-7K3QX");
+	put(parcel, "text", "Dank u wel.\nWij bellen u morgen.");
+	render(parcel);
+}
+
+static void
+written_otherwise(Parcel *parcel)
+{
+	written(parcel);
+	put(parcel, "text", "De dossiers staan open.");
+}
+
 static const Case cases[] = {
-	{ "an encrypted mail passes", encrypted, leave, GUARD_PASS },
-	{ "a tag and a word may stand outside", encrypted, tag_subject, GUARD_PASS },
-	{ "a template passes", template, leave, GUARD_PASS },
-	{ "a Bcc", encrypted, add_bcc, GUARD_FIELDS },
-	{ "a template signed in clear passes", signed_template, leave, GUARD_PASS },
-	{ "another signature", signed_template, other_signature, GUARD_TEMPLATE },
-	{ "words for a signature", signed_template, words_for_signature, GUARD_TEMPLATE },
-	{ "words behind a signature", signed_template, words_behind_signature, GUARD_TEMPLATE },
-	{ "a long signature", signed_template, long_signature, GUARD_TEMPLATE },
-	{ "a Bcc in a template", template, add_bcc, GUARD_FIELDS },
-	{ "a second To", encrypted, add_second_to, GUARD_FIELDS },
-	{ "a field not ours", encrypted, add_own_field, GUARD_FIELDS },
-	{ "a field doubled and one missing", encrypted, drop_date, GUARD_FIELDS },
-	{ "a field missing", encrypted, no_version, GUARD_FIELDS },
-	{ "a field of ours twice", encrypted, two_answers, GUARD_FIELDS },
-	{ "a bare carriage return", encrypted, bare_return, GUARD_FIELDS },
-	{ "a bare line feed", encrypted, bare_newline, GUARD_FIELDS },
-	{ "eight bits", encrypted, eight_bits, GUARD_FIELDS },
-	{ "two addresses in To", encrypted, two_addresses, GUARD_RECIPIENT },
-	{ "another address in To", encrypted, other_address, GUARD_RECIPIENT },
-	{ "another address in a template", template, other_address, GUARD_RECIPIENT },
-	{ "a From not ours", encrypted, other_from, GUARD_SENDER },
-	{ "an envelope sender not ours", encrypted, other_envelope, GUARD_SENDER },
-	{ "a Subject that tells", encrypted, telling_subject, GUARD_SUBJECT },
-	{ "another key", encrypted, other_key, GUARD_KEYS },
-	{ "an extra key", encrypted, extra_key, GUARD_KEYS },
-	{ "the same key twice", encrypted, same_key_twice, GUARD_KEYS },
-	{ "a hidden key", encrypted, hidden_key, GUARD_KEYS },
-	{ "a password besides", encrypted, extra_password, GUARD_KEYS },
-	{ "no integrity protection", encrypted, no_integrity, GUARD_KEYS },
-	{ "two keys, both expected (T-46)", encrypted, two_expected, GUARD_KEYS },
-	{ "clear text where encrypted was meant", encrypted, in_clear, GUARD_SHAPE },
-	{ "a comment in the armour (T-45)", encrypted, armour_comment, GUARD_SHAPE },
-	{ "words before the parts", encrypted, words_before, GUARD_SHAPE },
-	{ "words behind the armour", encrypted, words_behind, GUARD_SHAPE },
-	{ "words behind the parts", encrypted, epilogue, GUARD_SHAPE },
-	{ "another date", encrypted, other_date, GUARD_SHAPE },
-	{ "a field in a part", encrypted, part_field, GUARD_SHAPE },
-	{ "one byte of a template changed", template, one_byte, GUARD_TEMPLATE },
-	{ "another value", template, other_value, GUARD_TEMPLATE },
-	{ "a long value", template, long_value, GUARD_TEMPLATE },
-	{ "a value of two lines", template, value_of_lines, GUARD_TEMPLATE },
-	{ "a template that is not for clear mail", template, not_for_clear, GUARD_TEMPLATE },
+	{ "an encrypted mail passes", encrypted, leave, GUARD_PASS, false },
+	{ "a tag and a word may stand outside", encrypted, tag_subject, GUARD_PASS, false },
+	{ "a template passes", template, leave, GUARD_PASS, false },
+	{ "a Bcc", encrypted, add_bcc, GUARD_FIELDS, false },
+	{ "a template signed in clear passes", signed_template, leave, GUARD_PASS, false },
+	{ "another signature", signed_template, other_signature, GUARD_TEMPLATE, false },
+	{ "words for a signature", signed_template, words_for_signature, GUARD_TEMPLATE, false },
+	{ "words behind a signature", signed_template, words_behind_signature, GUARD_TEMPLATE, false },
+	{ "a long signature", signed_template, long_signature, GUARD_TEMPLATE, false },
+	{ "a Bcc in a template", template, add_bcc, GUARD_FIELDS, false },
+	{ "a second To", encrypted, add_second_to, GUARD_FIELDS, false },
+	{ "a field not ours", encrypted, add_own_field, GUARD_FIELDS, false },
+	{ "a field doubled and one missing", encrypted, drop_date, GUARD_FIELDS, false },
+	{ "a field missing", encrypted, no_version, GUARD_FIELDS, false },
+	{ "a field of ours twice", encrypted, two_answers, GUARD_FIELDS, false },
+	{ "a bare carriage return", encrypted, bare_return, GUARD_FIELDS, false },
+	{ "a bare line feed", encrypted, bare_newline, GUARD_FIELDS, false },
+	{ "eight bits", encrypted, eight_bits, GUARD_FIELDS, false },
+	{ "two addresses in To", encrypted, two_addresses, GUARD_RECIPIENT, false },
+	{ "another address in To", encrypted, other_address, GUARD_RECIPIENT, false },
+	{ "another address in a template", template, other_address, GUARD_RECIPIENT, false },
+	{ "a From not ours", encrypted, other_from, GUARD_SENDER, false },
+	{ "an envelope sender not ours", encrypted, other_envelope, GUARD_SENDER, false },
+	{ "a Subject that tells", encrypted, telling_subject, GUARD_SUBJECT, false },
+	{ "another key", encrypted, other_key, GUARD_KEYS, false },
+	{ "an extra key", encrypted, extra_key, GUARD_KEYS, false },
+	{ "the same key twice", encrypted, same_key_twice, GUARD_KEYS, false },
+	{ "a hidden key", encrypted, hidden_key, GUARD_KEYS, false },
+	{ "a password besides", encrypted, extra_password, GUARD_KEYS, false },
+	{ "no integrity protection", encrypted, no_integrity, GUARD_KEYS, false },
+	{ "two keys, both expected (T-46)", encrypted, two_expected, GUARD_KEYS, false },
+	{ "clear text where encrypted was meant", encrypted, in_clear, GUARD_SHAPE, false },
+	{ "a comment in the armour (T-45)", encrypted, armour_comment, GUARD_SHAPE, false },
+	{ "words before the parts", encrypted, words_before, GUARD_SHAPE, false },
+	{ "words behind the armour", encrypted, words_behind, GUARD_SHAPE, false },
+	{ "words behind the parts", encrypted, epilogue, GUARD_SHAPE, false },
+	{ "another date", encrypted, other_date, GUARD_SHAPE, false },
+	{ "a field in a part", encrypted, part_field, GUARD_SHAPE, false },
+	{ "one byte of a template changed", template, one_byte, GUARD_TEMPLATE, false },
+	{ "another value", template, other_value, GUARD_TEMPLATE, false },
+	{ "a long value", template, long_value, GUARD_TEMPLATE, false },
+	{ "a value of two lines", template, value_of_lines, GUARD_TEMPLATE, false },
+	{ "a template that is not for clear mail", template, not_for_clear, GUARD_TEMPLATE, false },
+	{ "one that is not, confirmed", template, not_for_clear, GUARD_TEMPLATE, true },
+	{ "an analyst's words in clear", template, written, GUARD_TEMPLATE, false },
+	{ "an analyst's words in clear, confirmed", template, written, GUARD_PASS, true },
+	{ "other words than were confirmed", template, written_otherwise, GUARD_TEMPLATE, true },
 };
 
 static void
@@ -539,7 +560,7 @@ test_case(gconstpointer data)
 
 	g_ptr_array_add(inboxes, &inbox);
 	row->tamper(parcel);
-	g_assert_true(guard_check(parcel, &settings, &verdict, &error));
+	g_assert_true(guard_check(parcel, row->confirmed, &settings, &verdict, &error));
 	g_assert_no_error(error);
 	g_assert_cmpstr(guard_word(verdict), ==, guard_word(row->verdict));
 }
@@ -556,7 +577,7 @@ test_no_texts(void)
 	GuardVerdict verdict;
 
 	g_ptr_array_add(inboxes, &inbox);
-	g_assert_false(guard_check(parcel, &settings, &verdict, &error));
+	g_assert_false(guard_check(parcel, false, &settings, &verdict, &error));
 	g_assert_error(error, SLUIS_ERROR, SLUIS_ERROR_SETUP);
 }
 
