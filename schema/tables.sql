@@ -447,6 +447,7 @@ create table sluis.nonce (
 	revision  int  not null,
 	notice    bytea not null,			-- keyed hash of the notice's Message-ID
 	cause     text  not null,			-- of the notice: notice_text has its words
+	about     bigint,				-- the message it goes on about, of a receipt
 	made      timestamptz not null default now(),
 	expires   timestamptz not null,
 	used      timestamptz

@@ -260,7 +260,7 @@ file_ids(const Tools *tools, Db *db, const Dispatch *dispatch, GError **error)
 		return true;
 	nonce = tools_hash_nonce(tools, dispatch->nonce);
 	return case_add_nonce(db, nonce, dispatch->analyst, dispatch->case_no, id,
-	    dispatch->cause, dispatch->nonce_expires, error);
+	    dispatch->cause, dispatch->nonce_expires, dispatch->about, error);
 }
 
 static void

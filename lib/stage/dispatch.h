@@ -49,6 +49,7 @@ typedef struct {
 	int analyst;			/* of a notice; 0 */
 	char *nonce;			/* of a notice; NULL */
 	gint64 nonce_expires;
+	gint64 about;			/* the message a receipt goes on about; 0 */
 	char *confirm;			/* held until an analyst's word, which may name this; NULL */
 	int confirmer;			/* whose */
 	const char *event;		/* what its filing is in the case, and about whom; NULL */

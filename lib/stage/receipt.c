@@ -67,7 +67,8 @@ body_of(const Acting *acting)
 	    acting->shown->str, NULL);
 }
 
-/* Who may at least read gets a fresh word with it. */
+/* Who may at least read gets a fresh word with it, and goes on about the message
+ * the notice was about. */
 static bool
 gets_nonce(const Acting *acting)
 {
@@ -82,6 +83,8 @@ put_nonce(const Acting *acting, Dispatch *dispatch, char **body)
 
 	dispatch->nonce = seal_random_word(16);
 	dispatch->nonce_expires = notice_nonce_expires(acting->run->tools->settings);
+	if (acting->authority->nonce != NULL)
+		dispatch->about = acting->authority->nonce->message;
 	mark = notice_mark(acting->now != NULL ? acting->now->tag : NO_CASE, dispatch->nonce, "");
 	*body = g_strdup_printf("%s\n%s", plain, mark);
 }

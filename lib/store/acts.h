@@ -17,7 +17,7 @@ typedef struct {
 	int analyst;
 	guint case_no, revision;
 	bool used, expired, changed;	/* changed: the case is not what it was */
-	gint64 message, party;		/* what the notice was about; 0: a receipt */
+	gint64 message, party;		/* what the notice was about, or the one before a receipt; 0 */
 	GBytes *wrapped, *body;		/* sealed, purpose "notice"; NULL if not kept */
 } Nonce;
 

@@ -86,8 +86,9 @@ bool case_add_ref(Db *db, GBytes *id_hash, const char *kind, guint case_no,
 bool case_add_mail_ref(Db *db, GBytes *id_hash, const char *kind, guint case_no,
     gint64 party, int analyst, gint64 outbox, GError **error);
 bool case_add_event(Db *db, guint case_no, const char *kind, const char *detail, GError **error);
+/* about: the message a receipt goes on about; 0: none, or that of the cause. */
 bool case_add_nonce(Db *db, GBytes *nonce_hash, int analyst, guint case_no,
-    GBytes *notice_hash, const char *cause, gint64 expires, GError **error);
+    GBytes *notice_hash, const char *cause, gint64 expires, gint64 about, GError **error);
 
 /* The end of a try, in the same transaction, and what the mail was found to be
  * (kept in columns of reception; NULL where it was not found out). state:

@@ -122,7 +122,7 @@ case_add_event(Db *db, guint case_no, const char *kind, const char *detail, GErr
 
 bool
 case_add_nonce(Db *db, GBytes *nonce_hash, int analyst, guint case_no, GBytes *notice_hash,
-    const char *cause, gint64 expires, GError **error)
+    const char *cause, gint64 expires, gint64 about, GError **error)
 {
 	Params *params = params_new();
 
@@ -132,7 +132,8 @@ case_add_nonce(Db *db, GBytes *nonce_hash, int analyst, guint case_no, GBytes *n
 	params_bytes(params, notice_hash);
 	params_text(params, cause);
 	params_time(params, expires);
-	return db_do(db, "select sluis.add_nonce($1, $2, $3, $4, $5, $6)", params, error);
+	params_id(params, about);
+	return db_do(db, "select sluis.add_nonce($1, $2, $3, $4, $5, $6, $7)", params, error);
 }
 
 bool

@@ -1,7 +1,7 @@
 -- find_nonce(nonces) returns, of the first of these keyed hashes (hex) that is known,
 -- whom and what it is bound to, whether it still holds, and the words of its
 -- notice. changed: the case is not what it was; message and party: what the
--- notice was about, null for a receipt. For work.
+-- notice was about, or the one before the receipt. For work.
 create or replace function sluis.find_nonce(nonces text[])
 returns table (nonce bytea, analyst int, case_no int, revision int, used boolean, expired boolean,
     changed boolean, message bigint, party bigint, wrapped bytea, body bytea)
@@ -12,7 +12,8 @@ as $$
 	from unnest(find_nonce.nonces) with ordinality g (nonce, place)
 	join sluis.nonce n on n.nonce = decode(g.nonce, 'hex')
 	left join sluis.cases c on c.no = n.case_no
-	left join sluis.message m on n.cause ~ '^reception [0-9]+$' and m.reception = substr(n.cause, 11)::bigint
+	left join sluis.message m on m.id = coalesce(n.about, (select o.id from sluis.message o
+	    where n.cause ~ '^reception [0-9]+$' and o.reception = substr(n.cause, 11)::bigint limit 1))
 	left join sluis.notice_text t on t.cause = n.cause
 	left join sluis.message_key k on k.id = t.key_id
 	order by n.used is not null, n.expires < now(), g.place limit 1

@@ -368,7 +368,7 @@ test_revision(void)
 	g_assert_true(db_begin(work, NULL));
 	g_assert_cmpint(case_add_message(work, &message, NULL), >, 0);
 	g_assert_cmpint(case_add_message(work, &message, NULL), >, 0);
-	g_assert_true(case_add_nonce(work, nonce, analyst, case_no, notice, "reception 1", 1, NULL));
+	g_assert_true(case_add_nonce(work, nonce, analyst, case_no, notice, "reception 1", 1, 0, NULL));
 	g_assert_true(db_commit(work, NULL));
 	g_assert_cmpint(number("revision from sluis.cases where no =", case_no), ==, 2);
 	g_assert_cmpint(number("revision from sluis.nonce where case_no =", case_no), ==, 2);
