@@ -50,7 +50,7 @@ static const struct {
 	[VERB_SEVERITY] = { "severity", "/severity CVSS|critical|high|medium|low", COMMAND_CHANGES, 1, 1, false, TEXT_NONE },
 	[VERB_SHOW]     = { "show",     "/show [#n|raw]", COMMAND_READS, 0, 1, true, TEXT_NONE },
 	[VERB_SPLIT]    = { "split",    "/split", COMMAND_CHANGES, 0, 0, false, TEXT_NONE },
-	[VERB_STATUS]   = { "status",   "/status STATUS", COMMAND_CHANGES, 1, 1, false, TEXT_NONE },
+	[VERB_STATUS]   = { "status",   "/status [PARTY] STATUS", COMMAND_CHANGES, 1, 2, false, TEXT_NONE },
 	[VERB_TITLE]    = { "title",    "/title TEXT", COMMAND_CHANGES, 1, ANY, false, TEXT_NONE },
 	[VERB_TLP]      = { "tlp",      "/tlp CLEAR|GREEN|AMBER|AMBER+STRICT|RED", COMMAND_CHANGES, 1, 1, false, TEXT_NONE },
 	[VERB_TOLD]     = { "told",     "/told PARTY phone|portal|person [TIME]", COMMAND_CHANGES, 2, ANY, false, TEXT_MAY },

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "choices.h"
 #include "directory.h"
 #include "rules.h"
 #include "triage.h"
@@ -161,12 +162,55 @@ move(Acting *acting, const char *to)
 	return acting_refuse(acting, "refused-move", more);
 }
 
+/* Where an organisation is with the matter. */
+typedef struct {
+	gint64 party;
+	const char *state;
+} SideState;
+
+static bool
+file_side_state(const Acting *acting, gconstpointer what, GError **error)
+{
+	const SideState *set_to = what;
+
+	return choices_set(acting->run->db, set_to->party, acting->authority->analyst, set_to->state,
+	    error);
+}
+
+/* Only what an analyst can know better; "none" is an answer that was none. */
+static bool
+set_side(Acting *acting, const char *name, const char *word, GError **error)
+{
+	static const char *const states[] = {
+		"none", "told", "acked", "own", "affected", "fixed", "silent", "not-ours", NULL
+	};
+	const char *state = among(states, word);
+	g_autofree char *more = NULL;
+	SideState *set_to;
+	const Side *side;
+
+	if (!acting_has_sides(acting, error))
+		return acting->refusal != NULL;
+	side = side_named(acting->sides, name);
+	if (side == NULL || side->participant == 0)
+		return acting_refuse(acting, "refused-no-party", name);
+	if (state == NULL)
+		return refuse_among(acting, word, states);
+	set_to = g_new(SideState, 1);
+	*set_to = (SideState){ side->id, state };
+	acting_step(acting, file_side_state, set_to, g_free);
+	more = g_strdup_printf("%s %s", side->name, state);
+	acting_did(acting, "did-status", more);
+	return true;
+}
+
 bool
 act_status(Acting *acting, const Command *command, GError **error)
 {
 	g_autofree char *to = g_ascii_strdown(first_word(command), -1);
 
-	(void)error;
+	if (command->words->len > 1)
+		return set_side(acting, first_word(command), g_ptr_array_index(command->words, 1), error);
 	return !acting_has_case(acting) || move(acting, to);
 }
 

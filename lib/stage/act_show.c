@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "admin.h"
+#include "chosen.h"
 #include "compose.h"
 #include "error.h"
 #include "extract.h"
@@ -187,10 +188,11 @@ show_sides(Acting *acting, GError **error)
 	g_string_append_c(acting->shown, '\n');
 	for (guint i = 0; i < acting->sides->len; i++) {
 		const Side *side = g_ptr_array_index(acting->sides, i);
+		g_autofree char *state = g_strconcat("state-", side->state, NULL);
+		g_autofree char *said = chosen_said(side, acting->words);
 
-		g_string_append_printf(acting->shown, "%s  %s  %s  %s\n", side->name,
-		    acting_word(acting, side->role), side->language,
-		    acting_word(acting, side->told ? "told" : "not-told"));
+		g_string_append_printf(acting->shown, "%s  %s  %s  %s%s\n", side->name,
+		    acting_word(acting, side->role), side->language, acting_word(acting, state), said);
 	}
 	return true;
 }

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "acting.h"
+#include "chosen.h"
 #include "keyless.h"
 #include "letterform.h"
 #include "letters.h"
@@ -260,6 +261,8 @@ answer_case(Run *run, const GPtrArray *analysts, GError **error)
 	if (words == NULL)
 		return false;
 	if (run->placement.place == PLACE_NEW && !acknowledge(run, error))
+		return false;
+	if (!chosen_look(run, error))
 		return false;
 	return notify(run, analysts, words, error);
 }

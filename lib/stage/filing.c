@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "acting.h"
+#include "chosen.h"
 #include "identity.h"
 #include "log.h"
 #include "quarantine.h"
@@ -271,8 +272,8 @@ file_case(Run *run, GError **error)
 	if (!file_party(run, error))
 		return false;
 	message = file_message(run, error);
-	return message != 0 && file_id(run, error) && identity_note(run, error) &&
-	    file_participants(run, error) &&
+	return message != 0 && chosen_file(run, message, error) && file_id(run, error) &&
+	    identity_note(run, error) && file_participants(run, error) &&
 	    case_add_event(run->db, run->placement.case_no, is_new ? "opened" : "message",
 	        run->placement.how, error) &&
 	    replay_note(run, run->placement.case_no, run->placement.party, error) &&

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "chosen.h"
 #include "enclose.h"
 #include "quarantine.h"
 #include "text.h"
@@ -81,6 +82,16 @@ warn(const Notice *notice, const char *key, const char *more)
 {
 	g_string_append_printf(notice->out, "! %s%s%s\n", word(notice->words, key),
 	    more != NULL ? ": " : "", more != NULL ? more : "");
+}
+
+/* Which of the three answers it is. */
+static void
+says(const Notice *notice)
+{
+	g_autofree char *line = chosen_line(notice->run->chosen, notice->words);
+
+	if (line != NULL)
+		g_string_append_printf(notice->out, "%s\n", line);
 }
 
 /* Of header fields inside and outside. */
@@ -317,7 +328,7 @@ char *
 notice_body(const Run *run, GHashTable *words, const GPtrArray *contacts)
 {
 	static void (*const sections[])(const Notice *) = {
-		headline, warnings, call, calls_owed, done, reaches, sender, attachments,
+		headline, says, warnings, call, calls_owed, done, reaches, sender, attachments,
 		keys, text,
 		trust_openpgp, trust_verdict, trust_matches,
 	};

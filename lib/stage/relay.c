@@ -108,6 +108,14 @@ letter_new_for(const Draught *draught, const char *to, const char *language, GEr
 	    relay->template, values, error) ? g_steal_pointer(&dispatch) : NULL;
 }
 
+static const char *
+language_for(const Relay *relay, const Correspondent *contact)
+{
+	if (relay->language != NULL)
+		return relay->language;
+	return contact->language != NULL ? contact->language : relay->to->language;
+}
+
 static bool
 write_to_contacts(const Draught *draught, GError **error)
 {
@@ -116,8 +124,8 @@ write_to_contacts(const Draught *draught, GError **error)
 
 	for (guint i = 0; contacts != NULL && i < contacts->len; i++) {
 		const Correspondent *contact = g_ptr_array_index(contacts, i);
-		const char *language = contact->language != NULL ? contact->language : relay->to->language;
-		Dispatch *dispatch = letter_new_for(draught, contact->address, language, error);
+		Dispatch *dispatch = letter_new_for(draught, contact->address,
+		    language_for(relay, contact), error);
 
 		if (dispatch == NULL)
 			return false;

@@ -22,11 +22,12 @@ typedef struct {
 	const Inbox *inbox;
 	const GPtrArray *sides;
 	const Side *to;			/* one of them */
-	const char *kind;		/* "relay", "forward" */
+	const char *kind;		/* "relay", "forward", "noted" ... */
 	const char *template;		/* of conf/mail: text, tag, tlp, ref ... are filled in */
 	const char *cause;		/* the same release has the same cause */
 	const char *text;
 	const GPtrArray *enclosures;	/* of Enclosure, as they came; NULL: none */
+	const char *language;		/* all of it in that; NULL: each contact's own */
 	const char *unusual;		/* why it waits for a word, a fixed phrase; NULL */
 	int analyst;			/* whose word; 0: nobody's */
 } Relay;

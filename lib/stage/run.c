@@ -4,6 +4,7 @@
 
 #include "accept.h"
 #include "acting.h"
+#include "chosen.h"
 #include "json.h"
 
 /* The envelope intake sealed beside the mail: who sent it to whom. */
@@ -94,6 +95,7 @@ run_free(Run *run)
 	g_clear_pointer(&run->indicators, g_ptr_array_unref);
 	sighting_free(run->before);
 	g_clear_pointer(&run->session_keys, g_ptr_array_unref);
+	chosen_free(run->chosen);
 	acting_free(run->acting);
 	g_free(run->notice);
 	reporter_free(run->reporter);

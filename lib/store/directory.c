@@ -72,6 +72,23 @@ directory_participant_of(Db *db, const char *address, GError **error)
 }
 
 int
+directory_contact_of(Db *db, int participant, const char *address, const char *fingerprint,
+    char **name, GError **error)
+{
+	Params *params = params_text(params_int(params_new(), participant), address);
+	g_autoptr(Rows) rows = db_query(db, "select * from sluis.find_contact($1, $2, $3)",
+	    params_text(params, fingerprint), error);
+
+	*name = NULL;
+	if (rows == NULL)
+		return -1;
+	if (rows_count(rows) == 0)
+		return 0;
+	*name = g_strdup(rows_text(rows, 0, rows_null(rows, 0, "name") ? "address" : "name"));
+	return (int)rows_int(rows, 0, "id");
+}
+
+int
 directory_analyst_of(Db *db, const char *address, GError **error)
 {
 	return (int)id_query(db, "select sluis.analyst_of($1) as id",

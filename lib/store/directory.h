@@ -34,6 +34,12 @@ int directory_participant_of(Db *db, const char *address, GError **error);
 bool directory_owner_of_key(Db *db, const char *fingerprint, int *participant,
     int *analyst, GError **error);
 
+/* The contact of a participant whose pinned key that is, else whose address; either
+ * may be NULL. 0: none of them, -1 with an error. *name: what it is called, else its
+ * address; NULL for none. */
+int directory_contact_of(Db *db, int participant, const char *address, const char *fingerprint,
+    char **name, GError **error);
+
 /* An active analyst by address; 0 if none. */
 int directory_analyst_of(Db *db, const char *address, GError **error);
 

@@ -40,13 +40,14 @@ phone_facts_free(PhoneFacts *facts)
 }
 
 bool
-phone_open(Db *db, guint case_no, gint64 party, int contact, gint64 due, GError **error)
+phone_open(Db *db, guint case_no, gint64 party, int contact, gint64 due, const char *why,
+    GError **error)
 {
 	Params *params = params_id(params_id(params_new(), case_no), party);
 
-	params_int(params, contact);
-	return db_do(db, "select sluis.open_phone_task($1, $2, $3, $4)",
-	    params_time(params, due), error);
+	params_time(params_int(params, contact), due);
+	return db_do(db, "select sluis.open_phone_task($1, $2, $3, $4, $5)",
+	    params_text(params, why), error);
 }
 
 Rows *

@@ -3,8 +3,8 @@
  *
  * A contact nothing can be encrypted to is called: one task a case and contact,
  * which is over when there is a key, when they were told another way, or when
- * what waited for a key is dropped. There is a task also for a mail that belongs
- * to no case.
+ * what waited for a key is dropped. So is one who does not answer, until somebody
+ * there does. There is a task also for a mail that belongs to no case.
  */
 
 #ifndef SLUIS_STORE_PHONE_H
@@ -25,12 +25,14 @@ PhoneFacts *phone_facts(Db *db, guint case_no, gint64 party, int contact, GError
 void phone_facts_free(PhoneFacts *facts);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PhoneFacts, phone_facts_free)
 
-/* An open one stays, and is due no later. */
-bool phone_open(Db *db, guint case_no, gint64 party, int contact, gint64 due, GError **error);
+/* An open one stays, and is due no later. why: "key", or "silent", when nobody there
+ * answers. */
+bool phone_open(Db *db, guint case_no, gint64 party, int contact, gint64 due, const char *why,
+    GError **error);
 
 /* id (int), tag, severity, participant (text or null), contact (int), address,
  * name, phone, hours (text or null), mails (int: that wait for a key), since, due
- * (time), reminded (text: a date, or null), closed (time), how (text), number,
+ * (time), reminded (text: a date, or null), closed (time), how, why (text), number,
  * party, case (int or null). case_no 0: of all cases those that are open. */
 Rows *phone_tasks(Db *db, guint case_no, GError **error);
 

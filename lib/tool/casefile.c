@@ -7,12 +7,12 @@
 
 /* A number that may be null. */
 static void
-put_number(Json *json, const char *key, const Rows *rows, guint row)
+put_number(Json *json, const char *key, const Rows *rows, guint row, const char *column)
 {
-	if (rows_null(rows, row, key))
+	if (rows_null(rows, row, column))
 		json_put_null(json, key);
 	else
-		json_put_int(json, key, rows_int(rows, row, key));
+		json_put_int(json, key, rows_int(rows, row, column));
 }
 
 /* A participant goes by its handle, a reporter by the name or else the address
@@ -39,6 +39,9 @@ party_json(const Vault *vault, const Rows *rows, guint row, GError **error)
 	json_put_text(json, "title", rows_text(rows, row, "title"));
 	json_put_text(json, "address", address);
 	json_put_text(json, "language", rows_text(rows, row, "language"));
+	json_put_text(json, "state", rows_text(rows, row, "state"));
+	put_number(json, "says", rows, row, "said");
+	json_put_text(json, "says_how", rows_text(rows, row, "said_how"));
 	return json;
 }
 
@@ -76,8 +79,8 @@ message_json(const Vault *vault, const Rows *rows, guint row, GError **error)
 	json_put_text(json, "signature", rows_text(rows, row, "signature"));
 	json_put_bool(json, "verified", rows_bool(rows, row, "verified"));
 	json_put_bool(json, "replayed", rows_bool(rows, row, "replayed"));
-	put_number(json, "reception", rows, row);
-	put_number(json, "outbox", rows, row);
+	put_number(json, "reception", rows, row, "reception");
+	put_number(json, "outbox", rows, row, "outbox");
 	put_extract(json, extract);
 	return json;
 }

@@ -49,6 +49,9 @@ static const Column party_columns[] = {
 	{ "NAME", "name", PRINT_TEXT },
 	{ "ADDRESS", "address", PRINT_TEXT },
 	{ "LANGUAGE", "language", PRINT_TEXT },
+	{ "STATE", "state", PRINT_TEXT },
+	{ "SAYS", "says", PRINT_NUMBER },
+	{ "HOW", "says_how", PRINT_TEXT },
 	{ NULL }
 };
 

@@ -1,7 +1,7 @@
 -- tell_party(tag, party, how, at): the party of that name, a participant's
 -- handle, was told another way. What waits for a key of its is dropped, and
--- nobody has to call. SL001 if there is no such party. Returns how many mails
--- were dropped. For adm.
+-- nobody has to call: somebody there was spoken to. SL001 if there is no such
+-- party. Returns how many mails were dropped. For work and adm.
 create or replace function sluis.tell_party(tag text, party text, how text, at timestamptz) returns bigint
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
@@ -26,6 +26,9 @@ begin
 	select count(*) into dropped from noted;
 	perform sluis.close_phone_task(y.case_no, 'contact ' || p.contact, tell_party.how)
 	from sluis.phone_task p where p.party = y.id and p.closed is null;
+	update sluis.party p set heard = coalesce(p.heard, tell_party.at),
+	    state = case when p.state in ('none', 'silent') then 'told' else p.state end
+	where p.id = y.id;
 	return dropped;
 end
 $$;

@@ -1,0 +1,125 @@
+#!/bin/sh
+# What an organisation answers to a report, what of that is believed, who hears of
+# it, and what happens when it answers nothing.
+# shellcheck source=t/lib.sh
+. "${0%/*}/lib.sh"
+# shellcheck source=t/lib/chain.sh
+. "$t/lib/chain.sh"
+# shellcheck source=t/lib/answer.sh
+. "$t/lib/answer.sh"
+
+init_options=--no-samples chain_init
+setting outgoing.delay 0s
+analyst ann
+person heron 'Grey Heron <heron@reporter.example>'
+person vaart 'ICT De Vaart <ict@devaart.example>'
+person second 'Tweede <tweede@devaart.example>'
+sluis participant add devaart --title 'Ziekenhuis De Vaart' --domain devaart.example --language nl \
+    --contact ict@devaart.example --contact-name 'P. Jansen' --key "$work/vaart.asc" \
+    --contact tweede@devaart.example --contact-name 'M. de Wit' --key "$work/second.asc" >/dev/null
+
+report() {	# a case of its own, with a forward that has left
+	printf 'I found that https://portaal.devaart.example/?id=%s shows the files of others.\n' "$1" | text >"$work/words"
+	bytes application/pgp-keys key.asc <"$work/heron.asc" >"$work/key"
+	{ head_of heron "A hole $1"; mixed "$work/words" "$work/key" | encrypted heron --sign; } >"$work/report.eml"
+	take "$work/report.eml" && deliver
+	tag=$(case_of)
+	printf '/forward devaart\nWie is ingelogd op uw portaal kan dossiers van anderen lezen.\n' | answers ann
+	echo /confirm | answers ann
+	open_as vaart "$(mail_to ict@devaart.example)"
+	forward_id=$(read_mail head Message-ID <"$work/opened")
+}
+state() { of_case "$tag" '[.parties[] | select(.name == "devaart")][0] | "\(.state) \(.says) \(.says_how)"'; }
+noted() { outbox "[.[] | select(.case == \"$tag\" and .kind == \"noted\" and .state == \"sent\")] | length"; }
+# choose FROM [FIELD...]: own lines on standard input, as a mail in clear
+choose() {
+	_who=$1
+	shift
+	{ head_of "$_who" 'Re: [...]' "In-Reply-To: $forward_id" "$@"; text; } >"$work/choice.eml"
+	take "$work/choice.eml" rd@sluis.example ict@devaart.example && deliver
+}
+choose_signed() {
+	{ head_of vaart 'Re: [...]' "In-Reply-To: $forward_id"; text | encrypted vaart --sign "$@"; } >"$work/choice.eml"
+	take "$work/choice.eml" rd@sluis.example ict@devaart.example && deliver
+}
+
+# --- who is told, and has not answered
+
+report 1
+is "$(of_case "$tag" '[.parties[] | .state] | join(" ")')" 'told told' 'an organisation that was written to is told'
+echo /show | answers ann
+like "$(receipt ann)" '^devaart  participant  nl  told$' 'and shown so'
+
+# --- prose
+
+printf 'Beste collega,\n1\n' | choose vaart
+printf 'Wat bedoelt u met 1?\n' | choose vaart
+printf '> 1\n\nDat is onze regel niet.\n' | choose vaart
+is "$(state) $(noted)" 'told null null 0' 'a number below a greeting, in a sentence or in a quote is no answer'
+
+# --- unsigned: it moves nothing, and everybody there hears of it
+
+printf '1\n\nWij gaan aan de slag.\n> regel\n' | choose vaart
+is "$(state)" 'told 1 none' 'an answer nothing vouches for moves nothing'
+like "$(receipt ann)" '^P\. Jansen says 1: they handle it with us \(unverified, nothing follows from it\)$' 'the notice says what it is worth'
+is "$(noted)" 2 'all contacts hear of it'
+ok 'each by a mail of its own' open_as second "$(mail_to tweede@devaart.example)"
+ok 'signed by the team' signed_by "$team"
+is "$(encrypted_to "$(mail_to tweede@devaart.example)" | wc -l)" 1 'T-46: encrypted to one key'
+like "$(read_mail text <"$work/opened")" '^Genoteerd: 1, u regelt het met ons$' 'in their language'
+like "$(read_mail text <"$work/opened")" 'P\. Jansen, [0-9][0-9]:[0-9][0-9], niet ondertekend' 'by whom, when, and not signed'
+like "$(read_mail text <"$work/opened")" '^Klopt dit niet' 'and what to do if it is not so'
+printf '1\nNog eens.\n' | choose vaart
+is "$(noted)" 2 'not again the same day, however often it is said'
+echo /show | answers ann
+like "$(receipt ann)" '^devaart  participant  nl  told \(says 1, unverified\)$' 'the table says so'
+
+# --- our own checker's word
+
+pass='Authentication-Results: mx.sluis.example; dmarc=pass header.from=devaart.example'
+echo 2 | choose vaart "$pass"
+is "$(state)" 'told 2 none' 'T-27: without a checker of ours nobody is believed'
+sed -i '/^checker:/d' "$SLUIS_CONF"
+echo 'checker: mx.sluis.example' >>"$SLUIS_CONF"
+{ echo 'Authentication-Results: mx.other.example; dmarc=fail'; head_of vaart 'Re: [...]' "In-Reply-To: $forward_id" "$pass"; echo 2 | text; } >"$work/forged.eml"
+take "$work/forged.eml" rd@sluis.example ict@devaart.example && deliver
+is "$(state)" 'told 2 none' 'T-27: a field below another one is not believed'
+{ echo "$pass"; head_of vaart 'Re: [...]' "In-Reply-To: $forward_id"; echo zelf | text; } >"$work/passed.eml"
+take "$work/passed.eml" rd@sluis.example ict@devaart.example && deliver
+is "$(state)" 'own 2 dmarc' 'a known contact our checker has found good is'
+open_as vaart "$(mail_to ict@devaart.example)"
+like "$(read_mail text <"$work/opened")" ', niet ondertekend\)' 'all hear that it was not signed'
+sed -i 's/ict@devaart/iemand@devaart/' "$work/passed.eml"
+sed -i 's/^zelf$/3/; s/^Message-ID: </&x/' "$work/passed.eml"
+take "$work/passed.eml" rd@sluis.example iemand@devaart.example && deliver
+is "$(state)" 'own 3 none' 'who is of that domain and no contact is not'
+
+# --- signed
+
+echo 1 | choose_signed
+is "$(state)" 'acked 1 signature' 'a signed answer is believed, and is the last one'
+like "$(receipt ann)" 'P\. Jansen says 1: they handle it with us \(signed\)' 'the notice says so'
+before=$(noted)
+take "$work/choice.eml" cert@sluis.example ict@devaart.example && deliver
+is "$(noted)" "$before" 'T-5: the same mail through the other inbox is noted once'
+
+# --- robots, strangers
+
+{ head_of vaart 'Re: [...]' "In-Reply-To: $forward_id" 'Auto-Submitted: auto-replied'; echo 3 | text; } >"$work/robot.eml"
+take "$work/robot.eml" rd@sluis.example ict@devaart.example && deliver
+is "$(state) $(noted)" "acked 1 signature $before" 'T-54: a robot answers nothing'
+{ head_of 'Mallory <m@evil.example>' 'Re: [...]' "In-Reply-To: $forward_id"; echo 3 | text; } >"$work/stranger.eml"
+take "$work/stranger.eml" rd@sluis.example m@evil.example && deliver
+is "$(state) $(noted)" "acked 1 signature $before" 'T-34: nor does who only knows an id of ours'
+
+# --- an analyst knows better
+
+echo '/status devaart fixed' | answers ann
+is "$(state)" 'fixed 1 signature' 'an analyst corrects it'
+like "$(receipt ann)" 'status devaart fixed' 'and is told so'
+echo '/status devaart great' | answers ann
+like "$(receipt ann)" 'no such value: great \(none, told, acked, own, affected, fixed, silent, not-ours\)' 'to one of these'
+echo '/status reporter fixed' | answers ann
+like "$(receipt ann)" 'no party of that name in this case: reporter' 'a reporter is nowhere'
+
+done_testing
