@@ -92,6 +92,7 @@ static const ConfRow rows[] = {
 	NUMBER("limits.addresses",	most_addresses,	"500", 1, 100000),
 	NUMBER("limits.depth",		most_depth,	"16", 1, 100),
 	NUMBER("limits.attachments",	most_attachments, "100", 0, 10000),
+	NUMBER("limits.hops",		most_hops,	"30", 1, 1000),
 	SIZE("limits.opened",		most_opened,	"64M", 1024, 1024 * MIB),
 	SIZE("limits.enclosed",		most_enclosed,	"5M", 0, 100 * MIB),
 

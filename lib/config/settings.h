@@ -66,6 +66,7 @@ typedef struct {
 	gint64 most_addresses;		/* limits.addresses */
 	gint64 most_depth;		/* limits.depth */
 	gint64 most_attachments;	/* limits.attachments */
+	gint64 most_hops;		/* limits.hops: Received lines of a mail that is answered */
 	gint64 most_opened;		/* limits.opened: bytes of plaintext */
 	gint64 most_enclosed;		/* limits.enclosed: bytes in a notice */
 

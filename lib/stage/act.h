@@ -38,6 +38,7 @@ bool act_drop(Acting *acting, const Command *command, GError **error);
 /* act_party.c: who is a party, and what they heard another way */
 bool act_called(Acting *acting, const Command *command, GError **error);
 bool act_open(Acting *acting, const Command *command, GError **error);
+bool act_ref(Acting *acting, const Command *command, GError **error);
 bool act_told(Acting *acting, const Command *command, GError **error);
 
 /* act_relay.c: what leaves */

@@ -6,7 +6,10 @@
 
 #include "directory.h"
 #include "phone.h"
+#include "text.h"
 #include "times.h"
+
+#define NUMBER_MOST 60		/* letters of another one's number */
 
 static const char *
 word(const Command *command, guint n)
@@ -181,4 +184,52 @@ act_called(Acting *acting, const Command *command, GError **error)
 	if (behind(command, 1)[0] == '\0' && command->text[0] == '\0')
 		return acting_refuse(acting, "refused-needs-text", "/called");
 	return keep_remark(acting, "called", behind(command, 1), command->text);
+}
+
+/* What the other side calls the matter. */
+typedef struct {
+	const Side *side;
+	char *number;
+} Ref;
+
+static void
+ref_free(gpointer data)
+{
+	Ref *ref = data;
+
+	g_free(ref->number);
+	g_free(ref);
+}
+
+static bool
+file_ref(const Acting *acting, gconstpointer what, GError **error)
+{
+	const Ref *ref = what;
+	g_autoptr(GBytes) wrapped = NULL;
+	g_autoptr(GBytes) sealed = tools_seal_text(acting->run->tools, ref->number, "number", &wrapped);
+
+	return side_put_number(acting->run->db, ref->side, acting->authority->analyst, wrapped, sealed,
+	    error);
+}
+
+bool
+act_ref(Acting *acting, const Command *command, GError **error)
+{
+	g_autofree char *more = NULL;
+	Side *side;
+	Ref *ref;
+
+	if (!acting_has_sides(acting, error))
+		return acting->refusal != NULL;
+	side = known_side(acting, word(command, 0));
+	if (side == NULL)
+		return true;
+	if (!text_is_plain_id(word(command, 1)) || strlen(word(command, 1)) > NUMBER_MOST)
+		return acting_refuse(acting, "refused-value", word(command, 1));
+	ref = g_new(Ref, 1);
+	*ref = (Ref){ side, g_strdup(word(command, 1)) };
+	acting_step(acting, file_ref, ref, ref_free);
+	more = g_strdup_printf("%s %s", side->name, ref->number);
+	acting_did(acting, "did-ref", more);
+	return true;
 }

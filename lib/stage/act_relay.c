@@ -20,6 +20,7 @@ typedef struct {
 	const char *text;		/* as it is filled in */
 	const char *own;		/* what of it the analyst wrote; "" */
 	const GPtrArray *enclosures;	/* of Enclosure; NULL */
+	bool clear;			/* not encrypted */
 } Sending;
 
 /* Why it waits for a word, in fixed phrases; NULL if all is as usual (T-40). */
@@ -28,6 +29,8 @@ unusual(const Acting *acting, const Sending *sending)
 {
 	const char *language = language_guess(sending->own);
 
+	if (sending->clear)
+		return "confirm: not encrypted";
 	if (acting->run->tools->settings->confirm_all)
 		return "confirm: every mail is";
 	if (!sending->to->told)
@@ -104,7 +107,7 @@ say(Acting *acting, const Sending *sending, const Relayed *relayed)
 
 	if (relayed->hash != NULL && relayed->held != NULL)
 		show_held(acting, relayed);
-	else if (first->certificate == NULL)
+	else if (first->certificate == NULL && !sending->clear)
 		acting_did(acting, "did-keyless", sending->to->name);
 	else
 		say_leaves(acting, sending);
@@ -127,7 +130,7 @@ send_it(Acting *acting, const Sending *sending, GError **error)
 		.inbox = run->inbox, .sides = acting->sides, .to = sending->to,
 		.kind = sending->kind, .template = sending->template, .cause = cause,
 		.text = sending->text, .enclosures = sending->enclosures,
-		.unusual = unusual(acting, sending), .analyst = acting->authority->analyst,
+		.clear = sending->clear, .unusual = unusual(acting, sending), .analyst = acting->authority->analyst,
 	};
 	g_autoptr(Relayed) relayed = relay_write(&relay, error);
 
@@ -159,15 +162,38 @@ party_of(Acting *acting, const char *name)
 	return side;
 }
 
+/* A text may go in clear only where the case lets it, and with nothing in it
+ * that another one wrote. */
+static bool
+may_be_clear(Acting *acting, const char *text)
+{
+	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+
+	if (strcmp(acting->now->tlp, "CLEAR") != 0 && strcmp(acting->now->tlp, "GREEN") != 0)
+		acting_refuse(acting, "refused-clear-tlp", acting->now->tlp);
+	for (char **line = lines; *line != NULL; line++)
+		if ((*line)[0] == '>' || (*line)[0] == '|')
+			acting_refuse(acting, "refused-clear-quote", *line);
+	return acting->refusal == NULL;
+}
+
+/* "/reply clear", "/reply reporter clear". */
 bool
 act_reply(Acting *acting, const Command *command, GError **error)
 {
-	const char *name = command->words->len > 0 ? g_ptr_array_index(command->words, 0) : NULL;
-	Sending sending = { .kind = "relay", .template = "relay", .text = command->text,
-	    .own = command->text };
+	guint words = command->words->len;
+	bool clear = words > 0 && g_ascii_strcasecmp(
+	    g_ptr_array_index(command->words, words - 1), "clear") == 0;
+	const char *name = words > (clear ? 1 : 0) ? g_ptr_array_index(command->words, 0) : NULL;
+	Sending sending = { .kind = "relay", .template = clear ? "relay-clear" : "relay",
+	    .text = command->text, .own = command->text, .clear = clear };
 
 	if (!acting_has_sides(acting, error))
 		return acting->refusal != NULL;
+	if (!clear && words > 1)
+		return acting_refuse(acting, "refused-words", command->rest);
+	if (clear && !may_be_clear(acting, command->text))
+		return true;
 	sending.to = party_of(acting, name);
 	return sending.to == NULL || send_it(acting, &sending, error);
 }
@@ -201,7 +227,8 @@ new_text(const Released *released)
 	return quote_strip(released->text, quote_manner(released->subject, released->answers));
 }
 
-/* The message a notice was about, with the attachments that were picked. */
+/* The message a notice was about, with the attachments that were picked. What no
+ * person wrote crosses to nobody (T-48). */
 static Released *
 message_of(Acting *acting, const Command *command, GError **error)
 {
@@ -221,6 +248,10 @@ message_of(Acting *acting, const Command *command, GError **error)
 	}
 	if (because != NULL)
 		g_propagate_error(error, because);
+	if (released != NULL && released->automatic) {
+		acting_refuse(acting, "refused-automatic", NULL);
+		g_clear_pointer(&released, released_free);
+	}
 	return released;
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "admin.h"
+#include "beside.h"
 #include "chosen.h"
 #include "compose.h"
 #include "error.h"
@@ -190,9 +191,12 @@ show_sides(Acting *acting, GError **error)
 		const Side *side = g_ptr_array_index(acting->sides, i);
 		g_autofree char *state = g_strconcat("state-", side->state, NULL);
 		g_autofree char *said = chosen_said(side, acting->words);
+		g_autofree char *number = beside_number(acting->run->tools, side, NULL);
 
-		g_string_append_printf(acting->shown, "%s  %s  %s  %s%s\n", side->name,
-		    acting_word(acting, side->role), side->language, acting_word(acting, state), said);
+		g_string_append_printf(acting->shown, "%s  %s  %s  %s%s%s%s%s%s\n", side->name,
+		    acting_word(acting, side->role), side->language, acting_word(acting, state), said,
+		    number != NULL ? "  #" : "", number != NULL ? number : "",
+		    side->direct ? "  " : "", side->direct ? acting_word(acting, "direct") : "");
 	}
 	return true;
 }
@@ -209,10 +213,11 @@ show_message(Acting *acting, const Rows *rows, guint row)
 	const Side *side = side_of_id(acting->sides, rows_int(rows, row, "party"));
 	g_autofree char *text = extract != NULL ? text_prefix_lines(extract->text, "| ") : NULL;
 
-	g_string_append_printf(acting->shown, "\n%.16s %s %s  %s %s\n", time,
+	g_string_append_printf(acting->shown, "\n%.16s %s %s  %s %s%s%s\n", time,
 	    strcmp(rows_text(rows, row, "direction"), "in") == 0 ? "<-" : "->",
 	    side != NULL ? side->name : "-", column(rows, row, "encryption"),
-	    column(rows, row, "signature"));
+	    column(rows, row, "signature"), rows_null(rows, row, "kind") ? "" : "  ",
+	    rows_null(rows, row, "kind") ? "" : acting_word(acting, rows_text(rows, row, "kind")));
 	g_string_append(acting->shown, text != NULL ? text : "-\n");
 }
 

@@ -40,6 +40,7 @@ static const Act acts[VERBS] = {
 	[VERB_NOTE] = act_note,
 	[VERB_OPEN] = act_open,
 	[VERB_PASS] = act_pass,
+	[VERB_REF] = act_ref,
 	[VERB_REMIND] = act_remind,
 	[VERB_REOPEN] = act_reopen,
 	[VERB_REPLY] = act_reply,

@@ -12,6 +12,7 @@
 
 #include "acting.h"
 #include "chosen.h"
+#include "comeback.h"
 #include "keyless.h"
 #include "letterform.h"
 #include "letters.h"
@@ -169,8 +170,12 @@ notify(Run *run, const GPtrArray *analysts, GHashTable *words, GError **error)
 	run->notice = notice_body(run, words, contacts);
 	enclosures = notice_enclosures(run, words);
 	for (guint i = 0; i < analysts->len; i++) {
-		Dispatch *notice = letter_to_analyst(run, "notice", g_ptr_array_index(analysts, i));
+		const Correspondent *analyst = g_ptr_array_index(analysts, i);
+		Dispatch *notice;
 
+		if (!comeback_concerns(run->comeback, analyst->id))
+			continue;
+		notice = letter_to_analyst(run, "notice", analyst);
 		notice->nonce = seal_random_word(16);
 		notice->nonce_expires = notice_nonce_expires(run->tools->settings);
 		notice->letter->subject = notice_subject(run, words);

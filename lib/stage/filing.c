@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "acting.h"
+#include "beside.h"
 #include "chosen.h"
+#include "comeback.h"
 #include "identity.h"
 #include "log.h"
 #include "quarantine.h"
@@ -98,6 +100,7 @@ file_message(Run *run, GError **error)
 		.signature = extract->signature,
 		.verified = run->placement.place != PLACE_NOTE && run->before == NULL,
 		.replayed = run->before != NULL,
+		.kind = run->mail->kind == MAIL_PERSONAL ? NULL : mail_kind_word(run->mail->kind),
 		.signer = signer,
 	};
 
@@ -242,7 +245,8 @@ file_aside(Run *run, GError **error)
 static bool
 file_analyst(Run *run, GError **error)
 {
-	return (run->acting == NULL || acting_file(run, error)) && file_notice(run, error) &&
+	return (run->acting == NULL || acting_file(run, error)) && comeback_file(run, error) &&
+	    file_notice(run, error) &&
 	    file_aside(run, error);
 }
 
@@ -277,7 +281,7 @@ file_case(Run *run, GError **error)
 	    case_add_event(run->db, run->placement.case_no, is_new ? "opened" : "message",
 	        run->placement.how, error) &&
 	    replay_note(run, run->placement.case_no, run->placement.party, error) &&
-	    replay_tell(run, error) &&
+	    replay_tell(run, error) && comeback_file(run, error) && beside_file(run, error) &&
 	    file_maybe(run, error) && file_notice(run, error) && file_dispatches(run, error) &&
 	    finish(run, "done", NULL, message, error);
 }

@@ -4,7 +4,9 @@
 
 #include <string.h>
 
+#include "beside.h"
 #include "chosen.h"
+#include "comeback.h"
 #include "enclose.h"
 #include "quarantine.h"
 #include "text.h"
@@ -84,6 +86,12 @@ warn(const Notice *notice, const char *key, const char *more)
 	    more != NULL ? ": " : "", more != NULL ? more : "");
 }
 
+/* What came back, and who else is on this mail. */
+static void
+around(const Notice *notice)
+{
+	comeback_tell(notice->run, notice->words, notice->out);
+	beside_tell(notice->run, notice->words, notice->out);
 /* Which of the three answers it is. */
 static void
 says(const Notice *notice)
@@ -328,7 +336,7 @@ char *
 notice_body(const Run *run, GHashTable *words, const GPtrArray *contacts)
 {
 	static void (*const sections[])(const Notice *) = {
-		headline, says, warnings, call, calls_owed, done, reaches, sender, attachments,
+		headline, says, warnings, around, call, calls_owed, done, reaches, sender, attachments,
 		keys, text,
 		trust_openpgp, trust_verdict, trust_matches,
 	};

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "beside.h"
 #include "clearance.h"
 #include "letterform.h"
 #include "reporter.h"
@@ -49,6 +50,26 @@ word(const Draught *draught, const char *key)
 	return text != NULL ? text : key;
 }
 
+/* A line, where the other side has a number for the matter: "Your reference: 123". */
+static char *
+reference_of(const Draught *draught)
+{
+	g_autofree char *number = beside_number(draught->relay->tools, draught->relay->to, NULL);
+
+	return number == NULL ? g_strdup("") :
+	    g_strdup_printf("\n%s %s", word(draught, "your-reference"), number);
+}
+
+static GHashTable *
+clear_values(const Relay *relay)
+{
+	GHashTable *values = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
+
+	g_hash_table_insert(values, (gpointer)"tag", g_strdup(relay->tag));
+	g_hash_table_insert(values, (gpointer)"text", g_strdup(relay->text));
+	return values;
+}
+
 /* All a template may ask for; the letterform wants just those it names. */
 static GHashTable *
 values_of(const Draught *draught, const char *language)
@@ -61,6 +82,7 @@ values_of(const Draught *draught, const char *language)
 	g_hash_table_insert(values, (gpointer)"tag", g_strdup(relay->tag));
 	g_hash_table_insert(values, (gpointer)"text", g_strdup(relay->text));
 	g_hash_table_insert(values, (gpointer)"ref", g_strdup_printf("Ref: %s", token));
+	g_hash_table_insert(values, (gpointer)"reference", reference_of(draught));
 	if (strcmp(relay->kind, "forward") != 0)
 		return values;
 	g_hash_table_insert(values, (gpointer)"tlp", g_strdup_printf("TLP:%s", relay->tlp));
@@ -89,12 +111,28 @@ head_letter(const Draught *draught, Dispatch *dispatch, const char *to)
 	dispatch->envelope_sender = token_address(relay->inbox->address, bounce);
 }
 
+/* In clear it comes from the address with the token, so that a plain answer
+ * finds back, and is rendered again before it leaves. */
+static void
+make_clear(const Draught *draught, Dispatch *dispatch, const char *language)
+{
+	const Relay *relay = draught->relay;
+	g_autofree char *token = token_of(draught, TOKEN_REPLY);
+
+	dispatch->template = relay->template;
+	dispatch->language = g_strdup(language);
+	dispatch->values = clear_values(relay);
+	g_free(dispatch->letter->from);
+	dispatch->letter->from = token_address(relay->inbox->address, token);
+	dispatch->letter->copy_subject = false;
+}
+
 static Dispatch *
 letter_new_for(const Draught *draught, const char *to, const char *language, GError **error)
 {
 	const Relay *relay = draught->relay;
 	g_autoptr(Dispatch) dispatch = dispatch_new(relay->kind);
-	g_autoptr(GHashTable) values = values_of(draught, language);
+	g_autoptr(GHashTable) values = relay->clear ? clear_values(relay) : values_of(draught, language);
 
 	dispatch->cause = g_strdup(relay->cause);
 	dispatch->case_no = relay->to->case_no;
@@ -104,8 +142,20 @@ letter_new_for(const Draught *draught, const char *to, const char *language, GEr
 	dispatch->delay = relay->tools->settings->outgoing_delay;
 	dispatch->held = draught->done->held;
 	head_letter(draught, dispatch, to);
-	return letterform_fill(dispatch->letter, relay->tools->settings->text_folder, language,
-	    relay->template, values, error) ? g_steal_pointer(&dispatch) : NULL;
+	if (!letterform_fill(dispatch->letter, relay->tools->settings->text_folder, language,
+	    relay->template, values, error))
+		return NULL;
+	if (relay->clear)
+		make_clear(draught, dispatch, language);
+	return g_steal_pointer(&dispatch);
+}
+
+static const char *
+language_for(const Relay *relay, const Correspondent *contact)
+{
+	if (relay->language != NULL)
+		return relay->language;
+	return contact->language != NULL ? contact->language : relay->to->language;
 }
 
 static const char *
@@ -130,7 +180,8 @@ write_to_contacts(const Draught *draught, GError **error)
 		if (dispatch == NULL)
 			return false;
 		dispatch->target = g_strdup_printf("contact %d", contact->id);
-		dispatch_address(dispatch, contact);
+		if (!relay->clear)
+			dispatch_address(dispatch, contact);
 		g_ptr_array_add(draught->done->letters, dispatch);
 	}
 	return contacts != NULL;
@@ -153,6 +204,10 @@ write_to_reporter(const Draught *draught, GError **error)
 	if (dispatch == NULL)
 		return false;
 	dispatch->target = g_strdup_printf("party %u", to->number);
+	if (relay->clear) {
+		g_ptr_array_add(draught->done->letters, dispatch);
+		return true;
+	}
 	if (reporter->certificate != NULL && reporter->subkey != NULL) {
 		dispatch->certificate = g_bytes_ref(reporter->certificate);
 		dispatch->subkey = g_strdup(reporter->subkey);

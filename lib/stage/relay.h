@@ -27,6 +27,7 @@ typedef struct {
 	const char *cause;		/* the same release has the same cause */
 	const char *text;
 	const GPtrArray *enclosures;	/* of Enclosure, as they came; NULL: none */
+	bool clear;			/* not encrypted, which waits for a word always */
 	const char *language;		/* all of it in that; NULL: each contact's own */
 	const char *unusual;		/* why it waits for a word, a fixed phrase; NULL */
 	int analyst;			/* whose word; 0: nobody's */

@@ -170,6 +170,7 @@ released_of(const Tools *tools, const Rows *messages, guint row, GError **error)
 	released->subject = g_strdup(extract->subject);
 	released->text = g_strdup(extract->text);
 	released->answers = row > 0;
+	released->automatic = !rows_null(messages, row, "kind");
 	released->enclosures = g_ptr_array_new_with_free_func((GDestroyNotify)enclosure_free);
 	return released;
 }

@@ -18,6 +18,7 @@ typedef struct {
 	gint64 id, party, reception;
 	char *subject, *text;
 	bool answers;			/* it refers to another mail */
+	bool automatic;			/* no person wrote it */
 	GPtrArray *enclosures;		/* of Enclosure: as they came */
 } Released;
 

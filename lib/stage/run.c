@@ -4,7 +4,9 @@
 
 #include "accept.h"
 #include "acting.h"
+#include "beside.h"
 #include "chosen.h"
+#include "comeback.h"
 #include "json.h"
 
 /* The envelope intake sealed beside the mail: who sent it to whom. */
@@ -95,6 +97,8 @@ run_free(Run *run)
 	g_clear_pointer(&run->indicators, g_ptr_array_unref);
 	sighting_free(run->before);
 	g_clear_pointer(&run->session_keys, g_ptr_array_unref);
+	comeback_free(run->comeback);
+	beside_free(run->beside);
 	chosen_free(run->chosen);
 	acting_free(run->acting);
 	g_free(run->notice);

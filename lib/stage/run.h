@@ -84,6 +84,9 @@ typedef struct Run {
 	Sighting *before;		/* where its ciphertext came first, if that was
 					 * elsewhere; NULL (T-26) */
 
+	struct Comeback *comeback;	/* it is a bounce of a mail of ours; NULL */
+	struct Beside *beside;		/* who else got it; NULL: not looked for */
+
 	/* answer */
 	GPtrArray *standings;		/* what speaks for each of the keys: a word or NULL; NULL: nothing */
 	GPtrArray *dispatches;		/* of Dispatch */

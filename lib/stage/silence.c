@@ -2,7 +2,11 @@
 
 #include "silence.h"
 
+#include <string.h>
+
 #include "address.h"
+#include "refs.h"
+#include "token.h"
 
 /* Classes nobody is answered to by a machine. */
 static bool
@@ -13,6 +17,34 @@ class_is_silent(const char *class)
 	};
 
 	return g_strv_contains(silent, class);
+}
+
+/* "Re: RD-2026-7K3QX: received": from somebody who is no stranger, and begins
+ * something new with the words of ours, nothing is begun. */
+static bool
+is_echo(const Run *run)
+{
+	static const char *const answers[] = { "re:", "aw:", "antw:", "auto:", "sv:" };
+	const char *subject = run->mail->subject;
+	g_autoptr(GPtrArray) tags = refs_tags(subject);
+
+	if (run->reporter->id == 0 || (tags->len == 0 && strstr(subject, "[...]") == NULL))
+		return false;
+	for (gsize i = 0; i < G_N_ELEMENTS(answers); i++)
+		if (g_ascii_strncasecmp(subject, answers[i], strlen(answers[i])) == 0)
+			return true;
+	return false;
+}
+
+/* A mail that goes round, or one of ours that comes in again (T-54). */
+static bool
+is_loop(const Run *run)
+{
+	const Mail *mail = run->mail;
+
+	return mime_header_count(run->outer, "Received") > (guint)run->tools->settings->most_hops ||
+	    (mail->message_id != NULL && token_is_message_id(run->tools->tokens, mail->message_id)) ||
+	    is_echo(run);
 }
 
 const char *
@@ -34,5 +66,7 @@ silence_because(const Run *run)
 		return "address";
 	if (settings_inbox(run->tools->settings, mail->from->address) != NULL)
 		return "ourselves";
+	if (is_loop(run))
+		return "loop";
 	return run_is_recent(run) ? NULL : "old";
 }

@@ -14,6 +14,8 @@
 
 #include <string.h>
 
+#include "beside.h"
+#include "comeback.h"
 #include "error.h"
 #include "refs.h"
 #include "replay.h"
@@ -193,21 +195,48 @@ by_token(Run *run, GError **error)
 	return true;
 }
 
-/* A mail of ours that came back names its party by the envelope it left with. */
+/* What came to the envelope a mail of ours left with. */
+static bool
+came_to_envelope(const Run *run, Token *token)
+{
+	g_autofree char *word = token_of_address(run->recipient);
+
+	return word != NULL && token_read(run->tools->tokens, TOKEN_BOUNCE, word, token);
+}
+
+/* A mail of ours that came back names its party by its id, or by the envelope it
+ * left with. An analyst's own mail system may tell us of a notice. */
 static bool
 by_bounce(Run *run, GError **error)
 {
-	g_autofree char *word = token_of_address(run->recipient);
 	GError *because = NULL;
 	g_autoptr(CaseRef) ref = NULL;
 	Token token;
+	bool named = came_to_envelope(run, &token);
 
-	if (word == NULL || !token_read(run->tools->tokens, TOKEN_BOUNCE, word, &token))
+	if (run->mail->kind != MAIL_BOUNCE)
 		return true;
+	if (!comeback_look(run, named ? &token : NULL, error))
+		return false;
+	if (run->comeback->mail != NULL && run->comeback->mail->case_no != 0) {
+		token.case_no = run->comeback->mail->case_no;
+		token.party = run->comeback->mail->party_number;
+	} else if (!named) {
+		return true;
+	}
 	ref = case_by_party(run->db, token.case_no, token.party, &because);
 	if (ref != NULL)
-		place(run, PLACE_NOTE, ref, "token", WARN_BOUNCE);
+		place(run, PLACE_NOTE, ref, named ? "token" : "reference", WARN_BOUNCE);
 	return looked_up(ref, because, error);
+}
+
+/* Robots answer the envelope as well (RFC 3834 section 4). */
+static bool
+by_envelope(Run *run, GError **error)
+{
+	Token token;
+
+	return !came_to_envelope(run, &token) || place_by_token(run, token, error);
 }
 
 /* An id of ours in References is as unguessable as a token; an id of another
@@ -390,7 +419,8 @@ bool
 stage_thread(Run *run, GError **error)
 {
 	static bool (*const ways[])(Run *, GError **) = {
-		by_origin, by_analyst, by_bounce, by_token, by_reference, by_tag, aside, fresh,
+		by_origin, by_bounce, by_analyst, by_envelope, by_token, by_reference, by_tag,
+		aside, fresh,
 	};
 
 	if (run->parked != NULL)
@@ -401,7 +431,8 @@ stage_thread(Run *run, GError **error)
 		if (!ways[i](run, error))
 			return false;
 		if (run->placement.place != PLACE_UNDECIDED)
-			return check_agreement(run, error) && replay_look(run, error);
+			return check_agreement(run, error) && replay_look(run, error) &&
+			    beside_look(run, error);
 	}
 	g_assert_not_reached();
 }

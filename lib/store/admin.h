@@ -46,14 +46,15 @@ int admin_put_contact(Db *db, int participant, const ContactRecord *record, bool
 bool admin_remove_contact(Db *db, int participant, const char *address, GError **error);
 
 /* participant (int), participant_name, id (int), address, name, role, phone,
- * hours, deputy_of, language (text), receives (text[]), in the order they were
- * put. participant 0: of all. */
+ * hours, deputy_of, language (text), receives (text[]), unreachable (time or
+ * null), unreachable_status (text or null), in the order they were put. participant 0: of all. */
 Rows *admin_contacts(Db *db, int participant, GError **error);
 
 /* Row id; 0: error. Found again by name; a removed one becomes active again. */
 int admin_put_analyst(Db *db, const char *name, const char *address, bool *fresh, GError **error);
 bool admin_remove_analyst(Db *db, const char *name, GError **error);
-/* id (int), name, address (text), active (bool), added (time). Active first,
+/* id (int), name, address (text), active (bool), added (time), unreachable,
+ * unreachable_status as of contacts. Active first,
  * by name. */
 Rows *admin_analysts(Db *db, GError **error);
 
@@ -95,10 +96,11 @@ Rows *admin_case(Db *db, const char *tag, GError **error);	/* exactly one row */
 
 /* id, number (int), role (text), participant (text: handle, or null), title
  * (of the participant), language, reporter (int or null), wrapped, record
- * (bytes: the reporter's; or null). */
+ * (bytes: the reporter's; or null), number_wrapped, own_number (bytes or null),
+ * direct (bool). */
 Rows *admin_parties(Db *db, guint case_no, GError **error);
 /* id (int), direction, party (int), time, encryption, signature (text or
- * null), verified, replayed (bool), wrapped, extract (bytes), reception, outbox (int or
+ * null), verified, replayed (bool), kind (text or null), wrapped, extract (bytes), reception, outbox (int or
  * null). Oldest first. */
 Rows *admin_messages(Db *db, guint case_no, GError **error);
 /* id (int), at (time), kind, who, detail (text). Oldest first. */
