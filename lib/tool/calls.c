@@ -17,6 +17,7 @@ const Column calls_columns[] = {
 	{ "HOURS", "hours", PRINT_TEXT },
 	{ "UNTIL", "due", PRINT_TEXT },
 	{ "MAILS", "mails", PRINT_NUMBER },
+	{ "WHY", "why", PRINT_TEXT },
 	{ "OVER", "closed", PRINT_TEXT },
 	{ "HOW", "how", PRINT_TEXT },
 	{ NULL }
@@ -26,7 +27,7 @@ Json *
 calls_json(const Rows *rows, guint row)
 {
 	static const char *const texts[] = {
-		"participant", "address", "name", "phone", "hours", "how",
+		"participant", "address", "name", "phone", "hours", "why", "how",
 	};
 	static const char *const times[] = { "since", "due", "closed" };
 	Json *json = json_new_object();

@@ -22,6 +22,8 @@ party_json(const Vault *vault, const Rows *rows, guint row, GError **error)
 {
 	g_autoptr(Json) record = vault_json(vault, rows, row, "wrapped", "record",
 	    "reporter", error);
+	g_autofree char *number = vault_text(vault, rows, row, "number_wrapped", "own_number", "number",
+	    NULL);
 	const char *participant = rows_text(rows, row, "participant");
 	const char *address, *name;
 	Json *json;
@@ -39,6 +41,8 @@ party_json(const Vault *vault, const Rows *rows, guint row, GError **error)
 	json_put_text(json, "title", rows_text(rows, row, "title"));
 	json_put_text(json, "address", address);
 	json_put_text(json, "language", rows_text(rows, row, "language"));
+	json_put_text(json, "reference", number);
+	json_put_bool(json, "direct", rows_bool(rows, row, "direct"));
 	json_put_text(json, "state", rows_text(rows, row, "state"));
 	put_number(json, "says", rows, row, "said");
 	json_put_text(json, "says_how", rows_text(rows, row, "said_how"));
@@ -79,6 +83,9 @@ message_json(const Vault *vault, const Rows *rows, guint row, GError **error)
 	json_put_text(json, "signature", rows_text(rows, row, "signature"));
 	json_put_bool(json, "verified", rows_bool(rows, row, "verified"));
 	json_put_bool(json, "replayed", rows_bool(rows, row, "replayed"));
+	json_put_text(json, "kind", rows_text(rows, row, "kind"));
+	put_number(json, "reception", rows, row);
+	put_number(json, "outbox", rows, row);
 	put_number(json, "reception", rows, row, "reception");
 	put_number(json, "outbox", rows, row, "outbox");
 	put_extract(json, extract);

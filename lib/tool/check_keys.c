@@ -267,7 +267,12 @@ look_at_reach(Checkup *checkup, const Reach *reach)
 	    reach->address) : g_strdup_printf("sluis participant add %s --contact %s --key NEWKEY",
 	    reach->name, reach->address);
 	g_autofree char *day = times_rfc3339(reach->until);
+	g_autofree char *again = g_strdup_printf("sluis participant reached %s, once it is put right",
+	    reach->address);
 
+	if (reach->returned != NULL)
+		checkup_add(checkup, FINDING_SOON, again, "mails to %s (%s) come back: %s", reach->name,
+		    reach->address, reach->returned);
 	if (reach_lasts(reach, g_get_real_time() + SOON))
 		return;
 	if (reach->fingerprint == NULL && reach->analyst)

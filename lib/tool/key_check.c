@@ -37,6 +37,9 @@ days_of(const Order *order, gint64 *days, GError **error)
 static Json *
 reach_json(const Order *order, const Reach *reach)
 {
+	bool reached = reach->unusable == NULL && reach->returned == NULL;
+	g_autofree char *returned = reach->returned == NULL ? NULL :
+	    g_strconcat("mails come back: ", reach->returned, NULL);
 	Json *json = json_new_object();
 
 	json_put_text(json, "who", reach->analyst ? "analyst" :
@@ -45,12 +48,13 @@ reach_json(const Order *order, const Reach *reach)
 	json_put_text(json, "address", reach->address);
 	json_put_text(json, "deputy_of", reach->deputy_of);
 	json_put_bool(json, "receives", reach->receives);
-	json_put_bool(json, "reached", reach->unusable == NULL);
-	if (reach->unusable == NULL)
+	json_put_bool(json, "reached", reached);
+	if (reached)
 		json_put_time(json, "from", reach->until);
 	else
 		json_put_text(json, "from", order->json ? NULL : "now");
-	json_put_text(json, "reason", reach->unusable != NULL ? reach->unusable : "expires");
+	json_put_text(json, "reason", reach->unusable != NULL ? reach->unusable :
+	    returned != NULL ? returned : "expires");
 	json_put_text(json, "fingerprint", reach->fingerprint);
 	return json;
 }
@@ -71,9 +75,10 @@ key_check_reach(const Order *order, GError **error)
 	for (guint i = 0; i < list->len; i++) {
 		const Reach *reach = g_ptr_array_index(list, i);
 
-		if (reach_lasts(reach, g_get_real_time() + days * G_TIME_SPAN_DAY))
+		if (reach->returned == NULL &&
+		    reach_lasts(reach, g_get_real_time() + days * G_TIME_SPAN_DAY))
 			continue;
-		lost += reach->receives && reach->unusable != NULL;
+		lost += reach->receives && (reach->unusable != NULL || reach->returned != NULL);
 		json_add(array, reach_json(order, reach));
 	}
 	if (!print_list(order, array, columns, error))

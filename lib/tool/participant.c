@@ -12,6 +12,7 @@
 #include "export.h"
 #include "options.h"
 #include "print.h"
+#include "returns.h"
 #include "roll.h"
 
 static const Column in_list[] = {
@@ -32,6 +33,8 @@ static const Column contact_columns[] = {
 	{ "HOURS", "hours", PRINT_TEXT },
 	{ "LANGUAGE", "language", PRINT_TEXT },
 	{ "RECEIVES", "receives", PRINT_TEXTS },
+	{ "UNREACHABLE", "unreachable", PRINT_TEXT },
+	{ "STATUS", "unreachable_status", PRINT_TEXT },
 	{ NULL }
 };
 
@@ -297,6 +300,19 @@ participant_remove(const Order *order, GError **error)
 	return admin_remove_participant(db, name, error);
 }
 
+/* Mails to it do not come back any more, says the operator. */
+static bool
+participant_reached(const Order *order, GError **error)
+{
+	const char *address = order_word(order, 0);
+	g_autoptr(Db) db = directory(order, error);
+	gint64 marked = db != NULL ? returns_reached(db, address, error) : -1;
+
+	if (marked == 0)
+		return error_set(error, SLUIS_ERROR_REFUSED, "no mail to %s is known to have come back", address);
+	return marked > 0;
+}
+
 static const OrderOption import_options[] = { { "dry-run", NULL }, { NULL } };
 static const OrderOption export_options[] = { { "csv", NULL }, { NULL } };
 static const OrderOption remove_options[] = {
@@ -320,5 +336,7 @@ const Verb participant_verbs[] = {
 	{ .noun = "participant", .name = "remove", .words = "NAME", .least = 1, .most = 1,
 	  .options = remove_options, .run = participant_remove,
 	  .summary = "take it, a contact or a key out of the directory" },
+	{ .noun = "participant", .name = "reached", .words = "ADDRESS", .least = 1, .most = 1,
+	  .run = participant_reached, .summary = "mails to that contact or analyst get through again" },
 	{ 0 }
 };

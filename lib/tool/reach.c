@@ -16,6 +16,7 @@ reach_free(gpointer data)
 	g_free(reach->deputy_of);
 	g_free(reach->fingerprint);
 	g_free(reach->unusable);
+	g_free(reach->returned);
 	g_free(reach);
 }
 
@@ -50,6 +51,7 @@ add_contacts(GPtrArray *list, GHashTable *by_owner, Db *db, GError **error)
 		reach->name = g_strdup(rows_text(rows, i, "participant_name"));
 		reach->address = g_strdup(rows_text(rows, i, "address"));
 		reach->deputy_of = g_strdup(rows_text(rows, i, "deputy_of"));
+		reach->returned = g_strdup(rows_text(rows, i, "unreachable_status"));
 		reach->receives = g_ptr_array_find_with_equal_func(receives, "cases", g_str_equal, NULL);
 	}
 	return rows != NULL;
@@ -68,6 +70,7 @@ add_analysts(GPtrArray *list, GHashTable *by_owner, Db *db, GError **error)
 		reach = reach_add(list, by_owner, true, rows_int(rows, i, "id"));
 		reach->name = g_strdup(rows_text(rows, i, "name"));
 		reach->address = g_strdup(rows_text(rows, i, "address"));
+		reach->returned = g_strdup(rows_text(rows, i, "unreachable_status"));
 		reach->receives = true;
 	}
 	return rows != NULL;

@@ -22,13 +22,15 @@ typedef struct {
 	char *fingerprint;		/* of the best key; NULL: there is none */
 	char *unusable;			/* why it is of no use now; NULL: it is */
 	gint64 until;			/* microseconds; 0: it lasts */
+	char *returned;			/* mails to it come back with this status; NULL */
 } Reach;
 
 /* Of Reach: those who cannot be reached, then by how long they can be. As the
  * operator. */
 GPtrArray *reach_list(Db *db, GError **error);
 
-/* Can they be written to at that time, as far as it is known now? */
+/* Can they be written to at that time, as far as it is known now? What comes back
+ * is not asked. */
 bool reach_lasts(const Reach *reach, gint64 time);
 
 #endif

@@ -88,6 +88,8 @@ read_contacts(Db *db, GHashTable *keys, GHashTable *by_participant, GError **err
 	for (guint i = 0; i < rows_count(rows); i++) {
 		Json *json = fields_json(rows, i, contact_fields);
 
+		json_put_time(json, "unreachable", rows_time(rows, i, "unreachable"));
+		json_put_text(json, "unreachable_status", rows_text(rows, i, "unreachable_status"));
 		put_waiting(json, "keys", keys, rows_int(rows, i, "id"));
 		json_add(waiting(by_participant, rows_int(rows, i, "participant")), json);
 	}
