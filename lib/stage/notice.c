@@ -92,6 +92,8 @@ around(const Notice *notice)
 {
 	comeback_tell(notice->run, notice->words, notice->out);
 	beside_tell(notice->run, notice->words, notice->out);
+}
+
 /* Which of the three answers it is. */
 static void
 says(const Notice *notice)
