@@ -158,14 +158,6 @@ language_for(const Relay *relay, const Correspondent *contact)
 	return contact->language != NULL ? contact->language : relay->to->language;
 }
 
-static const char *
-language_for(const Relay *relay, const Correspondent *contact)
-{
-	if (relay->language != NULL)
-		return relay->language;
-	return contact->language != NULL ? contact->language : relay->to->language;
-}
-
 static bool
 write_to_contacts(const Draught *draught, GError **error)
 {

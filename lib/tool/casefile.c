@@ -84,8 +84,8 @@ message_json(const Vault *vault, const Rows *rows, guint row, GError **error)
 	json_put_bool(json, "verified", rows_bool(rows, row, "verified"));
 	json_put_bool(json, "replayed", rows_bool(rows, row, "replayed"));
 	json_put_text(json, "kind", rows_text(rows, row, "kind"));
-	put_number(json, "reception", rows, row);
-	put_number(json, "outbox", rows, row);
+	put_number(json, "reception", rows, row, "reception");
+	put_number(json, "outbox", rows, row, "outbox");
 	put_number(json, "reception", rows, row, "reception");
 	put_number(json, "outbox", rows, row, "outbox");
 	put_extract(json, extract);
