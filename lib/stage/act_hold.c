@@ -81,17 +81,39 @@ named_letters(Acting *acting, const char *hash, bool droppable, GError **error)
 	return all;
 }
 
+/* A letter that is let go, or stopped. */
+typedef struct {
+	gint64 id;
+	char *reason;			/* why it was held; NULL */
+} Picked;
+
+static void
+picked_free(gpointer data)
+{
+	Picked *picked = data;
+
+	g_free(picked->reason);
+	g_free(picked);
+}
+
+/* Whoever overrules the gate stands in the audit with what it said (T-47). */
 static bool
 file_confirmed(const Acting *acting, gconstpointer what, GError **error)
 {
-	return sides_confirm(acting->run->db, *(const gint64 *)what, acting->authority->analyst,
-	    acting->run->tools->settings->outgoing_delay, error);
+	const Picked *picked = what;
+	const Run *run = acting->run;
+
+	return sides_confirm(run->db, picked->id, acting->authority->analyst,
+	        run->tools->settings->outgoing_delay, error) &&
+	    acts_audit(run->db, acting->authority->handle, "released", acting->now->case_no,
+	        run->reception->id, picked->reason, error);
 }
 
 static bool
 file_stopped(const Acting *acting, gconstpointer what, GError **error)
 {
-	return sides_stop(acting->run->db, *(const gint64 *)what, acting->authority->analyst, error);
+	return sides_stop(acting->run->db, ((const Picked *)what)->id, acting->authority->analyst,
+	    error);
 }
 
 static void
@@ -99,8 +121,10 @@ step_all(Acting *acting, const GPtrArray *letters, StepFile file)
 {
 	for (guint i = 0; i < letters->len; i++) {
 		const Waiting *waiting = g_ptr_array_index(letters, i);
+		Picked *picked = g_new(Picked, 1);
 
-		acting_step(acting, file, g_memdup2(&waiting->id, sizeof(waiting->id)), g_free);
+		*picked = (Picked){ waiting->id, g_strdup(waiting->reason) };
+		acting_step(acting, file, picked, picked_free);
 	}
 }
 

@@ -16,6 +16,7 @@ authority_free(Authority *authority)
 		return;
 	nonce_free(authority->nonce);
 	g_free(authority->notice);
+	g_free(authority->handle);
 	g_clear_pointer(&authority->content, g_bytes_unref);
 	g_free(authority);
 }
@@ -179,7 +180,7 @@ name_analyst(const GPtrArray *analysts, Authority *authority)
 	const Correspondent *analyst = analyst_of(analysts, authority->analyst);
 
 	authority->analyst = analyst != NULL ? analyst->id : 0;
-	authority->handle = analyst != NULL ? analyst->name : "unknown";
+	authority->handle = g_strdup(analyst != NULL ? analyst->name : "unknown");
 }
 
 Authority *

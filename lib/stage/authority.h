@@ -23,7 +23,7 @@ typedef struct Authority {
 				 * among the words; NULL if all is well */
 	int analyst;		/* who is told of it: who signed, else whom From or the
 				 * notice names; 0: nobody */
-	const char *handle;	/* of that analyst; "unknown". Borrowed */
+	char *handle;			/* of that analyst; "unknown" */
 	guint case_no;		/* what it is about; 0: nothing in particular */
 	Nonce *nonce;		/* the word it carries, if it is one of ours; NULL */
 	char *notice;		/* the notice that word stands in; NULL */
