@@ -66,6 +66,8 @@ like "$(receipt ann)" '^! mails do not reach them; call until ' 'and until when 
 is "$(of_case "$tag" '[.calls[] | select(.closed == null) | .why] | join(",")')" bounce 'there is a call to make'
 is "$(sluis participant show devaart --json | jq -r '.contacts[0].unreachable_status')" 5.1.1 'the contact is marked'
 like "$(sluis key check 2>/dev/null)" 'ict@devaart\.example.*mails come back: 5\.1\.1' 'and key check says so'
+returned "$mail" failed 5.1.1
+like "$(receipt ann)" '^Call   P\. Jansen .*; mails to them come back$' 'the next notice says whom to call, and why'
 is "$(automatic)" 1 'T-51: nothing automatic left but the first acknowledgement'
 printf '/pass reporter\n' | answers ann
 like "$(receipt ann)" 'no person wrote it' 'T-48: what mail systems write is passed to nobody'
@@ -140,7 +142,7 @@ is "$(of_case "$tag" '[.parties[] | select(.role == "participant") | .state] | j
 echo '/ref devaart INC0012345' | answers ann
 like "$(receipt ann)" 'their number devaart INC0012345' 'the number is kept'
 is "$(of_case "$tag" '.parties[] | select(.role == "participant") | .reference')" INC0012345 'and shown'
-printf '/reply devaart\nDank u wel voor het antwoord.\n' | answers ann
+printf '/reply devaart\nDank u wel voor het antwoord.\n' | answers ann && echo /confirm | answers ann
 open_as vaart "$(mail_to ict@devaart.example)"
 like "$(read_mail text <"$work/opened")" '^Uw kenmerk: INC0012345$' 'it stands in our mails to them'
 echo /show | answers ann

@@ -209,20 +209,33 @@ summons_lines(const Summons *summons, GHashTable *words)
 	return g_string_free(lines, FALSE);
 }
 
+/* What is the matter with them: mails that wait for a key are counted. */
+static char *
+reason_of(const Rows *tasks, guint row, GHashTable *words)
+{
+	const char *why = rows_text(tasks, row, "why");
+	g_autofree char *key = g_strconcat("why-", why, NULL);
+
+	return strcmp(why, "key") != 0 ? g_strdup(word(words, key)) :
+	    g_strdup_printf("%" G_GINT64_FORMAT " %s", rows_int(tasks, row, "mails"),
+	    word(words, "mails-wait"));
+}
+
 char *
 summons_task(const Settings *settings, const Rows *tasks, guint row, GHashTable *words)
 {
 	const char *name = rows_text(tasks, row, "name");
 	const char *hours = rows_text(tasks, row, "hours"), *phone = rows_text(tasks, row, "phone");
+	g_autofree char *reason = reason_of(tasks, row, words);
 	g_autofree char *until = summons_moment(rows_time(tasks, row, "due"), settings->team_zone,
 	    settings->team_language);
 
 	if (name == NULL)
 		name = rows_text(tasks, row, "address");
-	return g_strdup_printf("%s   %s%s%s %s. %s %s; %" G_GINT64_FORMAT " %s\n",
+	return g_strdup_printf("%s   %s%s%s %s. %s %s; %s\n",
 	    word(words, "call"), name != NULL ? name : "-", hours != NULL ? " " : "",
 	    hours != NULL ? hours : "", phone != NULL ? phone : "-", word(words, "until"), until,
-	    rows_int(tasks, row, "mails"), word(words, "mails-wait"));
+	    reason);
 }
 
 char *
