@@ -27,6 +27,7 @@ do_due(const Settings *settings, GError **error)
 		{ "keys", duty_keys },
 		{ "calls", duty_calls },
 		{ "clocks", duty_clocks },
+		{ "silence", duty_silence },
 		{ 0 }
 	};
 	g_autoptr(Tools) tools = tools_open_some(settings, TOOLS_PGP | TOOLS_KEYS, error);

@@ -7,6 +7,7 @@
 . "$t/lib/chain.sh"
 # shellcheck source=t/lib/answer.sh
 . "$t/lib/answer.sh"
+skip_unless faketime have faketime
 
 init_options=--no-samples chain_init
 setting outgoing.delay 0s
@@ -121,5 +122,77 @@ echo '/status devaart great' | answers ann
 like "$(receipt ann)" 'no such value: great \(none, told, acked, own, affected, fixed, silent, not-ours\)' 'to one of these'
 echo '/status reporter fixed' | answers ann
 like "$(receipt ann)" 'no party of that name in this case: reporter' 'a reporter is nowhere'
+
+# --- silence
+
+sluis participant add koepel --title 'De Koepel' --contact bureau@koepel.example >/dev/null
+cat >"$work/stil.yaml" <<'END'
+participants:
+- name: stil
+  title: Lab Stil
+  umbrella: koepel
+  languages: [nl]
+  contacts:
+  - address: lab@stil.example
+    name: L. Stil
+    phone: +31 20 555 0107
+    keys: [lab.asc]
+  - address: deputy@stil.example
+    name: D. Stil
+    deputy_of: lab@stil.example
+    receives: [advisories]
+END
+person lab 'Lab <lab@stil.example>'
+(cd "$work" && sluis participant import stil.yaml >/dev/null)
+silent_case() {
+	printf 'Another hole, %s.\n' "$1" | text >"$work/words"
+	{ head_of heron "Silence $1"; encrypted heron --sign <"$work/words"; } >"$work/report.eml"
+	take "$work/report.eml" && deliver
+	tag=$(case_of)
+	echo '/severity critical' | answers ann
+	printf '/forward stil\nUw portaal staat open.\n' | answers ann
+	echo /confirm | answers ann
+	open_as lab "$(mail_to lab@stil.example)"
+	forward_id=$(read_mail head Message-ID <"$work/opened")
+}
+clock() { faketime -f "$1" sluis-clock --once || diag "sluis-clock at $1 ended with $?"; }
+to() { outbox "[.[] | select(.case == \"$tag\" and .kind == \"$2\" and .to == \"$1\" and (.cause | test(\"^(reminder|silent|calls) \")))] | length"; }
+both() { echo "$(to lab@stil.example reminder) $(to deputy@stil.example keyless) $(to ann@team.example warning)"; }
+stil() { of_case "$tag" '.parties[] | select(.name == "stil").state'; }
+calls() { of_case "$tag" '[.calls[] | "\(.how)"] | join(" ")'; }
+
+silent_case one
+clock +30m
+is "$(both) $(stil)" '0 0 0 told' 'a report that was forwarded has time to be answered'
+clock +61m
+is "$(both) $(stil)" '1 1 0 told' 'after half of it the contact is reminded, and the deputy asked'
+clock +62m
+is "$(both)" '1 1 0' 'once'
+clock +95m & one=$!
+clock +95m & other=$!
+wait $one $other
+is "$(both) $(stil)" '1 1 1 silent' 'before two hours are over the team is told to call, by two at once as well once'
+is "$(calls)" null 'and the call is owed'
+is "$(outbox "[.[] | select(.to == \"bureau@koepel.example\")] | length")" 0 'the organisation behind is not asked yet'
+clock +121m
+is "$(outbox "[.[] | select(.to == \"bureau@koepel.example\")] | length")" 1 'when the call is late it is'
+sluis-send --once
+ok 'the reminder is encrypted' open_as lab "$(mail_to lab@stil.example)"
+like "$(read_mail text <"$work/opened")" 'bellen wij u uiterlijk' 'and says until when we wait'
+unlike "$(read_mail text <"$(mail_to bureau@koepel.example)") $(read_mail text <"$(mail_to deputy@stil.example)")" 'Stil|stil[^l]|portaal|sleutel' 'what goes in clear has no word of it, nor whom'
+like "$(read_mail text <"$(mail_to deputy@stil.example)")" 'waarop niemand heeft geantwoord' 'and says what it is about'
+{ head_of lab 'Re: [...]' "In-Reply-To: $forward_id" 'Auto-Submitted: auto-replied'; echo Afwezig | text; } >"$work/away.eml"
+take "$work/away.eml" rd@sluis.example lab@stil.example && deliver
+is "$(stil)" silent 'T-54: a robot is as silent'
+{ head_of lab 'Re: [...]' "In-Reply-To: $forward_id"; echo 'Wij kijken ernaar.' | text; } >"$work/prose.eml"
+take "$work/prose.eml" rd@sluis.example lab@stil.example && deliver
+is "$(stil) $(calls)" 'told answered' 'a person who writes is not, and the call is over'
+clock +50h
+is "$(both)" '1 1 1' 'nothing more follows'
+
+silent_case two
+echo '/told stil phone' | answers ann
+clock +3h
+is "$(both) $(stil)" '0 0 0 told' 'who was told by telephone is not silent'
 
 done_testing

@@ -36,6 +36,10 @@ bool duty_keys(const Tools *tools, Db *db, gint64 now, GError **error);
  * those behind the contact are asked to call us. */
 bool duty_calls(const Tools *tools, Db *db, gint64 now, GError **error);
 
+/* Who was forwarded a report and does not answer is reminded, and so are those who
+ * stand in; then the team is told to call. */
+bool duty_silence(const Tools *tools, Db *db, gint64 now, GError **error);
+
 /* A deadline, an end of an embargo, a reminder has come: analysts are told. */
 bool duty_clocks(const Tools *tools, Db *db, gint64 now, GError **error);
 

@@ -89,6 +89,7 @@ ask_umbrella(const Reminder *reminder, guint row, GError **error)
 	if (summons == NULL)
 		return false;
 	summons->call_by = rows_time(tasks, row, "due");
+	summons->silent = g_strcmp0(rows_text(tasks, row, "why"), "silent") == 0;
 	for (guint i = 0; summons->contact != NULL && i < summons->umbrella->len; i++) {
 		Dispatch *note = summons_stand_in(summons, "umbrella",
 		    g_ptr_array_index(summons->umbrella, i), error);

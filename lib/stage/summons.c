@@ -168,12 +168,13 @@ Dispatch *
 summons_stand_in(const Summons *summons, const char *role, const Correspondent *stand_in,
     GError **error)
 {
-	Dispatch *note = clear_letter(summons, stand_in, "standin", error);
+	Dispatch *note = clear_letter(summons, stand_in,
+	    summons->silent ? "standin-silent" : "standin", error);
 
 	if (note == NULL)
 		return NULL;
-	note->cause = g_strdup_printf("keyless %s for contact %d", summons_name(summons),
-	    summons->contact->id);
+	note->cause = g_strdup_printf("%s %s for contact %d", summons->silent ? "silent" : "keyless",
+	    summons_name(summons), summons->contact->id);
 	note->event_about = g_strdup_printf("%s %d", role, stand_in->id);
 	return note;
 }

@@ -20,6 +20,7 @@ typedef struct {
 	guint case_no;			/* 0: a mail that belongs to no case */
 	gint64 party;
 	gint64 call_by;			/* the caller's to set */
+	bool silent;			/* they do not answer; false: they have no key */
 	PhoneFacts *facts;
 	Correspondent *contact;		/* NULL: it receives no cases any more */
 	GPtrArray *deputies, *umbrella;	/* of Correspondent */
