@@ -172,7 +172,7 @@ beside_look(Run *run, GError **error)
 	beside = beside_new();
 	find_others(run, beside);
 	number = in_case && placement->participant != 0 ? ticket_of(run->mail->subject) : NULL;
-	if (in_case && (beside->others->len > 0 || number != NULL)) {
+	if (in_case) {
 		beside->sides = sides_of(run->db, placement->case_no, error);
 		if (beside->sides == NULL) {
 			g_free(number);

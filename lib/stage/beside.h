@@ -17,7 +17,7 @@
 typedef struct Beside {
 	GPtrArray *others;		/* of Mailbox, without inboxes of ours and its sender */
 	GPtrArray *names;		/* char *, for each: of the party or participant; "" */
-	GPtrArray *sides;		/* of Side: of the case; NULL: not looked for */
+	GPtrArray *sides;		/* of Side: of the case; NULL: a case of its own */
 	GPtrArray *direct;		/* of Side, borrowed: all on this mail, if two are */
 	char *handle, *number;		/* of the sender's party, and what it calls the matter; NULL */
 } Beside;

@@ -13,6 +13,8 @@
 #include "times.h"
 
 #define NONCE_WORKING_DAYS 10
+#define KEY_LETTERS 16		/* the end of a fingerprint by which people know a key */
+#define LABEL_COLUMNS 7		/* of "Call", "Done", "From" */
 
 /* One notice in the making. */
 typedef struct {
@@ -123,6 +125,8 @@ warnings(const Notice *notice)
 {
 	const Run *run = notice->run;
 
+	if (run->placement.place == PLACE_NEW)
+		warn(notice, "unowned", NULL);
 	if (run->placement.warning != NULL)
 		warn(notice, run->placement.warning, NULL);
 	if (run->placement.maybe != NULL)
@@ -138,6 +142,18 @@ warnings(const Notice *notice)
 		warn(notice, "rule-skipped", g_ptr_array_index(run->verdict->skipped, i));
 }
 
+/* A word at the left, and the rest of its lines below each other: "Call   ". NULL: a
+ * further line. */
+static void
+label(const Notice *notice, const char *key)
+{
+	const char *text = key != NULL ? word(notice->words, key) : "";
+	glong width = g_utf8_strlen(text, -1);
+
+	g_string_append_printf(notice->out, "%s%*s", text,
+	    (int)(width < LABEL_COLUMNS ? LABEL_COLUMNS - width : 1), "");
+}
+
 /* "Call   P. Jansen 24 h +31 ... 01" and how long their key is good for. */
 static void
 call(const Notice *notice)
@@ -145,11 +161,12 @@ call(const Notice *notice)
 	for (guint i = 0; i < notice->contacts->len; i++) {
 		const Correspondent *contact = g_ptr_array_index(notice->contacts, i);
 
-		g_string_append_printf(notice->out, "%s   %s%s%s%s%s %s. ", word(notice->words, "call"),
+		label(notice, i == 0 ? "call" : NULL);
+		g_string_append_printf(notice->out, "%s%s%s%s%s %s. ",
 		    contact->deputy ? word(notice->words, "deputy") : "", contact->deputy ? " " : "",
 		    contact->name != NULL ? contact->name : contact->address,
 		    contact->hours != NULL ? " " : "", contact->hours != NULL ? contact->hours : "",
-		    contact->phone != NULL ? contact->phone : "-");
+		    contact->phone != NULL ? contact->phone : word(notice->words, "no-phone"));
 		if (contact->encryption == NULL) {
 			g_string_append(notice->out, word(notice->words, "key-missing"));
 		} else if (contact->expires == 0) {
@@ -182,22 +199,33 @@ done(const Notice *notice)
 
 	if (run->placement.place != PLACE_NEW)
 		return;
+	label(notice, "done");
 	if (run->acknowledged)
-		g_string_append_printf(notice->out, "%s   %s, %s. ", word(notice->words, "done"),
-		    word(notice->words, "acknowledged"),
+		g_string_append_printf(notice->out, "%s, %s. ", word(notice->words, "acknowledged"),
 		    word(notice->words, run->acknowledged_encrypted ? "encrypted" : "in-clear"));
 	else
-		g_string_append_printf(notice->out, "%s   %s (%s). ", word(notice->words, "done"),
-		    word(notice->words, "not-acknowledged"), word_of(notice->words, "silent", run->silent));
-	g_string_append_printf(notice->out, "%s: %s %s. %s\n", word(notice->words, "owed"),
-	    word(notice->words, "assessment-by"), day, word(notice->words, "unowned"));
+		g_string_append_printf(notice->out, "%s (%s). ", word(notice->words, "not-acknowledged"),
+		    word_of(notice->words, "silent", run->silent));
+	g_string_append_printf(notice->out, "%s: %s %s\n", word(notice->words, "owed"),
+	    word(notice->words, "assessment-by"), day);
 }
 
-/* Whom a bare /reply reaches, in which language, with which key. */
+/* The party this mail is from, as it is in its case; NULL in a case of its own,
+ * whose only party is the reporter. */
+static const Side *
+party(const Run *run)
+{
+	return run->beside == NULL || run->beside->sides == NULL ? NULL :
+	    side_of_id(run->beside->sides, run->placement.party);
+}
+
+/* Whom a bare /reply reaches, by the name commands have for it, in which language,
+ * with which key. */
 static void
 reaches(const Notice *notice)
 {
 	const Run *run = notice->run;
+	const Side *side = party(run);
 	const char *key = "to-no-key";
 
 	if (run->placement.participant != 0)
@@ -205,8 +233,31 @@ reaches(const Notice *notice)
 	else if (run->reporter != NULL && run->reporter->certificate != NULL)
 		key = "to-unverified-key";
 	g_string_append_printf(notice->out, "%s %s, %s %s, %s\n", word(notice->words, "reply-reaches"),
-	    word(notice->words, run->placement.role), word(notice->words, "in-language"),
+	    side != NULL ? side->name : run->placement.role, word(notice->words, "in-language"),
 	    word_of(notice->words, "lang", run->placement.language), word(notice->words, key));
+}
+
+/* Of a reporter; an organisation is in the directory. */
+static void
+history(const Notice *notice)
+{
+	const Run *run = notice->run;
+
+	if (run->placement.participant == 0)
+		g_string_append_printf(notice->out, "%s; ", word(notice->words,
+		    run->reporter != NULL && run->reporter->id != 0 ? "earlier" : "no-earlier"));
+}
+
+/* "signed by an unknown key 7F3A91C2...": what people ask first of a signature. */
+static void
+signature(const Notice *notice)
+{
+	const Opened *opened = notice->run->opened;
+
+	g_string_append(notice->out, word_of(notice->words, "signed", signed_word(opened->is_signed)));
+	if (opened->signer != NULL)
+		g_string_append_printf(notice->out, " ...%s", opened->signer +
+		    MAX(strlen(opened->signer), KEY_LETTERS) - KEY_LETTERS);
 }
 
 static void
@@ -214,17 +265,17 @@ sender(const Notice *notice)
 {
 	const Run *run = notice->run;
 
-	g_string_append_printf(notice->out, "%s   ", word(notice->words, "from"));
+	label(notice, "from");
 	for (guint i = 0; i < run->mail->senders->len; i++) {
 		const Mailbox *mailbox = g_ptr_array_index(run->mail->senders, i);
 
 		g_string_append_printf(notice->out, "%s%s <%s>", i > 0 ? ", " : "",
 		    mailbox->name, mailbox->address);
 	}
-	g_string_append_printf(notice->out, "\n       %s; ", word(notice->words,
-	    run->reporter != NULL && run->reporter->id != 0 ? "earlier" : "no-earlier"));
-	g_string_append_printf(notice->out, "%s %s", word(notice->words, "signature"),
-	    signed_word(run->opened->is_signed));
+	g_string_append_c(notice->out, '\n');
+	label(notice, NULL);
+	history(notice);
+	signature(notice);
 	if (run->opened->is_signed == SIGNED_GOOD)	/* else there is nothing to fit */
 		g_string_append_printf(notice->out, "; %s",
 		    word(notice->words, run->from_fits ? "fits" : "fits-not"));

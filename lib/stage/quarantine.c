@@ -87,12 +87,12 @@ quarantine_tell(const Run *run, GHashTable *words, GString *out)
 		bool answers = run->reporter != NULL && run->reporter->fingerprint != NULL &&
 		    strcmp(run->reporter->fingerprint, brought->fingerprint) == 0;
 
-		g_string_append_printf(out, "%s   %s (%s, %s)", word(words, "key-came"),
+		g_string_append_printf(out, "%s %s (%s, %s)", word(words, "key-came"),
 		    brought->fingerprint, word(words, origin),
 		    word(words, brought->encrypted ? "encrypted" : "in-clear"));
 		if (brought->address != NULL)
 			g_string_append_printf(out, " %s %s", word(words, "key-said-of"), brought->address);
-		g_string_append_printf(out, ": %s\n", word(words, stands != NULL ? stands :
+		g_string_append_printf(out, "\n       %s\n", word(words, stands != NULL ? stands :
 		    answers ? "key-answers" : "key-quarantined"));
 	}
 }
