@@ -108,7 +108,7 @@ create table sluis.participant (
 	removed      timestamptz,			-- only kept because cases name it
 	usual        text[] not null generated always as (sluis.usual_names(title, aliases)) stored
 );
-create index participant_usual on sluis.participant using gin (usual);
+create index participant_usual on sluis.participant using gin (usual) with (fastupdate = off);
 create unique index participant_name on sluis.participant (lower(name));
 
 create table sluis.participant_domain (

@@ -11,6 +11,10 @@ create or replace function sluis.find_identifiers(case_no int, participant int, 
     lines text[])
 returns table (kind text, value text)
 language sql stable security definer set search_path = pg_catalog, pg_temp
+set enable_seqscan = off	-- by index, whatever the planner believes of sets: the
+set enable_hashjoin = off	-- cost is that of the text, not of what is known
+set enable_mergejoin = off
+set jit = off
 as $$
 	select 'hash', encode(i.hash, 'hex')
 	from (select distinct decode(h, 'hex') as hash from unnest(hashes) h) w
@@ -35,8 +39,8 @@ as $$
 	where sluis.usual_phone(c.phone) = any (phones)
 	  and c.participant is distinct from find_identifiers.participant
 	union
-	select 'name', n from sluis.participant p, unnest(p.usual) n
-	where p.usual && names and n = any (names) and p.kind not in ('self', 'supplier')
+	select 'name', n from unnest(names) n join sluis.participant p on p.usual @> array[n]
+	where p.kind not in ('self', 'supplier')
 	  and p.id is distinct from find_identifiers.participant
 	union
 	select 'host', d.domain from sluis.participant_domain d join sluis.participant p on p.id = d.participant

@@ -130,10 +130,10 @@ int
 main(int argc, char *argv[])
 {
 	g_test_init(&argc, &argv, NULL);
-	g_test_add_func("/leak/found", test_found);
+	g_test_add_func("/leak/T-47/found", test_found);
 	g_test_add_func("/leak/not-found", test_not_found);
-	g_test_add_func("/leak/bytes", test_bytes);
-	g_test_add_func("/leak/lines", test_lines);
+	g_test_add_func("/leak/T-47/bytes", test_bytes);
+	g_test_add_func("/leak/T-47/lines", test_lines);
 	g_test_add_func("/leak/line", test_line);
 	return g_test_run();
 }
