@@ -50,12 +50,15 @@ ack_values(const Run *run)
 	return values;
 }
 
-/* Who wrote what we cannot open hears how to write to us. */
+/* Who wrote what we cannot open hears how to write to us; who hands over a report,
+ * what we do with it. */
 static const char *
 ack_template(const Run *run)
 {
 	Encryption encryption = run->opened->encryption;
 
+	if (run->handover != NULL)
+		return "ack-switch-on";
 	return encryption == ENCRYPTION_NOKEY || encryption == ENCRYPTION_BROKEN ||
 	    encryption == ENCRYPTION_BOMB ? "ack-closed" : "ack";
 }

@@ -8,6 +8,7 @@
 #include "beside.h"
 #include "chosen.h"
 #include "comeback.h"
+#include "handover.h"
 #include "identity.h"
 #include "log.h"
 #include "quarantine.h"
@@ -273,7 +274,7 @@ file_case(Run *run, GError **error)
 		return false;
 	if (is_new && !open_case(run, error))
 		return false;
-	if (!file_party(run, error))
+	if (!file_party(run, error) || !handover_file(run, error))
 		return false;
 	message = file_message(run, error);
 	return message != 0 && chosen_file(run, message, error) && file_id(run, error) &&

@@ -8,6 +8,7 @@
 #include "chosen.h"
 #include "comeback.h"
 #include "enclose.h"
+#include "handover.h"
 #include "quarantine.h"
 #include "text.h"
 #include "times.h"
@@ -96,7 +97,7 @@ around(const Notice *notice)
 	beside_tell(notice->run, notice->words, notice->out);
 }
 
-/* Which of the three answers it is. */
+/* Which of the three answers it is, or whose report. */
 static void
 says(const Notice *notice)
 {
@@ -104,6 +105,7 @@ says(const Notice *notice)
 
 	if (line != NULL)
 		g_string_append_printf(notice->out, "%s\n", line);
+	handover_tell(notice->run, notice->words, notice->out);
 }
 
 /* Of header fields inside and outside. */
@@ -318,6 +320,20 @@ keys(const Notice *notice)
 	quarantine_tell(notice->run, notice->words, notice->out);
 }
 
+/* What was handed over as an attachment is read like the rest. */
+static void
+handed(const Notice *notice)
+{
+	const Handover *handover = notice->run->handover;
+	const Mail *mail = handover != NULL && handover->handed->attached ? handover->handed->mail : NULL;
+	g_autofree char *subject = mail != NULL ? text_prefix_lines(mail->subject, "| ") : NULL;
+	g_autofree char *body = mail != NULL ? text_prefix_lines(mail->text, "| ") : NULL;
+
+	if (mail != NULL)
+		g_string_append_printf(notice->out, "%s\n%s|\n%s", word(notice->words, "handed-text"),
+		    subject, body);
+}
+
 static void
 text(const Notice *notice)
 {
@@ -332,6 +348,7 @@ text(const Notice *notice)
 		g_string_append_printf(notice->out, "%s\n", word(notice->words, "no-text"));
 	else
 		g_string_append(notice->out, body);
+	handed(notice);
 	g_string_append_c(notice->out, '\n');
 }
 

@@ -147,8 +147,8 @@ learn_certificate(Reporter *reporter, const Tools *tools, const Opened *opened,
 }
 
 /* The reporter of that address as we know it, or a fresh one. */
-static Reporter *
-reporter_known(const Tools *tools, Db *db, const Mailbox *from, GError **error)
+Reporter *
+reporter_named(const Tools *tools, Db *db, const Mailbox *from, GError **error)
 {
 	g_autoptr(GBytes) hash = tools_hash_address(tools, from->address);
 	g_autoptr(GBytes) wrapped = NULL, record = NULL;
@@ -183,7 +183,7 @@ reporter_load(const Tools *tools, Db *db, const Mail *mail, const Opened *opened
 
 	if (mail->from == NULL)
 		return NULL;
-	reporter = reporter_known(tools, db, mail->from, error);
+	reporter = reporter_named(tools, db, mail->from, error);
 	if (reporter == NULL)
 		return NULL;
 	if (opened->from_known)		/* an analyst's or a contact's, who have pinned ones */

@@ -34,6 +34,8 @@ typedef struct {
 /* NULL without an error if From is not exactly one mailbox. */
 Reporter *reporter_load(const Tools *tools, Db *db, const Mail *mail,
     const Opened *opened, GError **error);
+/* Whom somebody else named: known by the address alone. */
+Reporter *reporter_named(const Tools *tools, Db *db, const Mailbox *named, GError **error);
 /* A record as the store has it. */
 Reporter *reporter_open(const Tools *tools, GBytes *wrapped, GBytes *record,
     GError **error);

@@ -7,6 +7,7 @@
 #include "beside.h"
 #include "chosen.h"
 #include "comeback.h"
+#include "handover.h"
 #include "json.h"
 
 /* The envelope intake sealed beside the mail: who sent it to whom. */
@@ -99,6 +100,7 @@ run_free(Run *run)
 	g_clear_pointer(&run->session_keys, g_ptr_array_unref);
 	comeback_free(run->comeback);
 	beside_free(run->beside);
+	handover_free(run->handover);
 	chosen_free(run->chosen);
 	acting_free(run->acting);
 	g_free(run->notice);

@@ -93,6 +93,7 @@ typedef struct Run {
 	bool acknowledged, acknowledged_encrypted;
 	const char *silent;		/* why there is no acknowledgement: a word; NULL */
 	char *notice;			/* what analysts are told, without the marker line; NULL */
+	struct Handover *handover;	/* a report a participant hands over; NULL */
 	struct Chosen *chosen;		/* one of the three answers to a report; NULL */
 	struct Acting *acting;		/* an analyst's answer carried out; NULL */
 	char *calls;			/* whom somebody has to call; NULL */

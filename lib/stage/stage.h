@@ -18,6 +18,9 @@ bool stage_classify(Run *run, GError **error);
 bool stage_thread(Run *run, GError **error);
 bool stage_answer(Run *run, GError **error);
 
+/* What was found out by classify is that of another mail, which it hands over. */
+bool classify_again(Run *run, const Mail *mail, GError **error);
+
 /* One after the other, up to the first that fails; ended by NULL. */
 bool stage_all(Run *run, const Stage *stages, GError **error);
 

@@ -17,6 +17,7 @@
 #include "beside.h"
 #include "comeback.h"
 #include "error.h"
+#include "handover.h"
 #include "refs.h"
 #include "replay.h"
 #include "times.h"
@@ -365,8 +366,10 @@ fresh(Run *run, GError **error)
 		placement->participant = 0;
 	placement->place = PLACE_NEW;
 	placement->how = "none";
-	placement->role = g_strdup(placement->participant != 0 ? "participant" : "reporter");
 	placement->language = g_strdup(strcmp(run->language, "nl") == 0 ? "nl" : "en");
+	if (!handover_look(run, error))
+		return false;
+	placement->role = g_strdup(placement->participant != 0 ? "participant" : "reporter");
 	if (run->reception == NULL)	/* it would open one, and opens none */
 		return true;
 	year = times_year(run->reception->received, run->tools->settings->team_zone);
