@@ -216,8 +216,32 @@ ok '    encrypted, to whoever gave a key' open_as kite "$mail"
 ok '    signed by the key of today' signed_by "$second"
 like "$(sluis status)" 'to former keys +6' 'the status counts them'
 
-# Here a contact's own key ends, mail to it is held, the key is renewed, the mail
-# goes: t/*keyless* shows that without the years.
+# --- a contact's own key ends, and is renewed ---
+
+person kort 'ICT Kort <ict@kort.example>' ed25519 2022-04-01
+sluis participant add kort --title 'Kliniek Kort' --language nl --contact ict@kort.example \
+    --phone '+31 20 555 01 09' --key "$work/kort.asc" >/dev/null
+tag=$(sluis case list --json | jq -r 'first | .tag')
+it_is '2022-03-18 10:00'
+sluis-clock --once && deliver
+ok 'a contact is warned a fortnight before its key ends' open_as kort "$(mail_to ict@kort.example)"
+ok '    by the key of today' signed_by "$second"
+it_is '2022-04-10 10:00'
+like "$(sluis key check 2>&1)" 'ict@kort.example' 'who cannot be reached any more is on the list'
+sluis case forward "$tag" kort >/dev/null 2>&1
+forwarded() { outbox "[.[] | select(.kind == \"forward\" and .to == \"ict@kort.example\")][0] | \"\(.state) \(.reason)\""; }
+deliver
+is "$(forwarded)" 'held expired' 'a forward to it is held'
+mail=$(mail_to ict@kort.example)
+unlike "$(cat "$mail")" 'BEGIN PGP MESSAGE|https:|number' '    and it is asked in clear to call, without a word of the matter'
+gpg_in "$work/kort" --quick-set-expire "$(fpr kort)" 2023-04-01
+gpg_in "$work/kort" --quick-set-expire "$(fpr kort)" 2023-04-01 '*'
+gpg_in "$work/kort" --armor --export "$(fpr kort)" >"$work/kort.asc"
+sluis participant add kort --contact ict@kort.example --key "$work/kort.asc" >/dev/null
+deliver
+is "$(forwarded)" 'sent null' 'with its key renewed it leaves by itself'
+ok '    and gpg opens it' open_as kort "$(mail_to ict@kort.example)"
+ok '    signed by the key of today' signed_by "$second"
 
 # --- what others see ---
 
@@ -307,7 +331,7 @@ by_master 2025 "$fourth"
 ok 'which it does' sluis key certify "$work/certified.asc"
 forget_mails
 run sluis key announce
-stdout '^4 are told' 'then everybody is told'
+stdout '^5 are told' 'then everybody is told'
 deliver
 sluis key export >"$work/team.asc"
 gpg_in "$work/ann" --import "$work/team.asc" 2>/dev/null

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "armour.h"
 #include "error.h"
 #include "file.h"
 #include "keyfile.h"
@@ -367,11 +368,24 @@ wanted(Year *year, const Certificate *certified, GError **error)
 	return NULL;
 }
 
+/* What is read as a certificate has lost what others say of it, which is what
+ * the file is about. */
+static GBytes *
+with_certifications(GBytes *file)
+{
+	gsize length;
+	const char *text = g_bytes_get_data(file, &length);
+	GBytes *binary = armour_open(text, length);
+
+	return binary != NULL ? binary : g_bytes_ref(file);
+}
+
 Generation *
 year_certify(Year *year, GBytes *file, GError **error)
 {
 	g_autoptr(GPtrArray) master = g_ptr_array_new();
 	g_autoptr(Certificate) certified = NULL;
+	g_autoptr(GBytes) whole = with_certifications(file);
 	g_autoptr(GBytes) clean = NULL;
 	g_autofree char *why = NULL;
 	Generation *key;
@@ -381,7 +395,7 @@ year_certify(Year *year, GBytes *file, GError **error)
 	certified = pgp_certificate(year->inspector, file, error);
 	key = certified != NULL ? wanted(year, certified, error) : NULL;
 	if (key == NULL || !same_user_ids(year, certified, error) ||
-	    !team_certified(year->settings->run_folder, certified->bytes, year->master_key,
+	    !team_certified(year->settings->run_folder, whole, year->master_key,
 	    year->master, &why, error))
 		return NULL;
 	if (why != NULL) {
@@ -390,7 +404,7 @@ year_certify(Year *year, GBytes *file, GError **error)
 		return NULL;
 	}
 	g_ptr_array_add(master, year->master_key);
-	clean = team_cleaned(year->settings->run_folder, certified->bytes, master, error);
+	clean = team_cleaned(year->settings->run_folder, whole, master, error);
 	return clean != NULL && team_ring_import(year->ring, clean, error) ? key : NULL;
 }
 
