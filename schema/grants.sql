@@ -63,6 +63,7 @@ grant execute on function
 	sluis.ask_confirm, sluis.replace_held, sluis.to_confirm, sluis.confirm_outgoing, sluis.stop_outgoing,
 	sluis.list_cases, sluis.search_extracts,
 	sluis.set_clock, sluis.due_clocks, sluis.told_clock, sluis.put_triage, sluis.link_case,
+	sluis.start_trial, sluis.note_trial,
 	sluis.merge_case, sluis.split_case, sluis.last_merging, sluis.move_message
 to sluis_work;
 
@@ -106,6 +107,7 @@ grant execute on function
 	sluis.search_extracts, sluis.import_mail,
 	sluis.expect_test, sluis.find_test, sluis.finish_test,
 	sluis.put_subscriber, sluis.remove_subscriber, sluis.list_subscribers, sluis.list_addressees,
+	sluis.list_trials, sluis.list_audit,
 	sluis.queue_summary, sluis.check_database
 to sluis_adm;
 
@@ -113,3 +115,4 @@ to sluis_adm;
 grant select on sluis.case_view, sluis.party_view, sluis.message_view, sluis.reception_view,
 	sluis.outbox_view, sluis.participant_view, sluis.event_view to sluis_ro;
 grant select on sluis.event_view to sluis_audit;
+grant execute on function sluis.list_audit to sluis_audit;

@@ -570,6 +570,17 @@ create table sluis.audit (
 	detail     text
 );
 
+-- How an analyst's mail program answers: one trial each, the newest.
+create table sluis.trial (
+	analyst    int primary key references sluis.analyst on delete cascade,
+	sent       timestamptz not null default now(),
+	answered   timestamptz,
+	signed     boolean,
+	encrypted  boolean,
+	nonce      boolean,				-- its one-time word came back
+	subject    boolean				-- the Subject was protected
+);
+
 -- What analysts wrote inside: notes, and answers' texts that are nobody else's
 -- business. kind: note, called, told ...
 create table sluis.note (

@@ -112,6 +112,14 @@ json_add_text(Json *array, const char *text)
 	json_add(array, text_value(text));
 }
 
+bool
+json_has(const Json *object, const char *key)
+{
+	const json_t *value = json_object_get(object, key);
+
+	return value != NULL && !json_is_null(value);
+}
+
 const Json *
 json_get(const Json *object, const char *key)
 {

@@ -36,6 +36,7 @@ const char *json_text(const Json *object, const char *key);
 gint64 json_int(const Json *object, const char *key);
 double json_get_real(const Json *object, const char *key);	/* json_real() is jansson's */
 bool json_bool(const Json *object, const char *key);
+bool json_has(const Json *object, const char *key);	/* it is there, and not null */
 const Json *json_get(const Json *object, const char *key);
 guint json_length(const Json *array);
 const Json *json_at(const Json *array, guint index);

@@ -9,6 +9,7 @@
 #include "receipt.h"
 #include "template.h"
 #include "text.h"
+#include "trial.h"
 
 typedef struct {
 	StepFile file;
@@ -72,7 +73,7 @@ acting_new(Run *run, const GPtrArray *analysts)
 	Acting *acting = g_new0(Acting, 1);
 
 	acting->run = run;
-	acting->analysts = analysts;
+	acting->analysts = g_ptr_array_ref((GPtrArray *)analysts);	/* filed after the stage ended */
 	acting->steps = g_ptr_array_new_with_free_func(step_free);
 	acting->done = g_ptr_array_new_with_free_func(g_free);
 	acting->shown = g_string_new(NULL);
@@ -85,6 +86,7 @@ acting_free(Acting *acting)
 	if (acting == NULL)
 		return;
 	authority_free(acting->authority);
+	g_ptr_array_unref((GPtrArray *)acting->analysts);
 	g_clear_pointer(&acting->words, g_hash_table_unref);
 	case_now_free(acting->now);
 	g_clear_pointer(&acting->sides, g_ptr_array_unref);
@@ -302,6 +304,10 @@ decide(Acting *acting, GError **error)
 	const Authority *authority = acting->authority;
 	g_autoptr(Own) own = own_read(acting->run->mail->text, authority->notice);
 
+	if (trial_is_answered(authority)) {
+		trial_answer(acting);
+		return true;
+	}
 	if (authority->reach == AUTHORITY_NONE) {
 		g_autofree char *key = g_strconcat("authority-", authority->because, NULL);
 
@@ -384,9 +390,9 @@ file_effect(const Acting *acting, GError **error)
 	const Authority *authority = acting->authority;
 	const Run *run = acting->run;
 
-	if (acting->refusal != NULL)
+	if (acting->refusal != NULL || authority->reach == AUTHORITY_NONE)
 		return true;
-	if (authority->reach == AUTHORITY_CHANGES && !acting->held &&
+	if (authority->reach == AUTHORITY_CHANGES && !acting->held && !authority->nonce->trial &&
 	    !acts_use_nonce(run->db, authority->nonce->nonce, error))
 		return false;
 	return acts_keep_answered(run->db, authority->content, run->opened->signer,
@@ -398,7 +404,7 @@ acting_file(const Run *run, GError **error)
 {
 	const Acting *acting = run->acting;
 
-	if (!file_effect(acting, error))
+	if (!trial_file(acting, error) || !file_effect(acting, error))
 		return false;
 	for (guint i = 0; i < acting->steps->len; i++) {
 		const Step *step = g_ptr_array_index(acting->steps, i);

@@ -26,7 +26,7 @@ typedef bool (*StepFile)(const Acting *acting, gconstpointer what, GError **erro
 
 struct Acting {
 	Run *run;
-	const GPtrArray *analysts;	/* of Correspondent, borrowed: all that are active */
+	const GPtrArray *analysts;	/* of Correspondent: all that are active */
 	Authority *authority;
 	GHashTable *words;		/* of the team's language */
 	CaseNow *now;			/* the case as it is; NULL: about none */

@@ -10,6 +10,7 @@
 #include "notice.h"
 #include "text.h"
 #include "times.h"
+#include "trial.h"
 
 #define HASH_LETTERS 8
 #define NO_CASE "NEW"		/* in the place of a tag */
@@ -47,9 +48,13 @@ outcome(const Acting *acting)
 	g_autofree char *because = g_strconcat("authority-", acting->authority->because, NULL);
 	const char *handle = acting->authority->handle;
 
-	if (acting->refusal != NULL)
-		return g_strdup_printf("%s %s: %s %s\n", clock, handle,
-		    acting_word(acting, "nothing-done"), acting->refusal);
+	if (acting->refusal != NULL) {
+		g_autofree char *remedy = acting->authority->because == NULL ? g_strdup("") :
+		    trial_remedy(acting, acting->authority->because);
+
+		return g_strdup_printf("%s %s: %s %s\n%s", clock, handle,
+		    acting_word(acting, "nothing-done"), acting->refusal, remedy);
+	}
 	if (acting->held)
 		return g_strdup_printf("%s %s: %s %s\n%s %s\n\n%s\n", clock, handle,
 		    acting_word(acting, "answer-held"),

@@ -32,6 +32,7 @@ acts_find_nonce(Db *db, const GPtrArray *hashes, GError **error)
 	nonce->used = rows_bool(rows, 0, "used");
 	nonce->expired = rows_bool(rows, 0, "expired");
 	nonce->changed = rows_bool(rows, 0, "changed");
+	nonce->trial = rows_bool(rows, 0, "trial");
 	nonce->message = rows_int(rows, 0, "message");
 	nonce->party = rows_int(rows, 0, "party");
 	nonce->wrapped = rows_bytes(rows, 0, "wrapped");
@@ -327,6 +328,24 @@ acts_settle_answer(Db *db, gint64 id, const char *state, GError **error)
 {
 	return db_do(db, "select sluis.settle_answer($1, $2)",
 	    params_text(params_int(params_new(), id), state), error);
+}
+
+bool
+acts_start_trial(Db *db, int analyst, GError **error)
+{
+	return db_do(db, "select sluis.start_trial($1)", params_int(params_new(), analyst), error);
+}
+
+bool
+acts_note_trial(Db *db, int analyst, const TrialFindings *findings, GError **error)
+{
+	Params *params = params_int(params_new(), analyst);
+
+	params_bool(params, findings->is_signed);
+	params_bool(params, findings->encrypted);
+	params_bool(params, findings->nonce);
+	params_bool(params, findings->subject);
+	return db_do(db, "select sluis.note_trial($1, $2, $3, $4, $5)", params, error);
 }
 
 bool

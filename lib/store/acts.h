@@ -17,6 +17,7 @@ typedef struct {
 	int analyst;
 	guint case_no, revision;
 	bool used, expired, changed;	/* changed: the case is not what it was */
+	bool trial;			/* it stands in no notice: it gives no right at all */
 	gint64 message, party;		/* what the notice was about, or the one before a receipt; 0 */
 	GBytes *wrapped, *body;		/* sealed, purpose "notice"; NULL if not kept */
 } Nonce;
@@ -106,6 +107,18 @@ bool acts_set_duty(Db *db, int analyst, GError **error);
 bool acts_hold_answer(Db *db, guint case_no, int analyst, const char *cause, const char *hash,
     GBytes *wrapped, GBytes *own, GError **error);
 bool acts_settle_answer(Db *db, gint64 id, const char *state, GError **error);
+
+/* How the answer to a trial came. */
+typedef struct {
+	bool is_signed, encrypted;
+	bool nonce;			/* its one-time word came back */
+	bool subject;			/* its Subject was protected */
+} TrialFindings;
+
+/* A trial is sent; it was answered, without its one-time word only if one waits
+ * for that. */
+bool acts_start_trial(Db *db, int analyst, GError **error);
+bool acts_note_trial(Db *db, int analyst, const TrialFindings *findings, GError **error);
 
 /* A line of the audit; case_no and reception 0: none. */
 bool acts_audit(Db *db, const char *who, const char *what, guint case_no, gint64 reception,

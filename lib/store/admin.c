@@ -221,6 +221,18 @@ admin_events(Db *db, guint case_no, GError **error)
 }
 
 Rows *
+admin_trials(Db *db, GError **error)
+{
+	return db_query(db, "select * from sluis.list_trials()", NULL, error);
+}
+
+Rows *
+admin_audit(Db *db, guint most, GError **error)
+{
+	return db_query(db, "select * from sluis.list_audit($1)", params_most(params_new(), most), error);
+}
+
+Rows *
 admin_receptions(Db *db, guint most, GError **error)
 {
 	return db_query(db, "select * from sluis.list_receptions(null, $1)",

@@ -57,6 +57,13 @@ bool admin_remove_analyst(Db *db, const char *name, GError **error);
  * unreachable_status as of contacts. Active first,
  * by name. */
 Rows *admin_analysts(Db *db, GError **error);
+/* analyst (int), sent, answered (time), signed, encrypted, nonce, subject (bool):
+ * how the trial of each was answered, null: not yet. */
+Rows *admin_trials(Db *db, GError **error);
+
+/* id (int), at (time), who, what, tag (text or null), reception (int or null),
+ * detail (text or null). Newest first; most 0: all. */
+Rows *admin_audit(Db *db, guint most, GError **error);
 
 /* A minimised certificate of a contact or an analyst, one of which is not 0. */
 typedef struct {

@@ -1,18 +1,25 @@
-/* analyst - who works on cases: sluis analyst add, list, show, remove */
+/* analyst - who works on cases: sluis analyst add, list, show, test, remove */
 
 #include "nouns.h"
 
+#include "account.h"
 #include "admin.h"
 #include "canonical.h"
 #include "error.h"
 #include "keyfile.h"
 #include "options.h"
 #include "print.h"
+#include "trial.h"
 
 static const Column in_list[] = {
 	{ "NAME", "name", PRINT_TEXT },
 	{ "ADDRESS", "address", PRINT_TEXT },
 	{ "ACTIVE", "active", PRINT_FLAG },
+	{ "TESTED", "tested", PRINT_TEXT },
+	{ "SIGNED", "test_signed", PRINT_FLAG },
+	{ "ENCRYPTED", "test_encrypted", PRINT_FLAG },
+	{ "WORD", "test_nonce", PRINT_FLAG },
+	{ "SUBJECT", "test_subject", PRINT_FLAG },
 	{ NULL }
 };
 
@@ -21,6 +28,12 @@ static const Column in_full[] = {
 	{ "address", "address", PRINT_TEXT },
 	{ "active", "active", PRINT_FLAG },
 	{ "added", "added", PRINT_TEXT },
+	{ "test sent", "test_sent", PRINT_TEXT },
+	{ "answered", "tested", PRINT_TEXT },
+	{ "signed", "test_signed", PRINT_FLAG },
+	{ "encrypted", "test_encrypted", PRINT_FLAG },
+	{ "word came back", "test_nonce", PRINT_FLAG },
+	{ "Subject protected", "test_subject", PRINT_FLAG },
 	{ NULL }
 };
 
@@ -96,8 +109,43 @@ analyst_add(const Order *order, GError **error)
 	return false;
 }
 
+/* A trial that waits for its answer says nothing yet. */
+static void
+put_finding(Json *json, const char *key, const Rows *trials, guint row, const char *column)
+{
+	if (rows_null(trials, row, column))
+		json_put_null(json, key);
+	else
+		json_put_bool(json, key, rows_bool(trials, row, column));
+}
+
+static void
+put_trial(Json *json, const Rows *trials, gint64 analyst)
+{
+	static const char *const findings[][2] = {
+		{ "test_signed", "signed" }, { "test_encrypted", "encrypted" },
+		{ "test_nonce", "nonce" }, { "test_subject", "subject" },
+	};
+	guint row = 0;
+
+	while (row < rows_count(trials) && rows_int(trials, row, "analyst") != analyst)
+		row++;
+	if (row == rows_count(trials)) {
+		json_put_null(json, "test_sent");
+		json_put_null(json, "tested");
+	} else {
+		json_put_time(json, "test_sent", rows_time(trials, row, "sent"));
+		json_put_time(json, "tested", rows_time(trials, row, "answered"));
+	}
+	for (guint i = 0; i < G_N_ELEMENTS(findings); i++)
+		if (row == rows_count(trials))
+			json_put_null(json, findings[i][0]);
+		else
+			put_finding(json, findings[i][0], trials, row, findings[i][1]);
+}
+
 static Json *
-analyst_json(const Rows *rows, guint row, const Rows *certificates)
+analyst_json(const Rows *rows, guint row, const Rows *certificates, const Rows *trials)
 {
 	Json *json = json_new_object(), *keys = json_new_array();
 
@@ -105,6 +153,7 @@ analyst_json(const Rows *rows, guint row, const Rows *certificates)
 	json_put_text(json, "address", rows_text(rows, row, "address"));
 	json_put_bool(json, "active", rows_bool(rows, row, "active"));
 	json_put_time(json, "added", rows_time(rows, row, "added"));
+	put_trial(json, trials, rows_int(rows, row, "id"));
 	for (guint i = 0; i < rows_count(certificates); i++)
 		if (!rows_null(certificates, i, "analyst") &&
 		    rows_int(certificates, i, "analyst") == rows_int(rows, row, "id"))
@@ -119,13 +168,14 @@ analysts_json(const Settings *settings, GError **error)
 	g_autoptr(Db) db = db_open(settings->db_conninfo, "sluis_adm", error);
 	g_autoptr(Rows) rows = db != NULL ? admin_analysts(db, error) : NULL;
 	g_autoptr(Rows) certificates = rows != NULL ? admin_certificates(db, error) : NULL;
+	g_autoptr(Rows) trials = certificates != NULL ? admin_trials(db, error) : NULL;
 	Json *array;
 
-	if (certificates == NULL)
+	if (trials == NULL)
 		return NULL;
 	array = json_new_array();
 	for (guint i = 0; i < rows_count(rows); i++)
-		json_add(array, analyst_json(rows, i, certificates));
+		json_add(array, analyst_json(rows, i, certificates, trials));
 	return array;
 }
 
@@ -155,6 +205,33 @@ analyst_show(const Order *order, GError **error)
 	    "there is no analyst %s: see sluis analyst list", order_word(order, 0));
 }
 
+static const Correspondent *
+analyst_named(const GPtrArray *analysts, const char *name, GError **error)
+{
+	for (guint i = 0; i < analysts->len; i++) {
+		const Correspondent *analyst = g_ptr_array_index(analysts, i);
+
+		if (g_ascii_strcasecmp(analyst->name, name) == 0)
+			return analyst;
+	}
+	error_set(error, SLUIS_ERROR_REFUSED, "there is no active analyst %s: see sluis analyst list", name);
+	return NULL;
+}
+
+static bool
+analyst_test(const Order *order, GError **error)
+{
+	g_autoptr(Db) db = db_open(order->settings->db_conninfo, "sluis_work", error);
+	g_autoptr(GPtrArray) analysts = db != NULL ? directory_analysts(db, error) : NULL;
+	const Correspondent *analyst = analysts != NULL ?
+	    analyst_named(analysts, order_word(order, 0), error) : NULL;
+	g_autoptr(Tools) tools = analyst != NULL ? tools_open(order->settings, error) : NULL;
+
+	return tools != NULL && trial_send(tools, db, analyst, error) &&
+	    print_line(error, "A trial goes to %s; sluis analyst list shows how it is answered.",
+	    analyst->address);
+}
+
 static bool
 analyst_remove(const Order *order, GError **error)
 {
@@ -181,6 +258,9 @@ const Verb analyst_verbs[] = {
 	  .summary = "all analysts" },
 	{ .noun = "analyst", .name = "show", .words = "NAME", .least = 1, .most = 1,
 	  .has_json = true, .run = analyst_show, .summary = "one with the keys" },
+	{ .noun = "analyst", .name = "test", .words = "NAME", .least = 1, .most = 1,
+	  .user = ACCOUNT_WORK, .run = analyst_test,
+	  .summary = "send a trial, whose answer shows how the mail program answers" },
 	{ .noun = "analyst", .name = "remove", .words = "NAME", .least = 1, .most = 1,
 	  .options = remove_options, .run = analyst_remove,
 	  .summary = "from the next mail on an analyst no more; or only a key" },

@@ -79,7 +79,8 @@ cell_text(const Json *object, const Column *column)
 		text = texts_joined(json_get(object, column->key));
 		break;
 	case PRINT_FLAG:
-		text = g_strdup(json_bool(object, column->key) ? "yes" : "no");
+		if (json_has(object, column->key))
+			text = g_strdup(json_bool(object, column->key) ? "yes" : "no");
 		break;
 	}
 	return text != NULL ? text_clean_line(text, -1) : g_strdup("");

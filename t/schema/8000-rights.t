@@ -35,7 +35,7 @@ words() { printf '%s\n' "$@" | LC_ALL=C sort | tr '\n' ' ' | sed 's/ $//'; }
 by_mail='find_nonce use_nonce keep_notice is_answered keep_answered note_act add_audit case_now set_case
 	last_act undo_act set_title watch_case set_duty hold_answer find_held_answer settle_answer add_note untold ask_confirm replace_held
 	to_confirm confirm_outgoing stop_outgoing list_cases search_extracts set_clock due_clocks told_clock put_triage link_case
-	merge_case split_case last_merging move_message'
+	start_trial note_trial merge_case split_case last_merging move_message'
 back='find_returned return_outgoing put_party_number mark_direct'
 answers='find_contact keep_choice party_heard set_party_state silent_parties nudge_party silence_party'
 shared='accept_part add_event add_message add_party add_ref analysts_to_write case_concerns
@@ -57,7 +57,7 @@ is "$(may sluis_work)" "$(words $shared $again $by_mail $answers $back accept ad
 is "$(may sluis_out)" "$(words defer_outgoing due_outgoing fail_outgoing hold_outgoing \
     read_blob sent_outgoing take_outgoing version)" 'out may send'
 is "$(may sluis_adm)" "$(words $shared reverify_case check_database drop_outgoing expect_test find_test \
-    finish_test put_subscriber remove_subscriber list_subscribers list_addressees import_mail list_analysts list_cases list_certificates list_contacts \
+    finish_test put_subscriber remove_subscriber list_subscribers list_addressees import_mail list_analysts list_audit list_trials list_cases list_certificates list_contacts \
     list_events list_outbox list_participants list_pauses list_receptions pause_outgoing \
     known_certificate list_quarantine settle_quarantine put_analyst put_certificate put_contact put_participant queue_summary release_outgoing \
     remove_analyst remove_certificate remove_contact remove_participant resume_outgoing \
@@ -65,7 +65,7 @@ is "$(may sluis_adm)" "$(words $shared reverify_case check_database drop_outgoin
 is "$(may sluis_ro)" "$(words case_view:select event_view:select message_view:select \
     outbox_view:select participant_view:select party_view:select reception_view:select \
     version)" 'ro may look'
-is "$(may sluis_audit)" "$(words event_view:select version)" 'audit may look at events'
+is "$(may sluis_audit)" "$(words event_view:select list_audit version)" 'audit may look at events and the audit'
 }
 is "$(may public)" '' 'whoever else may connect one day may do nothing'
 
