@@ -137,9 +137,20 @@ is_doubtful(const Answered *answered, const char *before, const char *squeezed)
 }
 
 static bool
+is_nonce(const char *word, gsize length)
+{
+	return length == NONCE_LENGTH &&
+	    strspn(word, "0123456789abcdefghjkmnpqrstvwxyz") >= NONCE_LENGTH;
+}
+
+/* The marker line, or either piece of one that was broken. */
+static bool
 is_marker(const char *squeezed)
 {
-	return g_str_has_prefix(squeezed, "====") && g_str_has_suffix(squeezed, "====");
+	bool start = g_str_has_prefix(squeezed, "===="), end = g_str_has_suffix(squeezed, "====");
+
+	return (start && (end || strstr(squeezed, " = ") != NULL)) ||
+	    (end && is_nonce(squeezed, strcspn(squeezed, " ")));
 }
 
 static bool
@@ -239,20 +250,13 @@ own_free(Own *own)
 	g_free(own);
 }
 
-static bool
-is_nonce(const char *word)
-{
-	return strlen(word) == NONCE_LENGTH &&
-	    strspn(word, "0123456789abcdefghjkmnpqrstvwxyz") == NONCE_LENGTH;
-}
-
 static void
 add_nonces(GPtrArray *found, const char *line)
 {
 	g_auto(GStrv) words = g_strsplit_set(line, " \t=<>|*[]()\"", -1);
 
 	for (char **word = words; *word != NULL && found->len < MOST_NONCES; word++)
-		if (is_nonce(*word) &&
+		if (is_nonce(*word, strlen(*word)) &&
 		    !g_ptr_array_find_with_equal_func(found, *word, g_str_equal, NULL))
 			g_ptr_array_add(found, g_strdup(*word));
 }

@@ -40,6 +40,8 @@ static const struct {
 	{ "a line broken anew, with a short rest",
 	  "/reply\nThank you.\n\nNEW vulnerability, high. Ziekenhuis De Linde (sure:\ndomain)\n"
 	  "Call   P. Jansen 24 h +31 20 555 01 01. Key good until\n2027-03-01\n", "/reply\nThank you." },
+	{ "the marker line broken",
+	  "/watch\n\n==== write above or below this line = RD-2026-7K3QX =\nk3f9m2p7q4w8x1zc ====\n", "/watch" },
 	{ "the mark on the first piece only",
 	  "> NEW vulnerability, high. Ziekenhuis De Linde (sure:\ndomain)\n/watch\n", "/watch" },
 	{ "Apple", "/assign me\n\n> On 24 Nov 2026, at 02:11, CSIRT <rd@sluis.example> wrote:\n> \n{> }", "/assign me" },
