@@ -63,7 +63,7 @@ sluis participant add maker --title 'Maker of portals' --kind supplier --contact
 printf '/triage confirmed=maybe\n' | answers ann
 like "$(receipt ann)" 'no such value: confirmed=maybe \(confirmed, abuse, impact' 'a finding that is none is refused'
 printf '/triage confirmed=yes impact="all files"\n/deadline +5\n/embargo 2030-02-01 14:00\n/remind 2030-01-02 Ask them\n/open supplier maker\n/called maker\nThey know of it.\n/link %s\n' "$tag" | answers ann
-like "$(receipt ann)" 'triage, deadline .*, not public before 1 February 2030, 14:00, you hear of it again at 2 January 2030, 23:59, note kept, opened a party: maker, talk noted, linked to '"$tag" 'they all are written down'
+like "$(receipt ann)" 'findings kept, deadline .*, not public before 1 February 2030, 14:00, you hear of it again at 2 January 2030, 23:59, note kept, opened a party: maker, talk noted, linked to '"$tag" 'they all are written down'
 printf '/deadline yesterday\n' | answers ann
 like "$(receipt ann)" 'this is no day to come: yesterday' 'a day that is none is refused'
 printf '/told maker phone 09:50 Spoke to M. de Wit\n' | answers ann

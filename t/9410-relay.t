@@ -76,6 +76,20 @@ is "$(outgoing relay)" 'heron@reporter.example sent null' 'a reply goes to whom 
 printf '/reply nobody\nHello.\n' | answers ann
 like "$(receipt ann)" 'there is no party of that name in this case: nobody' 'a party that is none is refused'
 
+# --- what follows a receipt is about the message its notice was about
+
+{
+	head_of heron 'Re: [...]' "In-Reply-To: $(read_mail head Message-ID <"$(mail_to heron@reporter.example)")"
+	echo 'Is there anything else you need?' | text | encrypted heron --sign
+} >"$work/third.eml"
+take "$work/third.eml" && deliver
+printf '/severity high\n' | answers ann
+printf '/reply\nNothing more, thank you.\n' | answers ann
+is "$(outgoing relay)" 'heron@reporter.example sent null' 'a reply to a receipt goes to whom the notice was about'
+like "$(receipt ann)" 'mail to reporter, leaves now' 'and says so'
+printf '/pass devaart\nEen vraag van de melder.\n' | answers ann
+is "$(outgoing relay)" 'ict@devaart.example sent null' 'and its message can be passed on'
+
 # --- what names somebody else is held, whoever wrote it
 
 printf '/reply devaart\nGrey Heron uses Firefox, ask heron@reporter.example for more.\n' | answers ann
@@ -103,5 +117,24 @@ like "$(receipt ann)" "^$tag  .*firefox, the newest" 'messages with a word'
 echo /show | answers ann
 like "$(receipt ann)" '^devaart  participant  nl  told$' 'the parties of a case'
 like "$(receipt ann)" '^\| Donderdag is het hersteld' 'and what they wrote'
+
+# --- in clear, to who has no key: never at once
+
+setting outgoing.delay 0s
+person stork 'Stork <stork@reporter.example>'
+{ head_of stork 'Question'; echo 'Where do I report?' | text; } >"$work/clear.eml"
+take "$work/clear.eml" && deliver
+tag=$(case_of)
+printf '/reply clear\nHere you do.\n' | answers ann
+like "$(receipt ann)" 'in clear only what is TLP:CLEAR or GREEN; this case is AMBER' 'in clear goes only what may'
+printf '/tlp GREEN\n' | answers ann
+printf '/reply clear\nHere you do, thank you.\n' | answers ann
+is "$(outgoing relay)" 'stork@reporter.example held confirm: not encrypted' 'T-40: and it waits for a word always'
+before=$(count_to stork@reporter.example)
+echo /confirm | answers ann
+is "$(outgoing relay) $(count_to stork@reporter.example)" "stork@reporter.example sent null $((before + 1))" 'T-53: confirmed, the guard lets just that pass'
+mail=$(mail_to stork@reporter.example)
+like "$(read_mail text <"$mail")" '^Here you do, thank you\.$' 'in clear'
+like "$(read_mail head From <"$mail")" 'rd\+[0-9a-z]{38}@sluis.example' 'with an address a plain answer finds back by'
 
 done_testing

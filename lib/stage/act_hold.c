@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "sides.h"
-#include "times.h"
 
 /* NULL without an error: there is none of that name. */
 static HeldAnswer *
@@ -144,11 +143,8 @@ several(const GPtrArray *letters)
 static void
 say_confirmed(Acting *acting, const GPtrArray *letters)
 {
-	const Settings *settings = acting->run->tools->settings;
-	g_autofree char *clock = times_clock(g_get_real_time() +
-	    settings->outgoing_delay * G_USEC_PER_SEC, settings->team_zone);
-	g_autofree char *more = g_strdup_printf("%s %s (%u)", acting_word(acting, "leaves"), clock,
-	    letters->len);
+	g_autofree char *when = acting_leaves(acting);
+	g_autofree char *more = g_strdup_printf("(%u), %s", letters->len, when);
 
 	acting_did(acting, "did-confirm", more);
 }

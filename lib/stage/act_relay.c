@@ -11,7 +11,6 @@
 #include "relay.h"
 #include "template.h"
 #include "text.h"
-#include "times.h"
 
 /* What an analyst sends, whichever verb it was. */
 typedef struct {
@@ -51,14 +50,20 @@ file_side(const Acting *acting, gconstpointer what, GError **error)
 	    sides_replace(acting->run->db, side, acting->authority->analyst, error);
 }
 
-/* "> De Linde" shows exactly what would leave. */
+/* "Exactly this goes to cert@delinde.example, ict@delinde.example:" and then it. */
 static void
 show_text(Acting *acting, const Relayed *relayed)
 {
 	const Dispatch *first = g_ptr_array_index(relayed->letters, 0);
 	g_autofree char *shown = text_prefix_lines(first->letter->body, "| ");
 
-	g_string_append_printf(acting->shown, "%s\n%s", acting_word(acting, "exactly-this"), shown);
+	g_string_append(acting->shown, acting_word(acting, "exactly-this"));
+	for (guint i = 0; i < relayed->letters->len; i++) {
+		const Dispatch *dispatch = g_ptr_array_index(relayed->letters, i);
+
+		g_string_append_printf(acting->shown, "%s %s", i > 0 ? "," : "", dispatch->letter->to);
+	}
+	g_string_append_printf(acting->shown, ":\n%s", shown);
 	for (guint i = 0; first->letter->enclosures != NULL && i < first->letter->enclosures->len; i++) {
 		const Enclosure *enclosure = g_ptr_array_index(first->letter->enclosures, i);
 
@@ -77,25 +82,25 @@ show_gate(Acting *acting, const GateFinding *gate)
 		g_string_append_printf(acting->shown, "| %s\n", gate->line);
 }
 
+/* In an answer that is itself kept, how to go on is said of the whole. */
 static void
-show_held(Acting *acting, const Relayed *relayed)
+show_held(Acting *acting, const Sending *sending, const Relayed *relayed)
 {
-	g_autofree char *more = g_strdup_printf("%s (%s)", relayed->hash, relayed->held);
+	g_autofree char *more = g_strdup_printf("%s, %s (%s)", relayed->hash, sending->to->name,
+	    relayed->held);
 
 	acting_did(acting, "did-held", more);
 	show_text(acting, relayed);
 	show_gate(acting, &relayed->gate);
-	g_string_append_printf(acting->shown, "%s\n", acting_word(acting, "confirm-letter"));
+	if (acting->authority->reach == AUTHORITY_CHANGES)
+		g_string_append_printf(acting->shown, "%s\n", acting_word(acting, "confirm-letter"));
 }
 
 static void
 say_leaves(Acting *acting, const Sending *sending)
 {
-	const Settings *settings = acting->run->tools->settings;
-	gint64 when = g_get_real_time() + settings->outgoing_delay * G_USEC_PER_SEC;
-	g_autofree char *clock = times_clock(when, settings->team_zone);
-	g_autofree char *more = g_strdup_printf("%s, %s %s", sending->to->name,
-	    acting_word(acting, "leaves"), clock);
+	g_autofree char *when = acting_leaves(acting);
+	g_autofree char *more = g_strdup_printf("%s, %s", sending->to->name, when);
 
 	acting_did(acting, "did-sent", more);
 }
@@ -106,7 +111,7 @@ say(Acting *acting, const Sending *sending, const Relayed *relayed)
 	const Dispatch *first = g_ptr_array_index(relayed->letters, 0);
 
 	if (relayed->hash != NULL && relayed->held != NULL)
-		show_held(acting, relayed);
+		show_held(acting, sending, relayed);
 	else if (first->certificate == NULL && !sending->clear)
 		acting_did(acting, "did-keyless", sending->to->name);
 	else
@@ -128,6 +133,7 @@ send_it(Acting *acting, const Sending *sending, GError **error)
 	const Relay relay = {
 		.tools = run->tools, .db = run->db, .tag = acting->now->tag, .tlp = acting->now->tlp,
 		.inbox = run->inbox, .sides = acting->sides, .to = sending->to,
+		.severity = acting->now->severity, .found = acting->found,
 		.kind = sending->kind, .template = sending->template, .cause = cause,
 		.text = sending->text, .enclosures = sending->enclosures,
 		.clear = sending->clear, .unusual = unusual(acting, sending), .analyst = acting->authority->analyst,

@@ -33,6 +33,19 @@ file_setting(const Acting *acting, gconstpointer what, GError **error)
 	    setting->field, setting->value, error);
 }
 
+/* What is sent further on in the same answer already says it. */
+static void
+foresee(CaseNow *now, const char *field, const char *value)
+{
+	char **seen = strcmp(field, "tlp") == 0 ? &now->tlp :
+	    strcmp(field, "severity") == 0 ? &now->severity : NULL;
+
+	if (seen == NULL)
+		return;
+	g_free(*seen);
+	*seen = g_strdup(value);
+}
+
 /* field is a column of cases; "did-FIELD" is the word for it. */
 static bool
 set(Acting *acting, const char *field, const char *value)
@@ -44,6 +57,7 @@ set(Acting *acting, const char *field, const char *value)
 	setting->value = g_strdup(value);
 	acting_step(acting, file_setting, setting, setting_free);
 	acting_did(acting, key, value);
+	foresee(acting->now, field, value);
 	return true;
 }
 
@@ -309,6 +323,7 @@ act_triage(Acting *acting, const Command *command, GError **error)
 	for (guint i = 0; i < command->words->len; i++)
 		take_finding(acting, answers, g_ptr_array_index(command->words, i));
 	acting_step(acting, file_triage, answers, (GDestroyNotify)json_free);
+	acting->found = answers;
 	acting_did(acting, "did-triage", NULL);
 	return true;
 }

@@ -10,6 +10,7 @@
 #include "template.h"
 #include "text.h"
 #include "trial.h"
+#include "times.h"
 
 typedef struct {
 	StepFile file;
@@ -172,6 +173,20 @@ acting_analyst(Acting *acting, const char *name)
 	}
 	acting_refuse(acting, "refused-no-analyst", name);
 	return NULL;
+}
+
+char *
+acting_leaves(const Acting *acting)
+{
+	const Settings *settings = acting->run->tools->settings;
+	g_autofree char *clock = NULL;
+
+	if (settings->outgoing_delay == 0)
+		return g_strdup(acting_word(acting, "leaves-now"));
+	clock = times_clock(g_get_real_time() + settings->outgoing_delay * G_USEC_PER_SEC,
+	    settings->team_zone);
+	return g_strdup_printf("%s %s; %s", acting_word(acting, "leaves"), clock,
+	    acting_word(acting, "leaves-stop"));
 }
 
 typedef struct {

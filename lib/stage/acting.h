@@ -31,6 +31,7 @@ struct Acting {
 	GHashTable *words;		/* of the team's language */
 	CaseNow *now;			/* the case as it is; NULL: about none */
 	GPtrArray *sides;		/* of Side: its parties; NULL until they are asked for */
+	const Json *found;		/* triage that is a step of this answer; NULL */
 	GPtrArray *steps;
 	GPtrArray *done;		/* char *: what was done, each a few words */
 	GString *shown;			/* what was asked to be seen; "" */
@@ -76,6 +77,9 @@ bool acting_has_sides(Acting *acting, GError **error);
 
 /* An analyst by handle, or "me"; refuses, and NULL, if there is none. */
 const Correspondent *acting_analyst(Acting *acting, const char *name);
+
+/* When what is released now leaves, and how it is stopped until then. */
+char *acting_leaves(const Acting *acting);
 
 /* Keeps a text of the analyst's inside the case, as a note of that kind; the word
  * for it is "did-KIND". Nothing for an empty one. */

@@ -73,6 +73,7 @@ write_letters(const Tools *tools, Db *db, const Forward *forward, const CaseRef 
 	g_autoptr(Rows) row = admin_case(db, ref->tag, error);
 	const Relay relay = {
 		.tools = tools, .db = db, .tag = ref->tag,
+		.severity = row != NULL ? rows_text(row, 0, "severity") : NULL,
 		.tlp = row != NULL ? rows_text(row, 0, "tlp") : NULL,
 		.inbox = tools_inbox(tools, ref->inbox), .sides = sides, .to = to,
 		.kind = "forward", .template = "forward", .cause = forward->cause,

@@ -59,26 +59,49 @@ severity(const Run *run)
 	return severity != NULL && severity[0] != '\0' ? severity : NULL;
 }
 
-/* "NEW vulnerability, high. Ziekenhuis De Linde (sure: domain)" */
-static void
-headline(const Notice *notice)
+/* The party this mail is from, as it is in its case; NULL in a case of its own,
+ * whose only party is the reporter. */
+static const Side *
+party(const Run *run)
 {
-	const Run *run = notice->run;
-	bool is_new = run->placement.place == PLACE_NEW;
+	return run->beside == NULL || run->beside->sides == NULL ? NULL :
+	    side_of_id(run->beside->sides, run->placement.party);
+}
 
-	g_string_append_printf(notice->out, "%s %s", word(notice->words, is_new ? "new" : "answer"),
-	    word_of(notice->words, "class", run->verdict->class));
-	if (severity(run) != NULL)
-		g_string_append_printf(notice->out, ", %s", word(notice->words, severity(run)));
-	g_string_append_c(notice->out, '.');
-	for (guint i = 0; i < run->matches->len; i++) {
-		const Match *match = g_ptr_array_index(run->matches, i);
+/* "Ziekenhuis De Linde (sure: domain)" */
+static void
+concerned(const Notice *notice)
+{
+	const GPtrArray *matches = notice->run->matches;
+
+	for (guint i = 0; i < matches->len; i++) {
+		const Match *match = g_ptr_array_index(matches, i);
 
 		g_string_append_printf(notice->out, " %s (%s: %s)", match->title,
 		    word(notice->words, "sure"), word_of(notice->words, "by", match->how));
 	}
-	if (run->matches->len == 0)
+	if (matches->len == 0)
 		g_string_append_printf(notice->out, " %s", word(notice->words, "no-participant"));
+}
+
+/* "NEW vulnerability, high. Ziekenhuis De Linde (sure: domain)"; of who writes in a
+ * case, who that is: "ANSWER delinde, Ziekenhuis De Linde". */
+static void
+headline(const Notice *notice)
+{
+	const Run *run = notice->run;
+	const Side *side = party(run);
+
+	g_string_append_printf(notice->out, "%s %s", word(notice->words,
+	    run->placement.place == PLACE_NEW ? "new" : "answer"),
+	    side != NULL ? side->name : word_of(notice->words, "class", run->verdict->class));
+	if (side != NULL && side->title != NULL)
+		g_string_append_printf(notice->out, ", %s", side->title);
+	if (severity(run) != NULL)
+		g_string_append_printf(notice->out, ", %s", word(notice->words, severity(run)));
+	g_string_append_c(notice->out, '.');
+	if (side == NULL)
+		concerned(notice);
 	g_string_append_c(notice->out, '\n');
 }
 
@@ -210,15 +233,6 @@ done(const Notice *notice)
 		    word_of(notice->words, "silent", run->silent));
 	g_string_append_printf(notice->out, "%s: %s %s\n", word(notice->words, "owed"),
 	    word(notice->words, "assessment-by"), day);
-}
-
-/* The party this mail is from, as it is in its case; NULL in a case of its own,
- * whose only party is the reporter. */
-static const Side *
-party(const Run *run)
-{
-	return run->beside == NULL || run->beside->sides == NULL ? NULL :
-	    side_of_id(run->beside->sides, run->placement.party);
 }
 
 /* Whom a bare /reply reaches, by the name commands have for it, in which language,

@@ -10,6 +10,7 @@
 #include "reporter.h"
 #include "template.h"
 #include "times.h"
+#include "triage.h"
 
 #define HASH_LETTERS 8
 #define CALL_DAYS 2		/* working days until somebody calls who did not answer */
@@ -19,6 +20,7 @@ typedef struct {
 	const Relay *relay;
 	GHashTable *words;		/* of the party's language */
 	GPtrArray *enclosures;		/* renamed, cleaned */
+	const char *checked;		/* of a forward: what we found; "" */
 	Relayed *done;
 } Draught;
 
@@ -86,7 +88,7 @@ values_of(const Draught *draught, const char *language)
 	if (strcmp(relay->kind, "forward") != 0)
 		return values;
 	g_hash_table_insert(values, (gpointer)"tlp", g_strdup_printf("TLP:%s", relay->tlp));
-	g_hash_table_insert(values, (gpointer)"checked", g_strdup(word(draught, "checked-not")));
+	g_hash_table_insert(values, (gpointer)"checked", g_strdup(draught->checked));
 	g_hash_table_insert(values, (gpointer)"day", times_day(times_working_days(
 	    g_get_real_time(), CALL_DAYS, zone), zone, language));
 	return values;
@@ -262,6 +264,31 @@ ask_for_word(const Draught *draught)
 	}
 }
 
+/* "We checked it: confirmed. Severity: 8.6" as far as analysts have said so; NULL
+ * with an error. */
+static char *
+checked_of(const Draught *draught, GError **error)
+{
+	const Relay *relay = draught->relay;
+	const char *confirmed = relay->found != NULL ? json_text(relay->found, "confirmed") : NULL;
+	g_autoptr(Json) record = NULL;
+	g_autofree char *key = NULL;
+
+	if (strcmp(relay->kind, "forward") != 0)
+		return g_strdup("");
+	record = triage_read(relay->tools, relay->db, relay->to->case_no, error);
+	if (record == NULL)
+		return NULL;
+	if (confirmed == NULL)
+		confirmed = json_text(record, "confirmed");
+	if (confirmed == NULL || strcmp(confirmed, "no") == 0)
+		return g_strdup(word(draught, "checked-not"));
+	key = g_strconcat("checked-", confirmed, NULL);
+	return relay->severity == NULL ? g_strdup(word(draught, key)) :
+	    g_strdup_printf("%s %s: %s.", word(draught, key), word(draught, "severity"),
+	        word(draught, relay->severity));
+}
+
 Relayed *
 relay_write(const Relay *relay, GError **error)
 {
@@ -269,6 +296,7 @@ relay_write(const Relay *relay, GError **error)
 	g_autoptr(GHashTable) words = template_words(relay->tools->settings->text_folder,
 	    relay->to->language, error);
 	g_autoptr(GPtrArray) enclosures = NULL;
+	g_autofree char *checked = NULL;
 	Draught draught = { .relay = relay, .words = words, .done = done };
 	bool written;
 
@@ -276,6 +304,10 @@ relay_write(const Relay *relay, GError **error)
 	if (words == NULL || !judge(&draught, error))
 		return NULL;
 	enclosures = draught.enclosures;
+	checked = checked_of(&draught, error);
+	if (checked == NULL)
+		return NULL;
+	draught.checked = checked;
 	written = relay->to->participant != 0 ? write_to_contacts(&draught, error) :
 	    write_to_reporter(&draught, error);
 	if (!written)

@@ -12,6 +12,7 @@
 
 #include "dispatch.h"
 #include "gate.h"
+#include "json.h"
 #include "sides.h"
 #include "tools.h"
 
@@ -25,6 +26,8 @@ typedef struct {
 	const char *kind;		/* "relay", "forward", "noted" ... */
 	const char *template;		/* of conf/mail: text, tag, tlp, ref ... are filled in */
 	const char *cause;		/* the same release has the same cause */
+	const char *severity;		/* as far as it is known; NULL */
+	const Json *found;		/* triage that is filed with it, over what is on record; NULL */
 	const char *text;
 	const GPtrArray *enclosures;	/* of Enclosure, as they came; NULL: none */
 	bool clear;			/* not encrypted, which waits for a word always */
