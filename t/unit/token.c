@@ -134,6 +134,29 @@ test_find(Fixture *fixture, const void *unused G_GNUC_UNUSED)
 	g_assert_false(token_find(fixture->keys, "", &token));
 }
 
+/* T-34: a million guesses that look like tokens, half of them a real one with
+ * another end, and not one is any. */
+static void
+test_guessed(Fixture *fixture, const void *unused G_GNUC_UNUSED)
+{
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyz234567";
+	g_autofree char *real = token_write(fixture->keys, TOKEN_REPLY, (Token){ 7, 1, 1 });
+	gsize length = strlen(real), head = length - 26;
+	guint rights = 0;
+	Token token;
+
+	for (guint i = 0; i < 1000000; i++) {
+		g_autofree char *guess = g_strdup(real);
+
+		for (gsize at = i % 2 == 0 ? 1 : head; at < length; at++)
+			guess[at] = letters[g_random_int_range(0, 32)];
+		rights += strcmp(guess, real) != 0 && token_read(fixture->keys, TOKEN_REPLY, guess, &token);
+	}
+	g_test_message("1000000 guessed tokens, %u rights", rights);
+	g_assert_cmpuint(rights, ==, 0);
+	g_assert_true(token_read(fixture->keys, TOKEN_REPLY, real, &token));
+}
+
 static void
 test_message_id(Fixture *fixture, const void *unused G_GNUC_UNUSED)
 {
@@ -175,6 +198,7 @@ main(int argc, char *argv[])
 	g_test_add("/token/rotation", Fixture, NULL, set_up, test_rotation, tear_down);
 	g_test_add("/token/address", Fixture, NULL, set_up, test_address, tear_down);
 	g_test_add("/token/find", Fixture, NULL, set_up, test_find, tear_down);
+	g_test_add("/token/guessed/T-34", Fixture, NULL, set_up, test_guessed, tear_down);
 	g_test_add("/token/message-id", Fixture, NULL, set_up, test_message_id, tear_down);
 	g_test_add_func("/token/no-keys", test_no_keys);
 	return g_test_run();
