@@ -67,6 +67,10 @@ grant execute on function
 	sluis.merge_case, sluis.split_case, sluis.last_merging, sluis.move_message
 to sluis_work;
 
+-- Who is it.
+grant execute on function sluis.note_verification, sluis.open_challenge, sluis.answer_challenge to sluis_work;
+grant execute on function sluis.list_verifications to sluis_work, sluis_adm;
+
 -- What organisations answer, or do not.
 grant execute on function
 	sluis.find_contact, sluis.keep_choice, sluis.party_heard, sluis.set_party_state,

@@ -323,6 +323,23 @@ create table sluis.choice (
 );
 create index choice_party on sluis.choice (party, message desc);
 
+-- How it was seen who a party is: what an analyst did, or a word that was sent to
+-- where the party is known to be, and came back. done null: not yet.
+create table sluis.verification (
+	id       bigint generated always as identity primary key,
+	party    bigint not null references sluis.party,
+	analyst  int    not null references sluis.analyst,
+	method   text   not null check (method in ('mailback', 'callback', 'signature', 'directory', 'person')),
+	asked    timestamptz not null default now(),
+	word     bytea unique,				-- keyed hash; of a mailback only
+	sent     text check (sent in ('encrypted', 'clear')),
+	done     timestamptz,
+	how      text,					-- what the answer's signature was: a word
+	message  bigint references sluis.message on delete set null,
+	check ((word is null) = (method <> 'mailback'))
+);
+create index verification_party on sluis.verification (party, id);
+
 -- The ledger of ciphertexts (T-26): the session key of each, by keyed hash, and
 -- where it came first. No row ever changes or goes.
 create table sluis.session_key (
@@ -376,7 +393,7 @@ create table sluis.outbox (
 	id          bigint generated always as identity primary key,
 	case_no     int references sluis.cases,
 	party       bigint references sluis.party,
-	kind        text not null check (kind in ('ack', 'notice', 'receipt', 'forward', 'relay', 'keyless', 'digest', 'warning', 'straggler', 'announcement', 'verdict', 'test', 'noted', 'reminder')),
+	kind        text not null check (kind in ('ack', 'notice', 'receipt', 'forward', 'relay', 'keyless', 'digest', 'warning', 'straggler', 'announcement', 'verdict', 'test', 'noted', 'reminder', 'verify')),
 	cause       text not null,			-- "reception 17", "request UUID"
 	target      text not null,			-- whom, as a number of ours: "party 3", "analyst 2", "contact 9"
 	state       text not null check (state in ('held', 'ready', 'sending', 'sent', 'failed', 'dropped')),

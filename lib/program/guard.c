@@ -288,8 +288,8 @@ values_are_small(GHashTable *values)
 static bool
 may_go_clear(const Parcel *parcel, bool confirmed)
 {
-	static const char *const templates[] = { "ack", "ack-closed", "ack-switch-on", "keyless", "standin", "standin-silent",
-		"straggler", "announce", "announce-lost", "announce-stolen", NULL };
+	static const char *const templates[] = { "ack", "ack-closed", "ack-switch-on", "verify-clear",
+		"keyless", "standin", "standin-silent", "straggler", "announce", "announce-lost", "announce-stolen", NULL };
 
 	if (strcmp(parcel->template, "relay-clear") == 0)
 		return confirmed;

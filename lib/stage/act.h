@@ -46,6 +46,15 @@ bool act_forward(Acting *acting, const Command *command, GError **error);
 bool act_pass(Acting *acting, const Command *command, GError **error);
 bool act_reply(Acting *acting, const Command *command, GError **error);
 
+/* A party by name, or the one meant without; refuses, and NULL, if there is none. */
+Side *act_side(Acting *acting, const char *name);
+/* A template of ours with a word in it, held like any other mail if it is unusual. */
+bool act_send_fixed(Acting *acting, Side *to, const char *template, const char *text, bool clear,
+    GError **error);
+
+/* act_verify.c: who a party is */
+bool act_verify(Acting *acting, const Command *command, GError **error);
+
 /* act_tie.c: cases that are begun, one, or related */
 bool act_file(Acting *acting, const Command *command, GError **error);
 bool act_link(Acting *acting, const Command *command, GError **error);

@@ -152,8 +152,8 @@ send_it(Acting *acting, const Sending *sending, GError **error)
 
 /* The party of that name; without a name the one the notice came from, or the
  * only one there is. */
-static Side *
-party_of(Acting *acting, const char *name)
+Side *
+act_side(Acting *acting, const char *name)
 {
 	Side *side = NULL;
 
@@ -185,6 +185,16 @@ may_be_clear(Acting *acting, const char *text)
 
 /* "/reply clear", "/reply reporter clear". */
 bool
+act_send_fixed(Acting *acting, Side *to, const char *template, const char *text, bool clear,
+    GError **error)
+{
+	const Sending sending = { .kind = "verify", .template = template, .to = to, .text = text,
+	    .own = "", .clear = clear };
+
+	return send_it(acting, &sending, error);
+}
+
+bool
 act_reply(Acting *acting, const Command *command, GError **error)
 {
 	guint words = command->words->len;
@@ -200,7 +210,7 @@ act_reply(Acting *acting, const Command *command, GError **error)
 		return acting_refuse(acting, "refused-words", command->rest);
 	if (clear && !may_be_clear(acting, command->text))
 		return true;
-	sending.to = party_of(acting, name);
+	sending.to = act_side(acting, name);
 	return sending.to == NULL || send_it(acting, &sending, error);
 }
 
@@ -272,7 +282,7 @@ act_pass(Acting *acting, const Command *command, GError **error)
 
 	if (!acting_has_sides(acting, error))
 		return acting->refusal != NULL;
-	sending.to = party_of(acting, g_ptr_array_index(command->words, 0));
+	sending.to = act_side(acting, g_ptr_array_index(command->words, 0));
 	released = sending.to != NULL ? message_of(acting, command, error) : NULL;
 	if (released == NULL)
 		return acting->refusal != NULL;

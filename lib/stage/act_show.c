@@ -10,6 +10,7 @@
 #include "compose.h"
 #include "error.h"
 #include "extract.h"
+#include "proof.h"
 #include "release.h"
 #include "sought.h"
 #include "text.h"
@@ -201,6 +202,24 @@ show_sides(Acting *acting, GError **error)
 	return true;
 }
 
+/* Below the parties, how it was seen who they are. */
+static bool
+show_proofs(Acting *acting, GError **error)
+{
+	for (guint i = 0; i < acting->sides->len; i++) {
+		const Side *side = g_ptr_array_index(acting->sides, i);
+		g_autofree char *lines = proof_lines(acting->run->db, acting->now->case_no, side->id,
+		    acting->words, error);
+		g_auto(GStrv) each = lines != NULL ? g_strsplit(lines, "\n", -1) : NULL;
+
+		if (lines == NULL)
+			return false;
+		for (char **line = each; *line != NULL && (*line)[0] != '\0'; line++)
+			g_string_append_printf(acting->shown, "%s  %s\n", side->name, *line);
+	}
+	return true;
+}
+
 static void
 show_message(Acting *acting, const Rows *rows, guint row)
 {
@@ -261,7 +280,8 @@ show_case(Acting *acting, GError **error)
 	if (row == NULL)
 		return false;
 	show_line(acting, row, 0);
-	return show_sides(acting, error) && show_messages(acting, error) && show_notes(acting, error);
+	return show_sides(acting, error) && show_proofs(acting, error) &&
+	    show_messages(acting, error) && show_notes(acting, error);
 }
 
 /* What is picked travels with the receipt, renamed and unopened. */

@@ -55,6 +55,7 @@ static const Act acts[VERBS] = {
 	[VERB_TOLD] = act_told,
 	[VERB_TRIAGE] = act_triage,
 	[VERB_UNDO] = act_undo,
+	[VERB_VERIFY] = act_verify,
 	[VERB_WATCH] = act_watch,
 };
 

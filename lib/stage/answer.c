@@ -18,6 +18,7 @@
 #include "letters.h"
 #include "notice.h"
 #include "outbox.h"
+#include "proof.h"
 #include "quarantine.h"
 #include "silence.h"
 #include "straggler.h"
@@ -270,7 +271,7 @@ answer_case(Run *run, const GPtrArray *analysts, GError **error)
 		return false;
 	if (run->placement.place == PLACE_NEW && !acknowledge(run, error))
 		return false;
-	if (!chosen_look(run, error))
+	if (!chosen_look(run, error) || !proof_look(run, words, error))
 		return false;
 	return notify(run, analysts, words, error);
 }

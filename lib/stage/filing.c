@@ -11,6 +11,7 @@
 #include "handover.h"
 #include "identity.h"
 #include "log.h"
+#include "proof.h"
 #include "quarantine.h"
 #include "replay.h"
 #include "straggler.h"
@@ -277,7 +278,8 @@ file_case(Run *run, GError **error)
 	if (!file_party(run, error) || !handover_file(run, error))
 		return false;
 	message = file_message(run, error);
-	return message != 0 && chosen_file(run, message, error) && file_id(run, error) &&
+	return message != 0 && chosen_file(run, message, error) &&
+	    proof_file(run, message, error) && file_id(run, error) &&
 	    identity_note(run, error) && file_participants(run, error) &&
 	    case_add_event(run->db, run->placement.case_no, is_new ? "opened" : "message",
 	        run->placement.how, error) &&

@@ -9,6 +9,7 @@
 #include "comeback.h"
 #include "enclose.h"
 #include "handover.h"
+#include "proof.h"
 #include "quarantine.h"
 #include "text.h"
 #include "times.h"
@@ -129,6 +130,7 @@ says(const Notice *notice)
 	if (line != NULL)
 		g_string_append_printf(notice->out, "%s\n", line);
 	handover_tell(notice->run, notice->words, notice->out);
+	proof_tell(notice->run, notice->words, notice->out);
 }
 
 /* Of header fields inside and outside. */

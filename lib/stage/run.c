@@ -9,6 +9,7 @@
 #include "comeback.h"
 #include "handover.h"
 #include "json.h"
+#include "proof.h"
 
 /* The envelope intake sealed beside the mail: who sent it to whom. */
 static bool
@@ -101,6 +102,7 @@ run_free(Run *run)
 	comeback_free(run->comeback);
 	beside_free(run->beside);
 	handover_free(run->handover);
+	proof_free(run->proof);
 	chosen_free(run->chosen);
 	acting_free(run->acting);
 	g_free(run->notice);

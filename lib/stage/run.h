@@ -94,6 +94,7 @@ typedef struct Run {
 	const char *silent;		/* why there is no acknowledgement: a word; NULL */
 	char *notice;			/* what analysts are told, without the marker line; NULL */
 	struct Handover *handover;	/* a report a participant hands over; NULL */
+	struct Proof *proof;		/* how its party was seen to be who it is; NULL */
 	struct Chosen *chosen;		/* one of the three answers to a report; NULL */
 	struct Acting *acting;		/* an analyst's answer carried out; NULL */
 	char *calls;			/* whom somebody has to call; NULL */

@@ -4,6 +4,7 @@
 
 #include "admin.h"
 #include "calls.h"
+#include "proofs.h"
 
 /* A number that may be null. */
 static void
@@ -113,6 +114,22 @@ call_json(const Vault *vault, const Rows *rows, guint row, GError **error)
 	return calls_json(rows, row);
 }
 
+static Json *
+proof_json(const Vault *vault, const Rows *rows, guint row, GError **error)
+{
+	Json *json = json_new_object();
+
+	(void)vault, (void)error;
+	json_put_int(json, "party", rows_int(rows, row, "party"));
+	json_put_text(json, "method", rows_text(rows, row, "method"));
+	json_put_text(json, "who", rows_text(rows, row, "who"));
+	json_put_time(json, "asked", rows_time(rows, row, "asked"));
+	json_put_text(json, "sent", rows_text(rows, row, "sent"));
+	json_put_time(json, "done", rows_time(rows, row, "done"));
+	json_put_text(json, "how", rows_text(rows, row, "how"));
+	return json;
+}
+
 /* What belongs to a case, each by its query and its way to become JSON. */
 static const struct {
 	const char *key;
@@ -123,6 +140,7 @@ static const struct {
 	{ "messages", admin_messages, message_json },
 	{ "events",   admin_events,   event_json },
 	{ "calls",    phone_tasks,    call_json },
+	{ "verifications", proofs_list, proof_json },
 };
 
 static bool

@@ -57,6 +57,17 @@ static const Column party_columns[] = {
 	{ NULL }
 };
 
+static const Column proof_columns[] = {
+	{ "PARTY", "party", PRINT_NUMBER },
+	{ "METHOD", "method", PRINT_TEXT },
+	{ "WHO", "who", PRINT_TEXT },
+	{ "ASKED", "asked", PRINT_TEXT },
+	{ "SENT", "sent", PRINT_TEXT },
+	{ "DONE", "done", PRINT_TEXT },
+	{ "SIGNATURE", "how", PRINT_TEXT },
+	{ NULL }
+};
+
 static const Column message_columns[] = {
 	{ "message", "id", PRINT_NUMBER },
 	{ "direction", "direction", PRINT_TEXT },
@@ -139,7 +150,8 @@ print_case(const Order *order, const Json *json, GError **error)
 	for (guint i = 0; i < json_length(messages); i++)
 		if (!print_message(order, json_at(messages, i), error))
 			return false;
-	return print_section("calls", json_get(json, "calls"), calls_columns, error) &&
+	return print_section("verifications", json_get(json, "verifications"), proof_columns, error) &&
+	    print_section("calls", json_get(json, "calls"), calls_columns, error) &&
 	    print_section("events", json_get(json, "events"), event_columns, error);
 }
 

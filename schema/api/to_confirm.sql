@@ -8,7 +8,7 @@ as $$
 	select o.id, c.hash, c.analyst, o.reason, o.party, k.wrapped, o.record
 	from sluis.outbox o left join sluis.confirmation c on c.outbox = o.id
 	left join sluis.message_key k on k.id = o.key_id
-	where o.case_no = to_confirm.case_no and o.kind in ('forward', 'relay')
+	where o.case_no = to_confirm.case_no and o.kind in ('forward', 'relay', 'verify', 'noted', 'reminder')
 	  and ((o.state = 'held' and c.outbox is not null and c.confirmed is null)
 	       or (to_confirm.droppable and o.state in ('held', 'ready')))
 	order by o.id
