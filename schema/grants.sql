@@ -50,7 +50,7 @@ grant execute on function
 	sluis.match_participants, sluis.participant_of, sluis.find_participant,
 	sluis.analysts_to_write, sluis.contacts_to_write, sluis.correspondent,
 	sluis.phone_facts, sluis.stand_ins, sluis.open_phone_task, sluis.list_phone_tasks,
-	sluis.list_parties, sluis.list_messages, sluis.raw_of, sluis.list_notes, sluis.list_clocks, sluis.tell_party, sluis.triage_of, sluis.links_of, sluis.list_stragglers
+	sluis.list_parties, sluis.list_messages, sluis.raw_of, sluis.list_notes, sluis.list_clocks, sluis.tell_party, sluis.triage_of, sluis.links_of, sluis.to_confirm, sluis.list_stragglers
 to sluis_work, sluis_adm;
 grant execute on function sluis.accept_part to sluis_adm;
 
@@ -60,7 +60,7 @@ grant execute on function
 	sluis.note_act, sluis.add_audit, sluis.case_now, sluis.set_case, sluis.last_act, sluis.undo_act,
 	sluis.set_title, sluis.watch_case, sluis.set_duty,
 	sluis.hold_answer, sluis.find_held_answer, sluis.settle_answer, sluis.add_note, sluis.untold,
-	sluis.ask_confirm, sluis.replace_held, sluis.to_confirm, sluis.confirm_outgoing, sluis.stop_outgoing,
+	sluis.ask_confirm, sluis.replace_held, sluis.confirm_outgoing, sluis.stop_outgoing,
 	sluis.list_cases, sluis.search_extracts,
 	sluis.set_clock, sluis.due_clocks, sluis.told_clock, sluis.put_triage, sluis.link_case,
 	sluis.start_trial, sluis.note_trial,

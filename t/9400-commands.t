@@ -69,6 +69,11 @@ like "$(receipt ann)" 'this is no day to come: yesterday' 'a day that is none is
 printf '/told maker phone 09:50 Spoke to M. de Wit\n' | answers ann
 like "$(receipt ann)" 'told another way: maker, .*' 'what a party heard by telephone'
 is "$(of_case "$other" '[.parties[].name] | join(" ")')" 'Heron maker' 'the supplier is a party'
+is "$(of_case "$other" '"\(.triage.confirmed) \(.triage.impact) \([.clocks[].kind] | sort | join(" ")) \(.links | join(" ")) \(.notes | length)"')" \
+	"yes all files deadline embargo remind $first 3" 'the case has them all'
+like "$(sluis case show "$other")" '^  impact +all files$' 'and shows what was found'
+like "$(sluis case show "$other")" '^  deadline +20[-0-9T:Z]+ +ann' 'which days count'
+like "$(sluis case show "$other" | grep -A1 '^called ann')" '^  They know of it\.$' 'and what was noted'
 tag=$other
 
 # --- without a good word it is kept

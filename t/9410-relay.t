@@ -33,6 +33,9 @@ is "$(outgoing forward)" 'ict@devaart.example held confirm: the first mail to th
 like "$(receipt ann)" '^\| Wie is ingelogd op uw portaal kan de dossiers van anderen lezen\.$' 'and shown exactly'
 like "$(receipt ann)" '[0-9]+ names, addresses and keys searched: 0 hits' 'and searched'
 is "$(count_to ict@devaart.example)" 0 'nothing has left'
+hash=$(of_case "$tag" '.waiting[0].hash')
+like "$(receipt ann)" "HELD as $hash, devaart" 'the case says by which word it waits'
+like "$(sluis case show "$tag")" "ict@devaart\.example +$hash +confirm: the first mail to this party" 'and why'
 echo /confirm | answers ann
 is "$(outgoing forward)" 'ict@devaart.example sent null' 'confirmed, it leaves'
 ok 'encrypted to that contact' open_as vaart "$(mail_to ict@devaart.example)"

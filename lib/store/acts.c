@@ -171,6 +171,15 @@ acts_notes(Db *db, guint case_no, GError **error)
 	return db_query(db, "select * from sluis.list_notes($1)", params_int(params_new(), case_no), error);
 }
 
+GPtrArray *
+acts_links(Db *db, guint case_no, GError **error)
+{
+	g_autoptr(Rows) rows = db_row(db, "select sluis.links_of($1) as tags",
+	    params_int(params_new(), case_no), error);
+
+	return rows != NULL ? rows_texts(rows, 0, "tags") : NULL;
+}
+
 Rows *
 acts_triage(Db *db, guint case_no, GError **error)
 {

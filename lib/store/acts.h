@@ -74,6 +74,9 @@ Rows *acts_notes(Db *db, guint case_no, GError **error);
 /* wrapped, record (bytes); no row: there is none. */
 Rows *acts_triage(Db *db, guint case_no, GError **error);
 
+/* Tags of cases that have to do with it, char *. */
+GPtrArray *acts_links(Db *db, guint case_no, GError **error);
+
 /* Handles of participants the case is about that were never told, char *. */
 GPtrArray *acts_untold(Db *db, guint case_no, GError **error);
 

@@ -215,6 +215,13 @@ sides_waiting(Db *db, guint case_no, bool droppable, GError **error)
 	return all;
 }
 
+Rows *
+sides_waiting_rows(Db *db, guint case_no, GError **error)
+{
+	return db_query(db, "select * from sluis.to_confirm($1, true)",
+	    params_int(params_new(), case_no), error);
+}
+
 bool
 sides_ask_confirm(Db *db, gint64 outbox, guint case_no, int analyst, const char *hash,
     GError **error)

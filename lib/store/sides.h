@@ -67,6 +67,10 @@ void waiting_free(Waiting *waiting);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Waiting, waiting_free)
 GPtrArray *sides_waiting(Db *db, guint case_no, bool droppable, GError **error);	/* of Waiting */
 
+/* The same as rows, whatever can still be dropped: id, party (int), hash, reason
+ * (text), wrapped, record (bytes). */
+Rows *sides_waiting_rows(Db *db, guint case_no, GError **error);
+
 /* Steps. */
 bool sides_ask_confirm(Db *db, gint64 outbox, guint case_no, int analyst, const char *hash,
     GError **error);

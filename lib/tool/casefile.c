@@ -2,8 +2,11 @@
 
 #include "casefile.h"
 
+#include "acts.h"
 #include "admin.h"
 #include "calls.h"
+#include "clocks.h"
+#include "sides.h"
 #include "proofs.h"
 
 /* A number that may be null. */
@@ -107,6 +110,58 @@ event_json(const Vault *vault, const Rows *rows, guint row, GError **error)
 	return json;
 }
 
+/* What an analyst wrote inside. */
+static Json *
+note_json(const Vault *vault, const Rows *rows, guint row, GError **error)
+{
+	g_autoptr(GError) why = NULL;
+	g_autofree char *text = vault_text(vault, rows, row, "wrapped", "text", "note", &why);
+	Json *json;
+
+	if (why != NULL) {
+		g_propagate_error(error, g_steal_pointer(&why));
+		return NULL;
+	}
+	json = json_new_object();
+	json_put_int(json, "id", rows_int(rows, row, "id"));
+	json_put_time(json, "time", rows_time(rows, row, "at"));
+	json_put_text(json, "kind", rows_text(rows, row, "kind"));
+	json_put_text(json, "who", rows_text(rows, row, "who"));
+	json_put_text(json, "text", text);
+	return json;
+}
+
+static Json *
+clock_json(const Vault *vault, const Rows *rows, guint row, GError **error)
+{
+	Json *json = json_new_object();
+
+	(void)vault, (void)error;
+	json_put_text(json, "kind", rows_text(rows, row, "kind"));
+	json_put_time(json, "due", rows_time(rows, row, "due"));
+	json_put_text(json, "who", rows_text(rows, row, "who"));
+	json_put_time(json, "told", rows_time(rows, row, "told"));
+	return json;
+}
+
+/* A mail that is held, or waits for its time. */
+static Json *
+waiting_json(const Vault *vault, const Rows *rows, guint row, GError **error)
+{
+	g_autoptr(Json) record = vault_json(vault, rows, row, "wrapped", "record", "record", error);
+	Json *json;
+
+	if (record == NULL)
+		return NULL;
+	json = json_new_object();
+	json_put_int(json, "id", rows_int(rows, row, "id"));
+	put_number(json, "party", rows, row, "party");
+	json_put_text(json, "to", json_text(record, "to"));
+	json_put_text(json, "hash", rows_text(rows, row, "hash"));
+	json_put_text(json, "reason", rows_text(rows, row, "reason"));
+	return json;
+}
+
 static Json *
 call_json(const Vault *vault, const Rows *rows, guint row, GError **error)
 {
@@ -140,6 +195,9 @@ static const struct {
 	{ "messages", admin_messages, message_json },
 	{ "events",   admin_events,   event_json },
 	{ "calls",    phone_tasks,    call_json },
+	{ "notes",    acts_notes,     note_json },
+	{ "clocks",   clocks_list,    clock_json },
+	{ "waiting",  sides_waiting_rows, waiting_json },
 	{ "verifications", proofs_list, proof_json },
 };
 
@@ -161,6 +219,33 @@ put_belongings(const Vault *vault, Json *json, guint case_no, GError **error)
 		}
 		json_put(json, belongings[b].key, g_steal_pointer(&array));
 	}
+	return true;
+}
+
+/* What was found, an object with the questions that were answered. */
+static bool
+put_triage(const Vault *vault, Json *json, guint case_no, GError **error)
+{
+	g_autoptr(Rows) rows = acts_triage(vault->db, case_no, error);
+	Json *record;
+
+	if (rows == NULL)
+		return false;
+	record = rows_count(rows) == 0 ? json_new_object() :
+	    vault_json(vault, rows, 0, "wrapped", "record", "triage", error);
+	if (record != NULL)
+		json_put(json, "triage", record);
+	return record != NULL;
+}
+
+static bool
+put_links(const Vault *vault, Json *json, guint case_no, GError **error)
+{
+	g_autoptr(GPtrArray) tags = acts_links(vault->db, case_no, error);
+
+	if (tags == NULL)
+		return false;
+	json_put_texts(json, "links", tags);
 	return true;
 }
 
@@ -200,9 +285,10 @@ Json *
 casefile_json(const Vault *vault, const Rows *rows, guint row, GError **error)
 {
 	g_autoptr(Json) json = casefile_head(vault, rows, row, error);
+	guint case_no = (guint)rows_int(rows, row, "case_no");
 
-	if (json == NULL ||
-	    !put_belongings(vault, json, (guint)rows_int(rows, row, "case_no"), error))
+	if (json == NULL || !put_triage(vault, json, case_no, error) ||
+	    !put_links(vault, json, case_no, error) || !put_belongings(vault, json, case_no, error))
 		return NULL;
 	return g_steal_pointer(&json);
 }

@@ -2,8 +2,9 @@
  * casefile - a case with all that is in it, as one JSON object
  *
  * The fields are those people's scripts lean on: {tag, inbox, status, class,
- * motive, severity, tlp, title, participants, parties, messages, events}; more
- * may stand beside them. What was sealed is opened here.
+ * motive, severity, tlp, title, participants, parties, messages, events}; beside
+ * them stand triage, links, notes, clocks, calls and the mails that wait. What was
+ * sealed is opened here.
  */
 
 #ifndef SLUIS_TOOL_CASEFILE_H

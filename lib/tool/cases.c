@@ -14,6 +14,7 @@
 #include "print.h"
 #include "search.h"
 #include "text.h"
+#include "triage.h"
 #include "verdicts.h"
 
 static const Column in_list[] = {
@@ -40,6 +41,30 @@ static const Column in_full[] = {
 	{ "opened", "opened", PRINT_TEXT },
 	{ "changed", "changed", PRINT_TEXT },
 	{ "owner", "owner", PRINT_TEXT },
+	{ "links", "links", PRINT_TEXTS },
+	{ NULL }
+};
+
+static const Column triage_columns[] = {
+	{ "QUESTION", "question", PRINT_TEXT },
+	{ "ANSWER", "answer", PRINT_TEXT },
+	{ NULL }
+};
+
+static const Column clock_columns[] = {
+	{ "WHAT", "kind", PRINT_TEXT },
+	{ "DUE", "due", PRINT_TEXT },
+	{ "BY", "who", PRINT_TEXT },
+	{ "TOLD", "told", PRINT_TEXT },
+	{ NULL }
+};
+
+static const Column waiting_columns[] = {
+	{ "ID", "id", PRINT_NUMBER },
+	{ "PARTY", "party", PRINT_NUMBER },
+	{ "TO", "to", PRINT_TEXT },
+	{ "CONFIRM", "hash", PRINT_TEXT },
+	{ "REASON", "reason", PRINT_TEXT },
 	{ NULL }
 };
 
@@ -136,6 +161,41 @@ print_message(const Order *order, const Json *message, GError **error)
 	    (text == NULL || print_text(quoted, error));
 }
 
+/* The questions that were answered, in the order they are asked. */
+static bool
+print_triage(const Json *triage, GError **error)
+{
+	g_autoptr(Json) array = json_new_array();
+
+	for (const char *const *question = triage_questions(); *question != NULL; question++) {
+		Json *json;
+
+		if (json_text(triage, *question) == NULL)
+			continue;
+		json = json_new_object();
+		json_put_text(json, "question", *question);
+		json_put_text(json, "answer", json_text(triage, *question));
+		json_add(array, json);
+	}
+	return print_section("triage", array, triage_columns, error);
+}
+
+static bool
+print_notes(const Json *notes, GError **error)
+{
+	for (guint i = 0; i < json_length(notes); i++) {
+		const Json *note = json_at(notes, i);
+		const char *text = json_text(note, "text");
+		g_autofree char *indented = text_prefix_lines(text != NULL ? text : "-", "  ");
+
+		if (!print_line(error, "\n%s %s, %s", json_text(note, "kind"), json_text(note, "who"),
+		    json_text(note, "time")) || !print_text(indented, error))
+			return false;
+	}
+	return true;
+}
+
+/* What is, and what is to be done; then all that was written, and what happened. */
 static bool
 print_case(const Order *order, const Json *json, GError **error)
 {
@@ -145,11 +205,17 @@ print_case(const Order *order, const Json *json, GError **error)
 		return false;
 	if (order->json)
 		return true;
-	if (!print_section("parties", json_get(json, "parties"), party_columns, error))
+	if (!print_triage(json_get(json, "triage"), error) ||
+	    !print_section("parties", json_get(json, "parties"), party_columns, error) ||
+	    !print_section("clocks", json_get(json, "clocks"), clock_columns, error) ||
+	    !print_section("waiting", json_get(json, "waiting"), waiting_columns, error) ||
+	    !print_section("calls", json_get(json, "calls"), calls_columns, error) ||
+	    !print_notes(json_get(json, "notes"), error))
 		return false;
 	for (guint i = 0; i < json_length(messages); i++)
 		if (!print_message(order, json_at(messages, i), error))
 			return false;
+	return print_section("events", json_get(json, "events"), event_columns, error);
 	return print_section("verifications", json_get(json, "verifications"), proof_columns, error) &&
 	    print_section("calls", json_get(json, "calls"), calls_columns, error) &&
 	    print_section("events", json_get(json, "events"), event_columns, error);

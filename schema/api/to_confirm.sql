@@ -1,6 +1,6 @@
 -- to_confirm(case_no, droppable) returns the letters of a case that an analyst's
 -- /confirm can let go, or, droppable, that /drop can still stop: those that wait
--- for their time as well. For work.
+-- for their time as well. For work and adm.
 create or replace function sluis.to_confirm(case_no int, droppable boolean)
 returns table (id bigint, hash text, analyst int, reason text, party bigint, wrapped bytea, record bytea)
 language sql stable security definer set search_path = pg_catalog, pg_temp
