@@ -104,7 +104,7 @@ nok "bob does not open ann's" open_as bob "$(mail_to ann@team.example)"
 nok 'their nonces differ' test "$(head -n 1 "$work/ann.text")" = "$(head -n 1 "$work/bob.text")"
 is "$(sed 1d "$work/ann.text")" "$(sed 1d "$work/bob.text")" 'and nothing else'
 like "$(cat "$work/ann.text")" '^NEW vulnerability, high\. Ziekenhuis De Linde \(sure: domain\)$' 'what, how bad, whose'
-like "$(cat "$work/ann.text")" '^Call   Security team day and night \+31 20 555 01 01\. no usable key$' 'whom to call'
+like "$(cat "$work/ann.text")" '^Call   Security team day and night \+31 20 555 01 01\. NO usable key$' 'whom to call'
 like "$(cat "$work/ann.text")" '^Done   acknowledged, encrypted\.' 'what was done'
 like "$(cat "$work/ann.text")" 'encryption ok \([0-9A-F]{40}\) / signature unknown-key' 'how we know'
 unlike "$(grep -v '^| ' "$work/ann.text")" '[Ll]amprey|dossier|Files of others' \

@@ -13,6 +13,7 @@
 #include "quarantine.h"
 #include "text.h"
 #include "times.h"
+#include "trust.h"
 
 #define NONCE_WORKING_DAYS 10
 #define KEY_LETTERS 16		/* the end of a fingerprint by which people know a key */
@@ -369,53 +370,9 @@ text(const Notice *notice)
 }
 
 static void
-trust_openpgp(const Notice *notice)
+trust(const Notice *notice)
 {
-	const Opened *opened = notice->run->opened;
-
-	g_string_append_printf(notice->out, "%s: %s %s", word(notice->words, "how"),
-	    word(notice->words, "encryption"), encryption_word(opened->encryption));
-	if (opened->decryption_key != NULL)
-		g_string_append_printf(notice->out, " (%s)", opened->decryption_key);
-	g_string_append_printf(notice->out, " / %s %s", word(notice->words, "signature"),
-	    signed_word(opened->is_signed));
-	if (opened->signer != NULL)
-		g_string_append_printf(notice->out, " %s", opened->signer);
-	g_string_append_printf(notice->out, " / %s %s\n", word(notice->words, "token"),
-	    notice->run->placement.how);
-	for (guint i = 0; i < opened->layers->len; i++)
-		g_string_append_printf(notice->out, "%s %u: %s\n", word(notice->words, "layer"), i + 1,
-		    (const char *)g_ptr_array_index(opened->layers, i));
-}
-
-static void
-trust_verdict(const Notice *notice)
-{
-	const Verdict *verdict = notice->run->verdict;
-	char score[G_ASCII_DTOSTR_BUF_SIZE];
-
-	g_ascii_formatd(score, sizeof score, "%.2f", verdict->score);
-	g_string_append_printf(notice->out, "%s %s %s:", word(notice->words, "class"),
-	    verdict->class, score);
-	for (guint i = 0; i < verdict->reasons->len; i++)
-		g_string_append_printf(notice->out, "%s %s", i > 0 ? "," : "",
-		    (const char *)g_ptr_array_index(verdict->reasons, i));
-	g_ascii_formatd(score, sizeof score, "%.2f", verdict->motive_score);
-	g_string_append_printf(notice->out, " / %s %s %s\n", word(notice->words, "motive"),
-	    word_of(notice->words, "motive", verdict->motive), score);
-}
-
-static void
-trust_matches(const Notice *notice)
-{
-	const GPtrArray *matches = notice->run->matches;
-
-	for (guint i = 0; i < matches->len; i++) {
-		const Match *match = g_ptr_array_index(matches, i);
-
-		g_string_append_printf(notice->out, "%s: %s %s\n", match->name,
-		    word_of(notice->words, "by", match->how), match->what);
-	}
+	trust_tell(notice->run, notice->words, notice->out);
 }
 
 char *
@@ -423,8 +380,7 @@ notice_body(const Run *run, GHashTable *words, const GPtrArray *contacts)
 {
 	static void (*const sections[])(const Notice *) = {
 		headline, says, warnings, around, call, calls_owed, done, reaches, sender, attachments,
-		keys, text,
-		trust_openpgp, trust_verdict, trust_matches,
+		keys, text, trust,
 	};
 	Notice notice = { run, words, contacts, g_string_new(NULL) };
 
