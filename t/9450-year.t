@@ -234,10 +234,12 @@ deliver
 is "$(forwarded)" 'held expired' 'a forward to it is held'
 mail=$(mail_to ict@kort.example)
 unlike "$(cat "$mail")" 'BEGIN PGP MESSAGE|https:|number' '    and it is asked in clear to call, without a word of the matter'
-gpg_in "$work/kort" --quick-set-expire "$(fpr kort)" 2023-04-01
-gpg_in "$work/kort" --quick-set-expire "$(fpr kort)" 2023-04-01 '*'
+gpg_in "$work/kort" --quick-set-expire "$(fpr kort)" 2035-04-01
+gpg_in "$work/kort" --quick-set-expire "$(fpr kort)" 2035-04-01 "$(gpg_in "$work/kort" \
+    --with-colons --list-keys "$(fpr kort)" | awk -F: '$1 == "fpr" { f = $10 } END { print f }')"
 gpg_in "$work/kort" --armor --export "$(fpr kort)" >"$work/kort.asc"
 sluis participant add kort --contact ict@kort.example --key "$work/kort.asc" >/dev/null
+forget_mails
 deliver
 is "$(forwarded)" 'sent null' 'with its key renewed it leaves by itself'
 ok '    and gpg opens it' open_as kort "$(mail_to ict@kort.example)"

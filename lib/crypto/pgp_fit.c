@@ -8,8 +8,9 @@
 
 #include "certificate.h"
 
-#define RENEWED "ask its owner to set a new date (gpg --quick-set-expire FPR 1y, and once more " \
-    "with '*' behind it for the subkeys) and to send the key again"
+#define RENEWED \
+	"ask its owner to set a new date (gpg --quick-set-expire FPR 1y, and once more " \
+	"with the fingerprint of the subkey behind it) and to send the key again"
 #define ANOTHER "ask its owner for a new key, and hear its fingerprint by phone"
 
 /* Fixed words, which a held mail is held for, and what to do about each. */
