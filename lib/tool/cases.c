@@ -207,6 +207,7 @@ print_case(const Order *order, const Json *json, GError **error)
 		return true;
 	if (!print_triage(json_get(json, "triage"), error) ||
 	    !print_section("parties", json_get(json, "parties"), party_columns, error) ||
+	    !print_section("verifications", json_get(json, "verifications"), proof_columns, error) ||
 	    !print_section("clocks", json_get(json, "clocks"), clock_columns, error) ||
 	    !print_section("waiting", json_get(json, "waiting"), waiting_columns, error) ||
 	    !print_section("calls", json_get(json, "calls"), calls_columns, error) ||
@@ -216,9 +217,6 @@ print_case(const Order *order, const Json *json, GError **error)
 		if (!print_message(order, json_at(messages, i), error))
 			return false;
 	return print_section("events", json_get(json, "events"), event_columns, error);
-	return print_section("verifications", json_get(json, "verifications"), proof_columns, error) &&
-	    print_section("calls", json_get(json, "calls"), calls_columns, error) &&
-	    print_section("events", json_get(json, "events"), event_columns, error);
 }
 
 static bool
