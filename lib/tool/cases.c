@@ -9,6 +9,7 @@
 #include "admin.h"
 #include "calls.h"
 #include "casefile.h"
+#include "evidence.h"
 #include "forward.h"
 #include "options.h"
 #include "print.h"
@@ -327,6 +328,10 @@ const Verb case_verbs[] = {
 	  .options = forward_options, .user = ACCOUNT_WORK, .wants_session = true,
 	  .has_json = true, .run = cases_forward,
 	  .summary = "pass the report on to a participant, encrypted to its contacts" },
+	{ .noun = "case", .name = "export", .words = "TAG", .least = 1, .most = 1,
+	  .options = evidence_options, .user = ACCOUNT_WORK, .wants_session = true,
+	  .run = evidence_export,
+	  .summary = "the whole case as evidence, one mail encrypted to a key, to stdout" },
 	{ .noun = "case", .name = "reverify", .words = "TAG", .least = 1, .most = 1,
 	  .run = cases_reverify,
 	  .summary = "look at the signatures of a case again, with today's keys" },
