@@ -22,6 +22,7 @@
 #include "quarantine.h"
 #include "silence.h"
 #include "straggler.h"
+#include "standing.h"
 #include "summons.h"
 #include "template.h"
 #include "text.h"
@@ -168,7 +169,9 @@ notify(Run *run, const GPtrArray *analysts, GHashTable *words, GError **error)
 		return false;
 	if (run->placement.place != PLACE_NEW) {
 		run->calls = summons_open(run->tools, run->db, run->placement.case_no, words, error);
-		if (run->calls == NULL)
+		run->standing = run->calls == NULL ? NULL :
+		    standing_line(run->tools, run->db, run->placement.tag, error);
+		if (run->standing == NULL)
 			return false;
 	}
 	run->notice = notice_body(run, words, contacts);

@@ -107,6 +107,27 @@ headline(const Notice *notice)
 	g_string_append_c(notice->out, '\n');
 }
 
+/* A word at the left, and the rest of its lines below each other: "Call   ". NULL: a
+ * further line. */
+static void
+label(const Notice *notice, const char *key)
+{
+	const char *text = key != NULL ? word(notice->words, key) : "";
+	glong width = g_utf8_strlen(text, -1);
+
+	g_string_append_printf(notice->out, "%s%*s", text,
+	    (int)(width < LABEL_COLUMNS ? LABEL_COLUMNS - width : 1), "");
+}
+
+static void
+standing(const Notice *notice)
+{
+	if (notice->run->standing == NULL)
+		return;
+	label(notice, "case");
+	g_string_append_printf(notice->out, "%s\n", notice->run->standing);
+}
+
 static void
 warn(const Notice *notice, const char *key, const char *more)
 {
@@ -168,18 +189,6 @@ warnings(const Notice *notice)
 		warn(notice, "fits-not", NULL);
 	for (guint i = 0; i < run->verdict->skipped->len; i++)
 		warn(notice, "rule-skipped", g_ptr_array_index(run->verdict->skipped, i));
-}
-
-/* A word at the left, and the rest of its lines below each other: "Call   ". NULL: a
- * further line. */
-static void
-label(const Notice *notice, const char *key)
-{
-	const char *text = key != NULL ? word(notice->words, key) : "";
-	glong width = g_utf8_strlen(text, -1);
-
-	g_string_append_printf(notice->out, "%s%*s", text,
-	    (int)(width < LABEL_COLUMNS ? LABEL_COLUMNS - width : 1), "");
 }
 
 /* "Call   P. Jansen 24 h +31 ... 01" and how long their key is good for. */
@@ -379,7 +388,7 @@ char *
 notice_body(const Run *run, GHashTable *words, const GPtrArray *contacts)
 {
 	static void (*const sections[])(const Notice *) = {
-		headline, says, warnings, around, call, calls_owed, done, reaches, sender, attachments,
+		headline, standing, says, warnings, around, call, calls_owed, done, reaches, sender, attachments,
 		keys, text, trust,
 	};
 	Notice notice = { run, words, contacts, g_string_new(NULL) };

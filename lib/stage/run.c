@@ -95,6 +95,7 @@ run_free(Run *run)
 	g_clear_pointer(&run->reminders, g_ptr_array_unref);
 	g_free(run->former_key);
 	g_free(run->calls);
+	g_free(run->standing);
 	g_clear_pointer(&run->matches, g_ptr_array_unref);
 	g_clear_pointer(&run->indicators, g_ptr_array_unref);
 	sighting_free(run->before);

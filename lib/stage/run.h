@@ -98,6 +98,7 @@ typedef struct Run {
 	struct Chosen *chosen;		/* one of the three answers to a report; NULL */
 	struct Acting *acting;		/* an analyst's answer carried out; NULL */
 	char *calls;			/* whom somebody has to call; NULL */
+	char *standing;			/* how its case stands; NULL: it is a new one */
 	const char *parked;		/* why the mail cannot be read; NULL */
 	char *former_key;		/* of ours, that it still came encrypted to; NULL */
 	GPtrArray *reminders;		/* of Dispatch: its sender told of that; NULL */
