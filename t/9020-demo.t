@@ -18,4 +18,13 @@ nok 'the forward does not name the reporter' sh -c \
     "sed -n '/=== the forward/,/=== what left/p' '$work/.stdout' | grep -i heron"
 ok 'nothing is left behind' sh -c '! ls -d /tmp/sluis-demo.* 2>/dev/null | xargs -r stat -c %u | grep -qx "$(id -u)"'
 
+run sh "$SLUIS_SOURCE/contrib/demo" --case
+status 0 'a whole case comes to its end'
+ok 'quietly' test ! -s "$work/.stderr"
+stdout '^P\. Jansen, hospital writes$' 'it shows who writes'
+stdout '^  -> M\. de Wit, hospital, deputy: the same$' 'and who gets what'
+stdout '^RD-[0-9A-Z-]+ .* closed .* delinde, webportal' 'up to the closed case'
+run sh "$SLUIS_SOURCE/contrib/demo" --cases
+status 2 'what it does not know is a wrong usage'
+
 done_testing

@@ -102,10 +102,13 @@ for who in jansen dewit; do
 	like "$(says $who Genoteerd)" '^\(M\. de Wit, [0-9:]+, ondertekend\)$' "who took it on is told to $who"
 done
 like "$(says ann 'says 1')" '^M\. de Wit says 1: they handle it with us \(signed\)$' 'and to the analysts'
-like "$(says ann 'a hit$')" '^! (grey|heron)$' 'T-47: a name in what is passed on holds it'
+like "$(says ann 'a hit$')" '^! .*(grey|heron)' 'T-47: a name in what is passed on holds it'
 unlike "$(cat "$work"/box/jansen/*.text)" 'I know of no test' 'and it never leaves'
 like "$(says heron 'The organisation writes')" '^\| Nee, in de logs staan alleen die twee verzoeken' 'what is passed on is quoted'
 unlike "$(says heron 'The organisation writes')" 'De melder bekeek' 'without what it quoted'
+like "$(says jansen 'De leverancier schrijft')" 'INC-4711$' "a participant's own number is in what it gets"
+unlike "$(cat "$work"/box/heron/*.text "$work"/box/maker/*.text)" 'INC-4711' 'and in nothing else'
+like "$(says ann 'checks the owner')" '^Case   8\.6, fixing, ann: Files of others in the portal of De Linde$' 'an answer says how its case stands'
 like "$(says jansen 'De leverancier schrijft')" '^\| All versions before 4\.2' "the supplier's words reach the participant"
 is "$(of_case "$tag" '"\(.status) \(.owner) \(.severity) \([.parties[].name] | join(" "))"')" \
 	'closed ann 8.6 Grey Heron delinde webportal' 'the case is closed'

@@ -237,6 +237,7 @@ story_questions() {
 	The organisation thanks you. They ask whether you downloaded files, and
 	whether you saw the same in a test environment.
 
+	/ref delinde INC-4711
 	/status waiting
 	END
 	answers heron 'whether you downloaded' <<-'END'
@@ -307,7 +308,7 @@ story_end() {
 	I did: both are refused now. Well done, and so quickly.
 	END
 	answers ann 'both are refused now' <<-'END'
-	/embargo +3 12:00
+	/remind +3 Publish the advisory
 	/reply delinde
 	De melder heeft het nagekeken: het is hersteld. Over drie werkdagen
 	publiceren wij een advies over dit product, zonder uw naam.
