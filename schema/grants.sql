@@ -52,13 +52,13 @@ grant execute on function
 	sluis.phone_facts, sluis.stand_ins, sluis.open_phone_task, sluis.list_phone_tasks,
 	sluis.list_parties, sluis.list_messages, sluis.raw_of, sluis.list_notes, sluis.list_clocks, sluis.tell_party, sluis.triage_of, sluis.links_of, sluis.to_confirm, sluis.list_stragglers
 to sluis_work, sluis_adm;
-grant execute on function sluis.accept_part to sluis_adm;
+grant execute on function sluis.accept_part, sluis.add_audit to sluis_adm;
 
 -- Working by mail.
 grant execute on function
 	sluis.find_nonce, sluis.use_nonce, sluis.keep_notice, sluis.is_answered, sluis.keep_answered,
 	sluis.note_act, sluis.add_audit, sluis.case_now, sluis.set_case, sluis.last_act, sluis.undo_act,
-	sluis.set_title, sluis.watch_case, sluis.set_duty,
+	sluis.set_title, sluis.watch_case, sluis.set_duty, sluis.readers, sluis.may_read,
 	sluis.hold_answer, sluis.find_held_answer, sluis.settle_answer, sluis.add_note, sluis.untold,
 	sluis.ask_confirm, sluis.replace_held, sluis.confirm_outgoing, sluis.stop_outgoing,
 	sluis.list_cases, sluis.search_extracts,

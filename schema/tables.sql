@@ -152,7 +152,8 @@ create table sluis.analyst (
 	active    boolean not null default true,
 	added     timestamptz not null default now(),
 	unreachable  timestamptz,			-- as of a contact
-	unreachable_status text
+	unreachable_status text,
+	reads     text[] not null default '{}' check (reads <@ '{legal}')	-- compartments open to them
 );
 create unique index analyst_name on sluis.analyst (lower(name));
 create unique index analyst_address on sluis.analyst (lower(address)) where active;

@@ -55,6 +55,9 @@ static const ConfRow rows[] = {
 	TEXT("team.key_place",		team_key_place,	""),
 	TEXT("team.policy",		team_policy,	""),
 	TEXT("team.canonical",		team_canonical,	""),
+	TEXT("team.general",		team_general,	""),
+	TEXT("team.national",		team_national,	""),
+	TEXT("team.press",		team_press,	""),
 	TEXTS("team.languages",		team_languages,	""),
 	LIST("inboxes",			inboxes,	inbox_rows, Inbox),
 

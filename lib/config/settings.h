@@ -29,6 +29,9 @@ typedef struct {
 	char *team_key_place;		/* team.key_place: where our key is found */
 	char *team_policy;		/* team.policy: URL of how we handle reports, "" */
 	char *team_canonical;		/* team.canonical: URL of security.txt, "" */
+	char *team_general;		/* team.general: where other questions go, "" */
+	char *team_national;		/* team.national: CERT for those we do not work for, "" */
+	char *team_press;		/* team.press: whom the press may ask, "" */
 	char **team_languages;		/* team.languages: people may write to us in */
 	GPtrArray *inboxes;		/* inboxes: of Inbox, at least one */
 

@@ -288,12 +288,14 @@ values_are_small(GHashTable *values)
 static bool
 may_go_clear(const Parcel *parcel, bool confirmed)
 {
-	static const char *const templates[] = { "ack", "ack-closed", "ack-switch-on", "verify-clear",
-		"keyless", "standin", "standin-silent", "straggler", "announce", "announce-lost", "announce-stolen", NULL };
+	static const char *const templates[] = { "ack", "ack-closed", "ack-media", "ack-switch-on",
+		"verify-clear", "keyless", "standin", "standin-silent", "straggler", "announce",
+		"announce-lost", "announce-stolen", NULL };
 
 	if (strcmp(parcel->template, "relay-clear") == 0)
 		return confirmed;
-	return g_strv_contains(templates, parcel->template) && values_are_small(parcel->values);
+	return (g_strv_contains(templates, parcel->template) ||
+	    g_str_has_prefix(parcel->template, "decline-")) && values_are_small(parcel->values);
 }
 
 /* Nothing but one armoured signature, which says no more than that. */

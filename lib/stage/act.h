@@ -35,6 +35,11 @@ bool act_remind(Acting *acting, const Command *command, GError **error);
 bool act_confirm(Acting *acting, const Command *command, GError **error);
 bool act_drop(Acting *acting, const Command *command, GError **error);
 
+/* act_lane.c: what goes another way than news do */
+bool act_advise(Acting *acting, const Command *command, GError **error);
+bool act_decline(Acting *acting, const Command *command, GError **error);
+bool act_legal(Acting *acting, const Command *command, GError **error);
+
 /* act_party.c: who is a party, and what they heard another way */
 bool act_called(Acting *acting, const Command *command, GError **error);
 bool act_open(Acting *acting, const Command *command, GError **error);

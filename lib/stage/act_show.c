@@ -11,6 +11,7 @@
 #include "error.h"
 #include "extract.h"
 #include "proof.h"
+#include "readers.h"
 #include "release.h"
 #include "sought.h"
 #include "text.h"
@@ -142,8 +143,19 @@ act_list(Acting *acting, const Command *command, GError **error)
 	return rows != NULL;
 }
 
+/* Only for whom it is: what is not is as if it were not there. */
 static bool
-look_at(Acting *acting, const Rows *rows, guint row, const GPtrArray *words)
+is_open(const Acting *acting, gint64 message, bool *failed, GError **error)
+{
+	int may = *failed ? 0 : readers_may(acting->run->db, acting->authority->analyst, message, error);
+
+	*failed = *failed || may < 0;
+	return may > 0;
+}
+
+static bool
+look_at(Acting *acting, const Rows *rows, guint row, const GPtrArray *words, bool *failed,
+    GError **error)
 {
 	const Tools *tools = acting->run->tools;
 	g_autoptr(GBytes) wrapped = rows_bytes(rows, row, "wrapped");
@@ -153,10 +165,11 @@ look_at(Acting *acting, const Rows *rows, guint row, const GPtrArray *words)
 	g_autofree char *around = extract != NULL ? sought_in(extract, words) : NULL;
 	g_autofree char *time = around != NULL ? times_rfc3339(rows_time(rows, row, "time")) : NULL;
 
-	if (around != NULL)
-		g_string_append_printf(acting->shown, "%s  %.10s  | %s\n", rows_text(rows, row, "tag"),
-		    time, around);
-	return around != NULL;
+	if (around == NULL || !is_open(acting, rows_int(rows, row, "id"), failed, error))
+		return false;
+	g_string_append_printf(acting->shown, "%s  %.10s  | %s\n", rows_text(rows, row, "tag"),
+	    time, around);
+	return true;
 }
 
 /* One message that does not open is no reason to find nothing. */
@@ -166,6 +179,7 @@ act_find(Acting *acting, const Command *command, GError **error)
 	g_autoptr(GPtrArray) words = sought_words(command->words);
 	gint64 behind = 0;
 	guint hits = 0, count = BATCH;
+	bool failed = false;
 
 	while (count == BATCH && hits < MOST_HITS) {
 		g_autoptr(Rows) rows = upkeep_extracts(acting->run->db, behind, BATCH, error);
@@ -174,7 +188,9 @@ act_find(Acting *acting, const Command *command, GError **error)
 			return false;
 		count = rows_count(rows);
 		for (guint i = 0; i < count && hits < MOST_HITS; i++)
-			hits += look_at(acting, rows, i, words) ? 1 : 0;
+			hits += look_at(acting, rows, i, words, &failed, error) ? 1 : 0;
+		if (failed)
+			return false;
 		behind = count > 0 ? rows_int(rows, count - 1, "id") : 0;
 	}
 	if (hits == 0)
@@ -245,9 +261,12 @@ show_messages(Acting *acting, GError **error)
 {
 	g_autoptr(Rows) rows = admin_messages(acting->run->db, acting->now->case_no, error);
 
+	bool failed = false;
+
 	for (guint i = 0; rows != NULL && i < rows_count(rows); i++)
-		show_message(acting, rows, i);
-	return rows != NULL;
+		if (is_open(acting, rows_int(rows, i, "id"), &failed, error))
+			show_message(acting, rows, i);
+	return rows != NULL && !failed;
 }
 
 static void
@@ -293,13 +312,16 @@ show_picked(Acting *acting, const Command *command, bool raw, GError **error)
 	g_autoptr(Released) released = release_message(acting->run->tools, acting->run->db,
 	    acting->now->case_no, message, command->picked, &because);
 	g_autoptr(GBytes) bytes = NULL;
+	bool failed = false;
 
 	if (released == NULL && error_is(because, SLUIS_ERROR_REFUSED)) {
 		acting_refuse(acting, "refused-pick", because->message);
 		g_error_free(because);
 		return true;
 	}
-	if (released != NULL && raw)
+	if (released != NULL && !is_open(acting, released->id, &failed, &because) && !failed)
+		return acting_refuse(acting, "refused-reader", NULL);
+	if (released != NULL && raw && !failed)
 		bytes = release_raw(acting->run->tools, acting->run->db, released, &because);
 	if (because != NULL) {
 		g_propagate_error(error, because);

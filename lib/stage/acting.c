@@ -21,12 +21,14 @@ typedef struct {
 typedef bool (*Act)(Acting *acting, const Command *command, GError **error);
 
 static const Act acts[VERBS] = {
+	[VERB_ADVISE] = act_advise,
 	[VERB_ASSIGN] = act_assign,
 	[VERB_CALLED] = act_called,
 	[VERB_CLASS] = act_class,
 	[VERB_CLOSE] = act_close,
 	[VERB_CONFIRM] = act_confirm,
 	[VERB_DEADLINE] = act_deadline,
+	[VERB_DECLINE] = act_decline,
 	[VERB_DROP] = act_drop,
 	[VERB_DUTY] = act_duty,
 	[VERB_EMBARGO] = act_embargo,
@@ -34,6 +36,7 @@ static const Act acts[VERBS] = {
 	[VERB_FIND] = act_find,
 	[VERB_FORWARD] = act_forward,
 	[VERB_HELP] = act_help,
+	[VERB_LEGAL] = act_legal,
 	[VERB_LINK] = act_link,
 	[VERB_LIST] = act_list,
 	[VERB_MERGE] = act_merge,

@@ -2,8 +2,8 @@
  * answer - what must now happen, as letters for the outbox
  *
  * A new case is acknowledged to its reporter, if a person is to be answered at
- * all; every mail of a case is told to every analyst. An analyst who writes
- * hears that and why nothing happened. Nothing is sent here.
+ * all; every mail of a case is told to the analysts it is for. An analyst who
+ * writes hears that and why nothing happened. Nothing is sent here.
  */
 
 #include "stage.h"
@@ -11,19 +11,18 @@
 #include <string.h>
 
 #include "acting.h"
+#include "audience.h"
 #include "chosen.h"
 #include "comeback.h"
 #include "keyless.h"
+#include "lanes.h"
 #include "letterform.h"
 #include "letters.h"
-#include "notice.h"
 #include "outbox.h"
 #include "proof.h"
 #include "quarantine.h"
 #include "silence.h"
 #include "straggler.h"
-#include "standing.h"
-#include "summons.h"
 #include "template.h"
 #include "text.h"
 #include "times.h"
@@ -52,8 +51,18 @@ ack_values(const Run *run)
 	return values;
 }
 
+static GHashTable *
+press_values(const Run *run)
+{
+	GHashTable *values = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+
+	g_hash_table_insert(values, g_strdup("tag"), g_strdup(run->placement.tag));
+	g_hash_table_insert(values, g_strdup("press"), g_strdup(run->tools->settings->team_press));
+	return values;
+}
+
 /* Who wrote what we cannot open hears how to write to us; who hands over a report,
- * what we do with it. */
+ * what we do with it; the press whom to ask. */
 static const char *
 ack_template(const Run *run)
 {
@@ -61,6 +70,8 @@ ack_template(const Run *run)
 
 	if (run->handover != NULL)
 		return "ack-switch-on";
+	if (lanes_owe_nothing(run))
+		return "ack-media";
 	return encryption == ENCRYPTION_NOKEY || encryption == ENCRYPTION_BROKEN ||
 	    encryption == ENCRYPTION_BOMB ? "ack-closed" : "ack";
 }
@@ -106,7 +117,7 @@ ack_new(const Run *run, GError **error)
 	ack->is_message = true;
 	if (run->mail->message_id != NULL && text_is_plain_id(run->mail->message_id))
 		ack->letter->in_reply_to = g_strdup(run->mail->message_id);
-	ack->values = ack_values(run);
+	ack->values = lanes_owe_nothing(run) ? press_values(run) : ack_values(run);
 	if (!letterform_fill(ack->letter, settings->text_folder, ack->language, ack_template(run),
 	    ack->values, error))
 		return NULL;
@@ -133,64 +144,6 @@ acknowledge(Run *run, GError **error)
 	run->acknowledged = ack->held == NULL;
 	run->acknowledged_encrypted = ack->certificate != NULL;
 	run->silent = ack->held;
-	return true;
-}
-
-/* The people to call: of every participant concerned, each once. */
-static GPtrArray *
-contacts_concerned(const Run *run, GError **error)
-{
-	g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func((GDestroyNotify)correspondent_free);
-	int last = 0;
-
-	for (guint i = 0; i < run->matches->len; i++) {
-		const Match *match = g_ptr_array_index(run->matches, i);
-		GPtrArray *some;
-
-		if (match->participant == last)
-			continue;
-		last = match->participant;
-		some = directory_contacts(run->db, match->participant, error);
-		if (some == NULL)
-			return NULL;
-		g_ptr_array_extend_and_steal(all, some);
-	}
-	return g_steal_pointer(&all);
-}
-
-/* Each analyst's notice has a nonce of its own; all else is made once. */
-static bool
-notify(Run *run, const GPtrArray *analysts, GHashTable *words, GError **error)
-{
-	g_autoptr(GPtrArray) contacts = contacts_concerned(run, error);
-	g_autoptr(GPtrArray) enclosures = NULL;
-
-	if (contacts == NULL)
-		return false;
-	if (run->placement.place != PLACE_NEW) {
-		run->calls = summons_open(run->tools, run->db, run->placement.case_no, words, error);
-		run->standing = run->calls == NULL ? NULL :
-		    standing_line(run->tools, run->db, run->placement.tag, error);
-		if (run->standing == NULL)
-			return false;
-	}
-	run->notice = notice_body(run, words, contacts);
-	enclosures = notice_enclosures(run, words);
-	for (guint i = 0; i < analysts->len; i++) {
-		const Correspondent *analyst = g_ptr_array_index(analysts, i);
-		Dispatch *notice;
-
-		if (!comeback_concerns(run->comeback, analyst->id))
-			continue;
-		notice = letter_to_analyst(run, "notice", analyst);
-		notice->nonce = seal_random_word(16);
-		notice->nonce_expires = notice_nonce_expires(run->tools->settings);
-		notice->letter->subject = notice_subject(run, words);
-		notice->letter->outer_subject = notice_outer_subject(run);
-		notice->letter->body = notice_mark(run->placement.tag, notice->nonce, run->notice);
-		notice->letter->enclosures = g_ptr_array_ref(enclosures);
-		g_ptr_array_add(run->dispatches, notice);
-	}
 	return true;
 }
 
@@ -276,7 +229,7 @@ answer_case(Run *run, const GPtrArray *analysts, GError **error)
 		return false;
 	if (!chosen_look(run, error) || !proof_look(run, words, error))
 		return false;
-	return notify(run, analysts, words, error);
+	return audience_tell(run, analysts, words, error);
 }
 
 bool

@@ -265,6 +265,17 @@ file_maybe(Run *run, GError **error)
 	    run->placement.tag, error);
 }
 
+/* What an extortioner wrote is evidence: that the original is not to go is on
+ * record from the first hour. */
+static bool
+file_frozen(Run *run, GError **error)
+{
+	g_autofree char *which = g_strdup_printf("reception %" G_GINT64_FORMAT, run->reception->id);
+
+	return strcmp(run->verdict->class, "extortion") != 0 ||
+	    case_add_event(run->db, run->placement.case_no, "frozen", which, error);
+}
+
 static bool
 file_case(Run *run, GError **error)
 {
@@ -284,7 +295,8 @@ file_case(Run *run, GError **error)
 	    case_add_event(run->db, run->placement.case_no, is_new ? "opened" : "message",
 	        run->placement.how, error) &&
 	    replay_note(run, run->placement.case_no, run->placement.party, error) &&
-	    replay_tell(run, error) && comeback_file(run, error) && beside_file(run, error) &&
+	    replay_tell(run, error) && file_frozen(run, error) &&
+	    comeback_file(run, error) && beside_file(run, error) &&
 	    file_maybe(run, error) && file_notice(run, error) && file_dispatches(run, error) &&
 	    finish(run, "done", NULL, message, error);
 }

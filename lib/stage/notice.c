@@ -7,8 +7,9 @@
 #include "beside.h"
 #include "chosen.h"
 #include "comeback.h"
-#include "enclose.h"
 #include "handover.h"
+#include "lanes.h"
+#include "parts.h"
 #include "proof.h"
 #include "quarantine.h"
 #include "text.h"
@@ -243,8 +244,10 @@ done(const Notice *notice)
 	else
 		g_string_append_printf(notice->out, "%s (%s). ", word(notice->words, "not-acknowledged"),
 		    word_of(notice->words, "silent", run->silent));
-	g_string_append_printf(notice->out, "%s: %s %s\n", word(notice->words, "owed"),
-	    word(notice->words, "assessment-by"), day);
+	if (!lanes_owe_nothing(run))
+		g_string_append_printf(notice->out, "%s: %s %s", word(notice->words, "owed"),
+		    word(notice->words, "assessment-by"), day);
+	g_string_append_c(notice->out, '\n');
 }
 
 /* Whom a bare /reply reaches, by the name commands have for it, in which language,
@@ -310,34 +313,10 @@ sender(const Notice *notice)
 	g_string_append_c(notice->out, '\n');
 }
 
-/* What an analyst can open or verify by hand. */
-static void
-openpgp(const Notice *notice, const Part *part)
-{
-	g_autoptr(GBytes) bytes = mime_part_bytes(notice->run->mail->content, part->n);
-	const char *kind = pgpmail_kind(bytes);
-
-	if (kind != NULL)
-		g_string_append_printf(notice->out, ", %s", word_of(notice->words, "openpgp", kind));
-}
-
 static void
 attachments(const Notice *notice)
 {
-	const GPtrArray *parts = notice->run->mail->attachments;
-	gsize sum = 0;
-
-	for (guint i = 0; i < parts->len; i++) {
-		const Part *part = g_ptr_array_index(parts, i);
-		g_autofree char *size = g_format_size(part->size);
-		bool fits = part->size + sum <= (gsize)notice->run->tools->settings->most_enclosed;
-
-		sum += fits ? part->size : 0;
-		g_string_append_printf(notice->out, "#%u %s %s, %s", i + 1, part->type, size,
-		    word(notice->words, fits ? "enclosed" : "not-enclosed"));
-		openpgp(notice, part);
-		g_string_append_c(notice->out, '\n');
-	}
+	parts_tell(notice->run, notice->words, notice->out);
 }
 
 static void
@@ -384,11 +363,37 @@ trust(const Notice *notice)
 	trust_tell(notice->run, notice->words, notice->out);
 }
 
+static void
+lanes(const Notice *notice)
+{
+	lanes_tell(notice->run, notice->words, notice->out);
+}
+
+static void
+closed(const Notice *notice)
+{
+	g_string_append_printf(notice->out, "%s\n", word(notice->words, "closed"));
+}
+
+char *
+notice_closed(const Run *run, GHashTable *words, const GPtrArray *contacts)
+{
+	Notice notice = { run, words, contacts, g_string_new(NULL) };
+
+	headline(&notice);
+	closed(&notice);
+	lanes(&notice);
+	call(&notice);
+	done(&notice);
+	return g_string_free(notice.out, FALSE);
+}
+
 char *
 notice_body(const Run *run, GHashTable *words, const GPtrArray *contacts)
 {
 	static void (*const sections[])(const Notice *) = {
-		headline, standing, says, warnings, around, call, calls_owed, done, reaches, sender, attachments,
+		headline, standing, says, warnings, around, lanes, call, calls_owed, done, reaches,
+		sender, attachments,
 		keys, text, trust,
 	};
 	Notice notice = { run, words, contacts, g_string_new(NULL) };
@@ -429,25 +434,4 @@ notice_outer_subject(const Run *run)
 	const char *kind = run->placement.place == PLACE_NEW ? "new" : "answer";
 
 	return g_strdup_printf("[%s] %s", run->placement.tag, is_urgent(run) ? "urgent" : kind);
-}
-
-GPtrArray *
-notice_enclosures(const Run *run, GHashTable *words)
-{
-	GPtrArray *enclosures = g_ptr_array_new_with_free_func((GDestroyNotify)enclosure_free);
-	gsize sum = 0, most = (gsize)run->tools->settings->most_enclosed;
-
-	for (guint i = 0; i < run->mail->attachments->len; i++) {
-		const Part *part = g_ptr_array_index(run->mail->attachments, i);
-		g_autoptr(GBytes) bytes = NULL;
-		g_autofree char *name = NULL;
-
-		if (part->size + sum > most)
-			continue;
-		sum += part->size;
-		bytes = mime_part_bytes(run->mail->content, part->n);
-		name = enclosure_name(word(words, "attachment"), i + 1, part->type);
-		g_ptr_array_add(enclosures, enclosure_new(name, part->type, bytes));
-	}
-	return enclosures;
 }

@@ -17,6 +17,10 @@
  * concerned, of Correspondent. */
 char *notice_body(const Run *run, GHashTable *words, const GPtrArray *contacts);
 
+/* The same for whom the words of the mail are not: that it came, what is owed and
+ * whom to call. */
+char *notice_closed(const Run *run, GHashTable *words, const GPtrArray *contacts);
+
 /* Until when a one-time word that is written now holds (T-41). */
 gint64 notice_nonce_expires(const Settings *settings);
 
@@ -27,9 +31,5 @@ char *notice_mark(const char *tag, const char *nonce, const char *body);
  * urgent, which are the same words in every language. */
 char *notice_subject(const Run *run, GHashTable *words);
 char *notice_outer_subject(const Run *run);
-
-/* The attachments, renamed and unopened, as far as they fit into the limit of
- * the settings together. Of Enclosure. */
-GPtrArray *notice_enclosures(const Run *run, GHashTable *words);
 
 #endif

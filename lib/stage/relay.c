@@ -6,7 +6,9 @@
 
 #include "beside.h"
 #include "clearance.h"
+#include "counsel.h"
 #include "letterform.h"
+#include "persons.h"
 #include "reporter.h"
 #include "template.h"
 #include "times.h"
@@ -113,6 +115,16 @@ head_letter(const Draught *draught, Dispatch *dispatch, const char *to)
 	dispatch->envelope_sender = token_address(relay->inbox->address, bounce);
 }
 
+static GHashTable *
+letter_values(const Draught *draught, const char *language)
+{
+	const Relay *relay = draught->relay;
+
+	if (relay->standard != NULL)
+		return g_hash_table_ref(relay->standard);
+	return relay->clear ? clear_values(relay) : values_of(draught, language);
+}
+
 /* In clear it comes from the address with the token, so that a plain answer
  * finds back, and is rendered again before it leaves. */
 static void
@@ -123,7 +135,7 @@ make_clear(const Draught *draught, Dispatch *dispatch, const char *language)
 
 	dispatch->template = relay->template;
 	dispatch->language = g_strdup(language);
-	dispatch->values = clear_values(relay);
+	dispatch->values = letter_values(draught, language);
 	g_free(dispatch->letter->from);
 	dispatch->letter->from = token_address(relay->inbox->address, token);
 	dispatch->letter->copy_subject = false;
@@ -134,7 +146,7 @@ letter_new_for(const Draught *draught, const char *to, const char *language, GEr
 {
 	const Relay *relay = draught->relay;
 	g_autoptr(Dispatch) dispatch = dispatch_new(relay->kind);
-	g_autoptr(GHashTable) values = relay->clear ? clear_values(relay) : values_of(draught, language);
+	g_autoptr(GHashTable) values = letter_values(draught, language);
 
 	dispatch->cause = g_strdup(relay->cause);
 	dispatch->case_no = relay->to->case_no;
@@ -160,6 +172,29 @@ language_for(const Relay *relay, const Correspondent *contact)
 	return contact->language != NULL ? contact->language : relay->to->language;
 }
 
+/* A standard text has no line for the token: encrypted it gets one, and in clear
+ * the address has it, as an acknowledgement's has. */
+static void
+find_back(const Draught *draught, Dispatch *dispatch, const char *language)
+{
+	const Relay *relay = draught->relay;
+	Letter *letter = dispatch->letter;
+	g_autofree char *token = token_of(draught, TOKEN_REPLY);
+	g_autofree char *body = NULL;
+
+	if (relay->standard == NULL)
+		return;
+	if (dispatch->certificate != NULL) {
+		body = g_steal_pointer(&letter->body);
+		letter->body = g_strdup_printf("%s\nRef: %s\n", body, token);
+		return;
+	}
+	if (dispatch->keyless)		/* for want of a key alone: it may leave */
+		dispatch->held = draught->done->held;
+	dispatch->keyless = false;
+	make_clear(draught, dispatch, language);
+}
+
 static bool
 write_to_contacts(const Draught *draught, GError **error)
 {
@@ -176,6 +211,8 @@ write_to_contacts(const Draught *draught, GError **error)
 		dispatch->target = g_strdup_printf("contact %d", contact->id);
 		if (!relay->clear)
 			dispatch_address(dispatch, contact);
+		find_back(draught, dispatch, contact->language != NULL ? contact->language :
+		    relay->to->language);
 		g_ptr_array_add(draught->done->letters, dispatch);
 	}
 	return contacts != NULL;
@@ -205,9 +242,10 @@ write_to_reporter(const Draught *draught, GError **error)
 	if (reporter->certificate != NULL && reporter->subkey != NULL) {
 		dispatch->certificate = g_bytes_ref(reporter->certificate);
 		dispatch->subkey = g_strdup(reporter->subkey);
-	} else if (dispatch->held == NULL) {
+	} else if (dispatch->held == NULL && relay->standard == NULL) {
 		dispatch->held = "no usable key";
 	}
+	find_back(draught, dispatch, to->language);
 	g_ptr_array_add(draught->done->letters, dispatch);
 	return true;
 }
@@ -241,7 +279,11 @@ judge(Draught *draught, GError **error)
 	if (!gate_search(relay->tools, relay->db, relay->sides, relay->to, relay->text, enclosures,
 	    &done->gate, error))
 		return false;
-	done->held = done->gate.held;
+	if (done->gate.held == NULL && !counsel_search(relay->tools, relay->db, relay->sides,
+	    relay->to, relay->text, &done->gate, error))
+		return false;
+	done->held = done->gate.held != NULL ? done->gate.held :
+	    persons_held(relay->text, enclosures);
 	draught->enclosures = clearance_clean(enclosures, word(draught, "attachment"), &done->held);
 	if (done->held == NULL)
 		done->held = relay->unusual;

@@ -106,6 +106,7 @@ run_free(Run *run)
 	proof_free(run->proof);
 	chosen_free(run->chosen);
 	acting_free(run->acting);
+	g_clear_pointer(&run->persons, g_array_unref);
 	g_free(run->notice);
 	reporter_free(run->reporter);
 	placement_clear(&run->placement);

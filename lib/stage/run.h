@@ -92,6 +92,7 @@ typedef struct Run {
 	GPtrArray *dispatches;		/* of Dispatch */
 	bool acknowledged, acknowledged_encrypted;
 	const char *silent;		/* why there is no acknowledgement: a word; NULL */
+	GArray *persons;		/* of Personal, see persons.h; NULL */
 	char *notice;			/* what analysts are told, without the marker line; NULL */
 	struct Handover *handover;	/* a report a participant hands over; NULL */
 	struct Proof *proof;		/* how its party was seen to be who it is; NULL */

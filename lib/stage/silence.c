@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "address.h"
+#include "lanes.h"
 #include "refs.h"
 #include "token.h"
 
@@ -47,6 +48,13 @@ is_loop(const Run *run)
 	    is_echo(run);
 }
 
+/* Whoever asks for the press hears whom to ask, if there is anybody. */
+static bool
+press_is_unanswered(const Run *run)
+{
+	return lanes_owe_nothing(run) && run->tools->settings->team_press[0] == '\0';
+}
+
 const char *
 silence_because(const Run *run)
 {
@@ -60,7 +68,7 @@ silence_because(const Run *run)
 		return "malformed";
 	if (mail->kind != MAIL_PERSONAL)
 		return mail_kind_word(mail->kind);
-	if (class_is_silent(run->verdict->class))
+	if (class_is_silent(run->verdict->class) || press_is_unanswered(run))
 		return "class";
 	if (!address_is_plain(mail->from->address))
 		return "address";

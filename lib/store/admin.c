@@ -118,10 +118,13 @@ admin_contacts(Db *db, int participant, GError **error)
 }
 
 int
-admin_put_analyst(Db *db, const char *name, const char *address, bool *fresh, GError **error)
+admin_put_analyst(Db *db, const char *name, const char *address, const GPtrArray *reads,
+    bool *fresh, GError **error)
 {
-	return put(db, "select * from sluis.put_analyst($1, $2)",
-	    params_text(params_text(params_new(), name), address), fresh, error);
+	Params *params = params_text(params_text(params_new(), name), address);
+
+	return put(db, "select * from sluis.put_analyst($1, $2, $3)", params_texts(params, reads),
+	    fresh, error);
 }
 
 bool

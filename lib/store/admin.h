@@ -50,11 +50,13 @@ bool admin_remove_contact(Db *db, int participant, const char *address, GError *
  * null), unreachable_status (text or null), in the order they were put. participant 0: of all. */
 Rows *admin_contacts(Db *db, int participant, GError **error);
 
-/* Row id; 0: error. Found again by name; a removed one becomes active again. */
-int admin_put_analyst(Db *db, const char *name, const char *address, bool *fresh, GError **error);
+/* Row id; 0: error. Found again by name; a removed one becomes active again. reads:
+ * the compartments open to them; NULL leaves them, of a new one none. */
+int admin_put_analyst(Db *db, const char *name, const char *address, const GPtrArray *reads,
+    bool *fresh, GError **error);
 bool admin_remove_analyst(Db *db, const char *name, GError **error);
 /* id (int), name, address (text), active (bool), added (time), unreachable,
- * unreachable_status as of contacts. Active first,
+ * unreachable_status as of contacts, reads (text[]). Active first,
  * by name. */
 Rows *admin_analysts(Db *db, GError **error);
 /* analyst (int), sent, answered (time), signed, encrypted, nonce, subject (bool):

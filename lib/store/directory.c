@@ -231,3 +231,12 @@ directory_participant(Db *db, const char *name, char **title, char **language, G
 		*language = g_strdup(rows_text(rows, 0, "language"));
 	return (int)rows_int(rows, 0, "id");
 }
+
+char *
+directory_kind(Db *db, const char *name, GError **error)
+{
+	g_autoptr(Rows) rows = db_query(db, "select * from sluis.find_participant($1)",
+	    params_text(params_new(), name), error);
+
+	return rows != NULL && rows_count(rows) > 0 ? g_strdup(rows_text(rows, 0, "kind")) : NULL;
+}

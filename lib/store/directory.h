@@ -86,4 +86,8 @@ Correspondent *directory_correspondent(Db *db, const char *target, GError **erro
  * kind and first language. */
 int directory_participant(Db *db, const char *name, char **title, char **language, GError **error);
 
+/* What it is: "member", "supplier", "counsel" ...; NULL without an error: there
+ * is none of that handle. */
+char *directory_kind(Db *db, const char *name, GError **error);
+
 #endif

@@ -20,6 +20,7 @@ static const Column in_list[] = {
 	{ "ENCRYPTED", "test_encrypted", PRINT_FLAG },
 	{ "WORD", "test_nonce", PRINT_FLAG },
 	{ "SUBJECT", "test_subject", PRINT_FLAG },
+	{ "READS", "reads", PRINT_TEXTS },
 	{ NULL }
 };
 
@@ -34,6 +35,7 @@ static const Column in_full[] = {
 	{ "encrypted", "test_encrypted", PRINT_FLAG },
 	{ "word came back", "test_nonce", PRINT_FLAG },
 	{ "Subject protected", "test_subject", PRINT_FLAG },
+	{ "reads", "reads", PRINT_TEXTS },
 	{ NULL }
 };
 
@@ -48,16 +50,28 @@ static const Column key_columns[] = {
 	{ NULL }
 };
 
+/* What --reads names; "none" closes them all. NULL: it was not typed. */
+static GPtrArray *
+compartments(const Order *order)
+{
+	GPtrArray *reads = order_texts(order, "reads");
+
+	for (guint i = 0; reads != NULL && i < reads->len; i++)
+		if (g_strcmp0(g_ptr_array_index(reads, i), "none") == 0)
+			g_ptr_array_set_size(reads, 0);
+	return reads;
+}
+
 static bool
-put_analyst(Db *db, const char *name, const char *address, Keyfiles *keyfiles,
-    const Json *vouched, GError **error)
+put_analyst(Db *db, const char *name, const char *address, const GPtrArray *reads,
+    Keyfiles *keyfiles, const Json *vouched, GError **error)
 {
 	CertificateRecord record = { .contact = 0 };
 	GHashTableIter keys;
 	gpointer certificate;
 	bool fresh;
 
-	record.analyst = admin_put_analyst(db, name, address, &fresh, error);
+	record.analyst = admin_put_analyst(db, name, address, reads, &fresh, error);
 	if (record.analyst == 0)
 		return false;
 	entry_fill(vouched, key_fields, &record, NULL);
@@ -86,6 +100,7 @@ analyst_add(const Order *order, GError **error)
 	g_autofree char *name = canonical_handle(order_word(order, 0));
 	g_autofree char *address = canonical_address(typed != NULL ? typed : "");
 	g_autoptr(Keyfiles) keyfiles = keyfiles_new(order->settings);
+	g_autoptr(GPtrArray) reads = compartments(order);
 	g_autoptr(Json) vouched = NULL;
 	g_autoptr(Db) db = NULL;
 
@@ -103,7 +118,7 @@ analyst_add(const Order *order, GError **error)
 	db = db_open(order->settings->db_conninfo, "sluis_adm", error);
 	if (db == NULL || !db_begin(db, error))
 		return false;
-	if (put_analyst(db, name, address, keyfiles, vouched, error))
+	if (put_analyst(db, name, address, reads, keyfiles, vouched, error))
 		return db_commit(db, error);
 	db_rollback(db);
 	return false;
@@ -148,12 +163,14 @@ static Json *
 analyst_json(const Rows *rows, guint row, const Rows *certificates, const Rows *trials)
 {
 	Json *json = json_new_object(), *keys = json_new_array();
+	g_autoptr(GPtrArray) reads = rows_texts(rows, row, "reads");
 
 	json_put_text(json, "name", rows_text(rows, row, "name"));
 	json_put_text(json, "address", rows_text(rows, row, "address"));
 	json_put_bool(json, "active", rows_bool(rows, row, "active"));
 	json_put_time(json, "added", rows_time(rows, row, "added"));
 	put_trial(json, trials, rows_int(rows, row, "id"));
+	json_put_texts(json, "reads", reads);
 	for (guint i = 0; i < rows_count(certificates); i++)
 		if (!rows_null(certificates, i, "analyst") &&
 		    rows_int(certificates, i, "analyst") == rows_int(rows, row, "id"))
@@ -246,7 +263,7 @@ analyst_remove(const Order *order, GError **error)
 
 static const OrderOption add_options[] = {
 	{ "address", "ADDRESS" }, { "key", "FILE" }, { "vouched-by", "NAME" },
-	{ "vouched-how", VOUCHED_HOW }, { NULL }
+	{ "vouched-how", VOUCHED_HOW }, { "reads", "legal|none" }, { NULL }
 };
 static const OrderOption remove_options[] = { { "key", "FINGERPRINT" }, { NULL } };
 

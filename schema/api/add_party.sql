@@ -1,6 +1,7 @@
 -- add_party(...) returns the party of that case with that participant, or that
 -- reporter, or, where both are null, that role; a new one if there is none. The
--- first party of a case has number 0. For work and adm.
+-- first party of a case has number 0; counsel is counsel in all of them. For work
+-- and adm.
 create or replace function sluis.add_party(case_no int, role text, participant int, reporter bigint,
     language text, out id bigint, out number int)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
@@ -17,8 +18,10 @@ begin
 		return;
 	end if;
 	insert into sluis.party as p (case_no, number, role, participant, reporter, language)
-	select add_party.case_no, coalesce(max(o.number) + 1, 0), add_party.role, add_party.participant,
-	    add_party.reporter, coalesce(add_party.language, 'en')
+	select add_party.case_no, coalesce(max(o.number) + 1, 0),
+	    case when exists (select from sluis.participant c where c.id = add_party.participant and c.kind = 'counsel')
+	         then 'legal' else add_party.role end,
+	    add_party.participant, add_party.reporter, coalesce(add_party.language, 'en')
 	from sluis.party o where o.case_no = add_party.case_no
 	returning p.id, p.number into id, number;
 	perform sluis.touch_case(add_party.case_no);

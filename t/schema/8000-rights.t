@@ -32,13 +32,13 @@ may() {
 
 words() { printf '%s\n' "$@" | LC_ALL=C sort | tr '\n' ' ' | sed 's/ $//'; }
 
-by_mail='find_nonce use_nonce keep_notice is_answered keep_answered note_act add_audit case_now set_case
-	last_act undo_act set_title watch_case set_duty hold_answer find_held_answer settle_answer add_note untold ask_confirm replace_held
+by_mail='find_nonce use_nonce keep_notice is_answered keep_answered note_act case_now set_case
+	last_act undo_act set_title watch_case set_duty readers may_read hold_answer find_held_answer settle_answer add_note untold ask_confirm replace_held
 	confirm_outgoing stop_outgoing list_cases search_extracts set_clock due_clocks told_clock put_triage link_case
 	start_trial note_trial merge_case split_case last_merging move_message'
 back='find_returned return_outgoing put_party_number mark_direct'
 answers='note_verification open_challenge answer_challenge find_contact keep_choice party_heard set_party_state silent_parties nudge_party silence_party'
-shared='accept_part add_event add_message add_party add_ref analysts_to_write case_concerns
+shared='accept_part add_audit add_event add_message add_party add_ref analysts_to_write case_concerns
 	contacts_to_write correspondent file_outgoing find_identifiers sides_now find_case_by_party find_case_by_tag
 	find_participant list_messages list_notes list_clocks tell_party triage_of links_of to_confirm list_parties list_verifications list_phone_tasks open_phone_task phone_facts stand_ins list_stragglers match_participants note_participant participant_of raw_of reached read_blob version'
 

@@ -235,16 +235,16 @@ test_analysts(void)
 {
 	GError *error = NULL;
 	bool fresh;
-	int ann = admin_put_analyst(adm, "ann", "Ann@sluis.example", &fresh, NULL), participant, analyst;
+	int ann = admin_put_analyst(adm, "ann", "Ann@sluis.example", NULL, &fresh, NULL), participant, analyst;
 	g_autoptr(GPtrArray) found = NULL, certificates = NULL;
 
 	g_assert_true(fresh);
-	g_assert_cmpint(admin_put_analyst(adm, "Ann", "Ann@sluis.example", &fresh, NULL), ==, ann);
+	g_assert_cmpint(admin_put_analyst(adm, "Ann", "Ann@sluis.example", NULL, &fresh, NULL), ==, ann);
 	g_assert_false(fresh);
-	g_assert_cmpint(admin_put_analyst(adm, "bob", "ann@SLUIS.example", &fresh, &error), ==, 0);
+	g_assert_cmpint(admin_put_analyst(adm, "bob", "ann@SLUIS.example", NULL, &fresh, &error), ==, 0);
 	g_assert_error(error, SLUIS_ERROR, SLUIS_ERROR_REFUSED);
 	g_clear_error(&error);
-	g_assert_cmpint(admin_put_analyst(adm, "bob'; --", "b@sluis.example", &fresh, &error), ==, 0);
+	g_assert_cmpint(admin_put_analyst(adm, "bob'; --", "b@sluis.example", NULL, &fresh, &error), ==, 0);
 	g_assert_error(error, SLUIS_ERROR, SLUIS_ERROR_REFUSED);
 	g_clear_error(&error);
 	pin(0, ann, FPR("D"), 1, 0, NULL);

@@ -357,7 +357,7 @@ test_revision(void)
 	guint case_no;
 	g_autoptr(GBytes) nonce = word("nonce"), notice = word("notice"), sealed = word("x");
 	NewMessage message = { .time = 1, .verified = true, .wrapped = sealed, .extract = sealed };
-	int analyst = admin_put_analyst(adm, "nonce", "nonce@sluis.example", NULL, NULL);
+	int analyst = admin_put_analyst(adm, "nonce", "nonce@sluis.example", NULL, NULL, NULL);
 
 	g_assert_true(db_begin(work, NULL));
 	case_no = opened("revision", &party);

@@ -254,7 +254,7 @@ pin(const char *bytes)
 
 	g_ptr_array_add(subkeys, (gpointer)KEY);
 	g_ptr_array_add(ids, (gpointer)"A <a@x.example>");
-	record.analyst = admin_put_analyst(adm, "ann", "a@x.example", NULL, NULL);
+	record.analyst = admin_put_analyst(adm, "ann", "a@x.example", NULL, NULL, NULL);
 	g_assert_true(admin_put_certificate(adm, &record, &fresh, NULL));
 }
 

@@ -1,0 +1,195 @@
+/* sending - see sending.h */
+
+#include "sending.h"
+
+#include <string.h>
+
+#include "counsel.h"
+#include "error.h"
+#include "language.h"
+#include "readers.h"
+#include "relay.h"
+#include "text.h"
+#include "times.h"
+
+/* Why it waits for a word, in fixed phrases; NULL if all is as usual (T-40). */
+static const char *
+unusual(const Acting *acting, const Sending *sending)
+{
+	const char *language = language_guess(sending->own);
+
+	if (sending->clear)
+		return "confirm: not encrypted";
+	if (acting->run->tools->settings->confirm_all)
+		return "confirm: every mail is";
+	if (!sending->to->told)
+		return "confirm: the first mail to this party";
+	if (sending->own[0] != '\0' && language[0] != '\0' &&
+	    strcmp(language, sending->to->language) != 0)
+		return "confirm: in another language than the party's";
+	return NULL;
+}
+
+/* The party is one from now on, and an older text to it is replaced. */
+static bool
+file_side(const Acting *acting, gconstpointer what, GError **error)
+{
+	Side *side = (Side *)what;	/* the acting's own, not the step's */
+
+	return side_open(acting->run->db, side, error) &&
+	    sides_replace(acting->run->db, side, acting->authority->analyst, error);
+}
+
+/* "Exactly this goes to cert@delinde.example, ict@delinde.example:" and then it. */
+static void
+show_text(Acting *acting, const Relayed *relayed)
+{
+	const Dispatch *first = g_ptr_array_index(relayed->letters, 0);
+	g_autofree char *shown = text_prefix_lines(first->letter->body, "| ");
+
+	g_string_append(acting->shown, acting_word(acting, "exactly-this"));
+	for (guint i = 0; i < relayed->letters->len; i++) {
+		const Dispatch *dispatch = g_ptr_array_index(relayed->letters, i);
+
+		g_string_append_printf(acting->shown, "%s %s", i > 0 ? "," : "", dispatch->letter->to);
+	}
+	g_string_append_printf(acting->shown, ":\n%s", shown);
+	for (guint i = 0; first->letter->enclosures != NULL && i < first->letter->enclosures->len; i++) {
+		const Enclosure *enclosure = g_ptr_array_index(first->letter->enclosures, i);
+
+		g_string_append_printf(acting->shown, "#%u %s %s\n", i + 1, enclosure->name, enclosure->type);
+	}
+}
+
+static void
+show_gate(Acting *acting, const GateFinding *gate)
+{
+	g_string_append_printf(acting->shown, "%u %s: %s\n", gate->searched,
+	    acting_word(acting, "searched"), acting_word(acting, gate->held == NULL ? "no-hit" : "hit"));
+	if (gate->found != NULL)
+		g_string_append_printf(acting->shown, "! %s\n", gate->found);
+	if (gate->line != NULL)
+		g_string_append_printf(acting->shown, "| %s\n", gate->line);
+}
+
+/* In an answer that is itself kept, how to go on is said of the whole. */
+static void
+show_held(Acting *acting, const Sending *sending, const Relayed *relayed)
+{
+	g_autofree char *more = g_strdup_printf("%s, %s (%s)", relayed->hash, sending->to->name,
+	    relayed->held);
+
+	acting_did(acting, "did-held", more);
+	show_text(acting, relayed);
+	show_gate(acting, &relayed->gate);
+	if (acting->authority->reach == AUTHORITY_CHANGES)
+		g_string_append_printf(acting->shown, "%s\n", acting_word(acting, "confirm-letter"));
+}
+
+static void
+say_leaves(Acting *acting, const Sending *sending)
+{
+	g_autofree char *when = acting_leaves(acting);
+	g_autofree char *more = g_strdup_printf("%s, %s", sending->to->name, when);
+
+	acting_did(acting, "did-sent", more);
+}
+
+static void
+say(Acting *acting, const Sending *sending, const Relayed *relayed)
+{
+	const Dispatch *first = g_ptr_array_index(relayed->letters, 0);
+
+	if (relayed->hash != NULL && relayed->held != NULL)
+		show_held(acting, sending, relayed);
+	else if (first->certificate == NULL && first->template == NULL)
+		acting_did(acting, "did-keyless", sending->to->name);
+	else
+		say_leaves(acting, sending);
+}
+
+static char *
+cause_of(const Acting *acting)
+{
+	return g_strdup_printf("reception %" G_GINT64_FORMAT " #%u", acting->run->reception->id,
+	    acting->run->dispatches->len + 1);
+}
+
+bool
+sending_plan(Acting *acting, const Sending *sending, GError **error)
+{
+	Run *run = acting->run;
+	g_autofree char *cause = cause_of(acting);
+	const Relay relay = {
+		.tools = run->tools, .db = run->db, .tag = acting->now->tag, .tlp = acting->now->tlp,
+		.inbox = run->inbox, .sides = acting->sides, .to = sending->to,
+		.severity = acting->now->severity, .found = acting->found,
+		.kind = sending->kind, .template = sending->template, .cause = cause,
+		.text = sending->text, .enclosures = sending->enclosures,
+		.clear = sending->clear, .standard = sending->standard,
+		.unusual = unusual(acting, sending), .analyst = acting->authority->analyst,
+	};
+	g_autoptr(Relayed) relayed = relay_write(&relay, error);
+
+	if (relayed == NULL)
+		return false;
+	if (relayed->letters->len == 0)
+		return acting_refuse(acting, "refused-nobody", sending->to->name);
+	acting_step(acting, file_side, sending->to, NULL);
+	say(acting, sending, relayed);
+	g_ptr_array_extend_and_steal(run->dispatches, g_steal_pointer(&relayed->letters));
+	return true;
+}
+
+/* Takes the message; gives it back if the analyst may read it. */
+static Released *
+for_these_eyes(Acting *acting, Released *message, GError **error)
+{
+	g_autoptr(Released) released = message;
+	int may = released == NULL ? 1 : readers_may(acting->run->db, acting->authority->analyst,
+	    released->id, error);
+
+	if (may > 0)
+		return g_steal_pointer(&released);
+	if (may == 0)
+		acting_refuse(acting, "refused-reader", NULL);
+	return NULL;
+}
+
+Released *
+sending_message(Acting *acting, const Command *command, GError **error)
+{
+	gint64 message = acting->authority->nonce != NULL ? acting->authority->nonce->message : 0;
+	GError *because = NULL;
+	Released *released;
+
+	if (message == 0) {
+		acting_refuse(acting, "refused-no-message", NULL);
+		return NULL;
+	}
+	released = release_message(acting->run->tools, acting->run->db, acting->now->case_no, message,
+	    command->picked, &because);
+	if (released == NULL && error_is(because, SLUIS_ERROR_REFUSED)) {
+		acting_refuse(acting, "refused-pick", because->message);
+		g_clear_error(&because);
+	}
+	if (because != NULL)
+		g_propagate_error(error, because);
+	if (released != NULL && released->automatic) {
+		acting_refuse(acting, "refused-automatic", NULL);
+		g_clear_pointer(&released, released_free);
+	}
+	return because == NULL ? for_these_eyes(acting, released, error) : NULL;
+}
+
+Released *
+sending_telling(Acting *acting, const Command *command, GError **error)
+{
+	g_autoptr(Released) released = sending_message(acting, command, error);
+	const Side *from = released != NULL ? side_of_id(acting->sides, released->party) : NULL;
+
+	if (from == NULL || !counsel_is(from))
+		return g_steal_pointer(&released);
+	acting_refuse(acting, "refused-counsel", NULL);
+	return NULL;
+}
