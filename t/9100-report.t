@@ -254,7 +254,7 @@ bounce_of ann@team.example
 is "$(case_of)" "$told" 'T-54: its bounce lands in its case'
 open_as bob "$(mail_to bob@team.example)"
 like "$(read_mail text <"$work/opened")" '^! a mail of ours came back' 'and is told'
-nok 'what tells that does not come back' bounce_of ann@team.example
+nok 'what tells that does not come back' bounce_of bob@team.example
 forget_mails
 { head_of ann 'Out of office' 'Auto-Submitted: auto-replied'; echo 'I am away.' | text; } >"$work/m"
 take "$work/m" && deliver

@@ -33,7 +33,7 @@ submitted=0
 post() { submitted=$((submitted + 1)); postfix_send "$postfix" -f "$1" "$2"; }
 # All that was taken is done, and all that follows has left and arrived.
 settled() {
-	[ "$(ask "select count(*) filter (where state in ('done', 'superseded')) from sluis.reception")" = $submitted ] &&
+	[ "$(ask "select count(*) filter (where state in ('done', 'superseded')) from sluis.reception")" = "$submitted" ] &&
 	    [ "$(ask "select count(*) filter (where state in ('ready', 'sending')),
 	        count(*) filter (where state = 'sent') from sluis.outbox")" = "0|$(left | wc -l)" ]
 }
@@ -112,7 +112,7 @@ like "$(says ann 'checks the owner')" '^Case   8\.6, fixing, ann: Files of other
 like "$(says jansen 'De leverancier schrijft')" '^\| All versions before 4\.2' "the supplier's words reach the participant"
 is "$(of_case "$tag" '"\(.status) \(.owner) \(.severity) \([.parties[].name] | join(" "))"')" \
 	'closed ann 8.6 Grey Heron delinde webportal' 'the case is closed'
-is "$submitted $(left | wc -l) $(ls "$work"/box/maker/*.mail | wc -l)" '25 50 1' '25 mails came, 50 left'
+is "$submitted $(left | wc -l) $(count_of maker)" '25 50 1' '25 mails came, 50 left'
 is "$(postfix_count "$postfix" 'status=\(bounced\|deferred\)')" 0 'none bounced, none deferred'
 
 done_testing

@@ -70,6 +70,8 @@ story_who() {
 	done
 }
 
+count_of() { find "$work/box/$1" -name '*.mail' | wc -l; }
+
 # Opens what has left since, each for whom it is.
 collect() {
 	for _mail in $(left); do
@@ -77,7 +79,7 @@ collect() {
 		echo "$_mail" >>"$work/box/seen"
 		_to=$(read_mail head Delivered-To <"$_mail" | head -n 1)
 		_to=$(story_who "$_to")
-		_number=$(($(ls "$work/box/$_to" | grep -c '\.mail$') + 1))
+		_number=$(($(count_of "$_to") + 1))
 		_box=$work/box/$_to/$_number
 		cp "$_mail" "$_box.mail"
 		if armour <"$_mail" | grep -q .; then open_as "$_to" "$_mail"; else cp "$_mail" "$work/opened"; fi
@@ -90,7 +92,7 @@ collect() {
 
 # The box of WHO's last mail, or of the last one with PATTERN in its text.
 last_of() {
-	_n=$(ls "$work/box/$1" | grep -c '\.mail$')
+	_n=$(count_of "$1")
 	while [ "$_n" -gt 0 ] && ! grep -Eq -e "${2:-.}" "$work/box/$1/$_n.text"; do _n=$((_n - 1)); done
 	echo "$work/box/$1/$_n"
 }
