@@ -19,7 +19,6 @@ static const struct {
 } verbs[VERBS] = {
 	[VERB_ADVISE]   = { "advise",   "/advise PARTY", COMMAND_LEAVES, 1, 1, false, TEXT_MUST },
 	[VERB_ASSIGN]   = { "assign",   "/assign ANALYST", COMMAND_CHANGES, 1, 1, false, TEXT_NONE },
-	[VERB_BRIDGE]   = { "bridge",   "/bridge on|off", COMMAND_CHANGES, 1, 1, false, TEXT_NONE },
 	[VERB_CALLED]   = { "called",   "/called PARTY", COMMAND_CHANGES, 1, ANY, false, TEXT_MAY },
 	[VERB_CLASS]    = { "class",    "/class CLASS", COMMAND_CHANGES, 1, 1, false, TEXT_NONE },
 	[VERB_CLOSE]    = { "close",    "/close [reason=REASON]", COMMAND_CHANGES, 0, 1, false, TEXT_NONE },
@@ -33,7 +32,6 @@ static const struct {
 	[VERB_FIND]     = { "find",     "/find WORD", COMMAND_READS, 1, ANY, false, TEXT_NONE },
 	[VERB_FORWARD]  = { "forward",  "/forward PARTICIPANT [#n ...]", COMMAND_LEAVES, 1, 1, true, TEXT_MAY },
 	[VERB_HELP]     = { "help",     "/help [VERB]", COMMAND_READS, 0, 1, false, TEXT_NONE },
-	[VERB_INVITE]   = { "invite",   "/invite", COMMAND_LEAVES, 0, 1, false, TEXT_NONE },
 	[VERB_LEGAL]    = { "legal",    "/legal [COUNSEL] [#n ...]", COMMAND_LEAVES, 0, 1, true, TEXT_MUST },
 	[VERB_LINK]     = { "link",     "/link TAG", COMMAND_CHANGES, 1, 1, false, TEXT_NONE },
 	[VERB_LIST]     = { "list",     "/list [mine|open|due|held]", COMMAND_READS, 0, 1, false, TEXT_NONE },

@@ -16,7 +16,7 @@ static const char *const starts[] = {
 /* and ends with one of these, or has it in its middle: "Op 3 mei schreef Ann:". */
 static const char *const verbs[] = {
 	"wrote", "writes", "schreef", "schrieb", "geschreven", "geschrieben", "escribi\xc3\xb3",
-	"a \xc3\xa9" "crit", "ha scritto", "skrev", "kirjoitti", "napisa\xc5\x82", "napisa\xc5\x82(a)",
+	"a \xc3\xa9\x63rit", "ha scritto", "skrev", "kirjoitti", "napisa\xc5\x82", "napisa\xc5\x82(a)",
 	"\xd0\xbd\xd0\xb0\xd0\xbf\xd0\xb8\xd1\x81\xd0\xb0\xd0\xbb",
 };
 

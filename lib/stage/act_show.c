@@ -327,6 +327,7 @@ show_picked(Acting *acting, const Command *command, bool raw, GError **error)
 		g_propagate_error(error, because);
 		return false;
 	}
+	g_assert(released != NULL);
 	if (raw)
 		g_ptr_array_add(released->enclosures, enclosure_new("raw.eml", "application/octet-stream", bytes));
 	g_clear_pointer(&acting->enclosures, g_ptr_array_unref);
