@@ -24,4 +24,11 @@ for text in en/*.txt; do
 			'subject empty ' "$text has a subject and a body"
 done
 
+# What people read is a text or a word of theirs. The marker line is no language, a
+# command is typed as it stands, a cause is a name, and what filters say is for their
+# caller.
+grep -nE '(g_string_append|g_strdup|g_strconcat|letter->(body|subject))[a-z_]*.*"[^"]*[a-z]+ [a-z]+ [a-z]+[^"]*"' \
+    "$SLUIS_SOURCE"/lib/stage/*.c | grep -vE '"==== write above|"sluis [a-z]+ [a-z]+|->cause =|/(opinion|outbound)\.c:' >"$work/sentences"
+is "$(cat "$work/sentences")" '' 'no sentence for people stands in the code of the stages'
+
 done_testing

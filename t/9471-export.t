@@ -51,7 +51,7 @@ perl -MMIME::Base64 -0777 -ne '
 		$c = decode_base64($c) if $h =~ /base64/i;
 		open my $f, ">", "$ENV{work}/parts/$name" or die; binmode $f; print $f $c;
 	}' "$work/opened"
-is "$(cd "$work/parts" && ls | tr '\n' ' ')" "case.json mail-$first.eml mail-$second.eml " 'the case, and its mails'
+is "$(find "$work/parts" -type f -printf '%f\n' | sort | tr '\n' ' ')" "case.json mail-$first.eml mail-$second.eml " 'the case, and its mails'
 is "$(sha256sum <"$work/parts/mail-$first.eml")" "$(sha256sum <"$work/one.eml")" 'byte for byte as they came'
 is "$(sha256sum <"$work/parts/mail-$second.eml")" "$(sha256sum <"$work/two.eml")" 'both'
 is "$(jq -r '.tag, (.messages | length), .messages[0].text' "$work/parts/case.json" | head -n 3 | tr '\n' ' ' | cut -c 1-48)" \
