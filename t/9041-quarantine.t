@@ -15,7 +15,11 @@ of_key() { sluis key quarantine --json | jq -r --arg f "$(fpr "$1")" "[.[] | sel
 id_of() { of_key "$1" '.[0].id'; }
 subkey() { gpg_in "$work/$1" --with-colons --list-keys "$(fpr "$1")" | awk -F: '$1 == "sub" { print $5 }'; }
 waiting() { sluis key quarantine --json | jq '[.[] | select(.state == "waiting")] | length'; }
-notice() { open_as ann "$(notice_of "$(case_of)" ann@team.example)" && read_mail text <"$work/opened"; }
+# A line of it that goes on below, indented, is one.
+notice() {
+	open_as ann "$(notice_of "$(case_of)" ann@team.example)" && read_mail text <"$work/opened" |
+	    perl -0pe 's/\n +/ /g'
+}
 show() { sluis key quarantine show "$(id_of "$1")" --json | jq -r "$2"; }
 arrives() { take "$work/m" rd@sluis.example "${1-writer@writer.example}" && deliver; }
 autocrypt() {	# FIELD ADDRESS WHO
@@ -32,7 +36,7 @@ bytes application/pgp-keys key.asc <"$work/heron.asc" >"$work/attached"
 arrives
 is "$(of_key heron '.[0] | "\(.state) \(.origin) \(.encrypted) \(.from) \(.times)"')" \
     'waiting attachment true heron@reporter.example 1' 'one that is attached, inside the encryption'
-like "$(notice)" "^Key +$(fpr heron) \(attached, encrypted\): answers this reporter, unverified, and nobody else" \
+like "$(notice)" "^Key $(fpr heron) \(attached, encrypted\) answers this reporter, unverified; in quarantine for all else" \
     'the notice has its fingerprint, where it was, and what it is for'
 like "$(encrypted_to "$(mail_to heron@reporter.example)")" "^$(subkey heron)\$" 'T-28: that reporter is answered with it'
 
@@ -40,7 +44,7 @@ gpg_in "$work/bob" --export "$(fpr bob)" | bytes application/octet-stream bob.gp
 { head_of bob 'Another hole'; mixed "$work/words" "$work/attached"; } >"$work/m"
 arrives
 is "$(of_key bob '.[0] | "\(.origin) \(.encrypted)"')" 'attachment false' 'one that is a binary file, in clear'
-like "$(notice)" "^Key +$(fpr bob) \(attached, in clear\): in quarantine, nothing is encrypted to it" 'is told'
+like "$(notice)" "^Key $(fpr bob) \(attached, in clear\) in quarantine, nothing is encrypted to it" 'is told'
 is "$(armour <"$(mail_to bob@reporter.example)")" '' 'T-28: and answers nobody, for anybody could have put it there'
 
 { head_of carl 'A hole'; { echo 'My key:'; cat "$work/carl.asc"; } | text; } >"$work/m"
@@ -50,7 +54,7 @@ is "$(of_key carl '.[0] | "\(.origin) \(.encrypted)"')" 'text false' 'one in the
 { head_of dora 'A hole' "$(autocrypt Autocrypt dora@reporter.example dora)"; words; } >"$work/m"
 arrives
 is "$(of_key dora '.[0] | "\(.origin) \(.encrypted) \(.address)"')" 'autocrypt false dora@reporter.example' 'one in an Autocrypt field'
-like "$(notice)" "^Key +$(fpr dora) \(Autocrypt, in clear\) said to be of dora@reporter.example: in quarantine" 'whose it says it is'
+like "$(notice)" "^Key $(fpr dora) \(Autocrypt, in clear\) said to be of dora@reporter.example in quarantine" 'whose it says it is'
 is "$(armour <"$(mail_to dora@reporter.example)")" '' 'T-28: it answers nobody either'
 
 { autocrypt Autocrypt-Gossip gus@reporter.example gus; cat "$work/words"; } >"$work/root"
@@ -77,7 +81,7 @@ is "$(jq -r '.[0].id' "$work/receptions")" "$(of_key bob '.[0].reception')" 'whi
 bytes application/pgp-keys key.asc <"$work/heron.asc" >"$work/attached"
 { head_of eve 'With the key of another'; mixed "$work/words" "$work/attached" | encrypted eve; } >"$work/m"
 arrives
-like "$(notice)" "^Key +$(fpr heron) \(attached, encrypted\): in quarantine, nothing is encrypted to it" \
+like "$(notice)" "^Key $(fpr heron) \(attached, encrypted\) in quarantine, nothing is encrypted to it" \
     'T-28: a key of another address is not taken for that of the sender'
 is "$(armour <"$(mail_to eve@reporter.example)")" '' 'and the answer to the sender is in clear'
 gpg_in "$work/eve" --quick-add-uid "$(fpr eve)" 'it@linde.example' 2>/dev/null
@@ -94,7 +98,7 @@ is "$(encrypted_to "$(mail_to ann@team.example)")" "$(subkey ann)" 'and to analy
 forget_mails
 arrives
 is "$(armour <"$(mail_to it@linde.example)")" '' 'T-28: under the name of a contact it answers nobody'
-like "$(notice)" "^Key +$(fpr eve) \\(attached, encrypted\\): in quarantine, nothing" 'and that is told'
+like "$(notice)" "^Key $(fpr eve) \\(attached, encrypted\\) in quarantine, nothing" 'and that is told'
 
 # T-31: taken back by its owner.
 sed 's/^:-----BEGIN/-----BEGIN/' "$work/heron/openpgp-revocs.d/$(fpr heron).rev" | gpg_in "$work/heron" --import 2>/dev/null
@@ -124,7 +128,7 @@ gpg_in "$work/old" --armor --export "$(fpr new)" | bytes application/pgp-keys ne
 echo 'Our new key.' | text >"$work/words2"
 { head_of old 'Our new key'; mixed "$work/words2" "$work/attached" | encrypted old --sign; } >"$work/m"
 arrives
-like "$(notice)" "^Key +$(fpr new) \(attached, encrypted\): signed by the key that is pinned for the sender" \
+like "$(notice)" "^Key $(fpr new) \(attached, encrypted\) signed by the key that is pinned for the sender" \
     'a new key that the pinned one has signed is told as such'
 is "$(show new '"\(.signed_by) \(.user_ids[0]) \(.pinned_for | length) \(.refused)"')" "$(fpr old) IT <it@linde.example> 0 null" \
     'and shown, with all that speaks for it'

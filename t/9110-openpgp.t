@@ -141,7 +141,7 @@ verdict 'Clinic <it@maasclinic.example>' "none revoked $(fpr revoked)" 'a key af
 
 # T-21: what is broken is not read, and T-14: nor is what is more than it may be.
 canary=kwikstaart$$
-{ echo "$canary"; head -c 3000 /dev/urandom | base64; echo "$canary"; } | text >"$work/long"
+{ echo "$canary"; head -c 3000 /dev/urandom | od -An -tu1; echo "$canary"; } | text >"$work/long"
 crlf <"$work/long" | gpg_in "$work/it" --sign --encrypt --compress-algo none --recipient "$team" >"$work/whole"
 while IFS='|' read -r name command; do
 	sh -c "$command" <"$work/whole" | armoured | wrapped | verdict "$as_it" 'broken none null' "T-21: $name"
