@@ -11,8 +11,7 @@ expiring() {	# NAME DAYS: a participant of one contact, whose key lasts so long
 	person "$1" "$1 <$1@member.example>" '' "$2d"
 	sluis participant add "$1" --title "House $1" --contact "$1@member.example" --key "$work/$1.asc" >/dev/null
 }
-at() { _when=$1; shift; faketime -f "$_when" "$@"; }
-clock() { at "$1" sluis-clock --once || diag "sluis-clock at $1 ended with $?"; }
+clock() { faked "$1" sluis-clock --once || diag "sluis-clock at $1 ended with $?"; }
 warnings() { outbox "[.[] | select(.kind == \"warning\" and .to == \"$1\")] | length"; }
 both() { echo "$(warnings "$1@member.example") $(warnings ann@team.example)"; }
 

@@ -155,7 +155,7 @@ silent_case() {
 	open_as lab "$(mail_to lab@stil.example)"
 	forward_id=$(read_mail head Message-ID <"$work/opened")
 }
-clock() { faketime -f "$1" sluis-clock --once || diag "sluis-clock at $1 ended with $?"; }
+clock() { faked "$1" sluis-clock --once || diag "sluis-clock at $1 ended with $?"; }
 to() { outbox "[.[] | select(.case == \"$tag\" and .kind == \"$2\" and .to == \"$1\" and (.cause | test(\"^(reminder|silent|calls) \")))] | length"; }
 both() { echo "$(to lab@stil.example reminder) $(to deputy@stil.example keyless) $(to ann@team.example warning)"; }
 stil() { of_case "$tag" '.parties[] | select(.name == "stil").state'; }
