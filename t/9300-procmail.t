@@ -16,7 +16,7 @@ sluis participant add devaart --contact ict@devaart.example --key "$work/vaart.a
 canary=zwartekraai$$
 src=$work/src home=$work/home
 mkdir "$src" "$home"
-echo "The portal portaal.delinde.example has an XSS, says $canary." | text | encrypted heron --sign >"$src/entity"
+echo "The portal portaal.devaart.example has an XSS, says $canary." | text | encrypted heron --sign >"$src/entity"
 n=0
 new_mail() {
 	n=$((n + 1))
