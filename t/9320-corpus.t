@@ -67,7 +67,7 @@ is "$(for_each "$work/filter" | head)" '' 'sluis-decrypt | sluis-classify: 0, no
 tr '\n' '\0' <"$work/files" | xargs -0 sluis-classify --list >"$work/opinions" 2>"$work/err"
 is "$(cat "$work/err")" '' 'sluis-classify --list reads them all'
 is "$(jq -s 'length' "$work/opinions") $(jq -r .file "$work/opinions" | LC_ALL=C sort | cmp - "$work/files" 2>&1)" "$files " 'one object a line'
-is "$(jq -s '[.[] | select((keys_unsorted == ["file","class","motive","score","language","participants","indicators","reasons"]) | not)] | length' "$work/opinions")" \
+is "$(jq -s '[.[] | select((keys_unsorted[:8] == ["file","class","motive","score","language","participants","indicators","reasons"]) | not)] | length' "$work/opinions")" \
 	0 'with the fields it promises'
 is "$(jq -rs '[.[] | select(.class == null) | .reasons[]] | unique | join(", ")' "$work/opinions" | grep -v '^over the limit: ')" '' \
 	'what has no class is over a limit'
