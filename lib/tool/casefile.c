@@ -90,8 +90,6 @@ message_json(const Vault *vault, const Rows *rows, guint row, GError **error)
 	json_put_text(json, "kind", rows_text(rows, row, "kind"));
 	put_number(json, "reception", rows, row, "reception");
 	put_number(json, "outbox", rows, row, "outbox");
-	put_number(json, "reception", rows, row, "reception");
-	put_number(json, "outbox", rows, row, "outbox");
 	put_extract(json, extract);
 	return json;
 }
