@@ -217,3 +217,25 @@ text_unhex(const char *text)
 	}
 	return g_bytes_new_take(g_steal_pointer(&bytes), length / 2);
 }
+
+guint
+text_distance(const char *a, const char *b)
+{
+	gsize width = strlen(b) + 1;
+	g_autofree guint *row = g_new(guint, width);
+
+	for (guint j = 0; j < width; j++)
+		row[j] = j;
+	for (guint i = 1; a[i - 1] != '\0'; i++) {
+		guint diagonal = row[0];
+
+		row[0] = i;
+		for (guint j = 1; j < width; j++) {
+			guint changed = diagonal + (a[i - 1] != b[j - 1]);
+
+			diagonal = row[j];
+			row[j] = MIN(changed, MIN(row[j], row[j - 1]) + 1);
+		}
+	}
+	return row[width - 1];
+}

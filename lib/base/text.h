@@ -43,4 +43,8 @@ char *text_hex(const void *bytes, gsize length);
 char *text_hex_upper(const void *bytes, gsize length);
 GBytes *text_unhex(const char *hex);
 
+/* How many letters must be changed, added or left out to make one word of the
+ * other (Levenshtein). */
+guint text_distance(const char *a, const char *b);
+
 #endif

@@ -6,6 +6,7 @@
 
 #include "error.h"
 #include "file.h"
+#include "text.h"
 
 #define MEMBER(into, row, type) (*(type *)(void *)((char *)(into) + (row)->offset))
 
@@ -233,29 +234,6 @@ bind_row(const Tree *tree, const ConfRow *row, void *into, GError **error)
 
 /* --- keys nobody knows --- */
 
-/* How many letters must be changed, added or left out (Levenshtein). */
-static guint
-distance(const char *a, const char *b)
-{
-	gsize width = strlen(b) + 1;
-	g_autofree guint *row = g_new(guint, width);
-
-	for (guint j = 0; j < width; j++)
-		row[j] = j;
-	for (guint i = 1; a[i - 1] != '\0'; i++) {
-		guint diagonal = row[0];
-
-		row[0] = i;
-		for (guint j = 1; j < width; j++) {
-			guint changed = diagonal + (a[i - 1] != b[j - 1]);
-
-			diagonal = row[j];
-			row[j] = MIN(changed, MIN(row[j], row[j - 1]) + 1);
-		}
-	}
-	return row[width - 1];
-}
-
 static const char *
 nearest(const ConfRow *rows, const char *key)
 {
@@ -263,7 +241,7 @@ nearest(const ConfRow *rows, const char *key)
 	const char *name = NULL;
 
 	for (; rows->name != NULL; rows++) {
-		guint d = distance(key, rows->name);
+		guint d = text_distance(key, rows->name);
 
 		if (d < best) {
 			best = d;

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "text.h"
+
 typedef enum { TEXT_NONE, TEXT_MAY, TEXT_MUST } TextNeed;
 
 #define ANY 99
@@ -122,38 +124,15 @@ verb_of(const char *name)
 	return VERBS;
 }
 
-/* How many letters must be put in, left out or changed to make one word of the
- * other (Levenshtein). */
-static guint
-distance(const char *a, const char *b)
-{
-	gsize width = strlen(b) + 1;
-	g_autofree guint *row = g_new(guint, width);
-
-	for (guint j = 0; j < width; j++)
-		row[j] = j;
-	for (guint i = 1; a[i - 1] != '\0'; i++) {
-		guint corner = row[0];
-
-		row[0] = i;
-		for (guint j = 1; j < width; j++) {
-			guint changed = corner + (g_ascii_tolower(a[i - 1]) != b[j - 1]);
-
-			corner = row[j];
-			row[j] = MIN(changed, MIN(row[j], row[j - 1]) + 1);
-		}
-	}
-	return row[width - 1];
-}
-
 static Verb
 verb_nearest(const char *name)
 {
+	g_autofree char *lower = g_ascii_strdown(name, -1);
 	guint best = G_MAXUINT;
 	Verb nearest = VERB_HELP;
 
 	for (guint i = 0; strlen(name) < 40 && i < VERBS; i++) {
-		guint far = distance(name, verbs[i].name);
+		guint far = text_distance(lower, verbs[i].name);
 
 		if (far < best) {
 			best = far;
