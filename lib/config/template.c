@@ -192,3 +192,20 @@ template_words(const char *folder, const char *language, GError **error)
 	}
 	return g_steal_pointer(&words);
 }
+
+const char *
+template_word(GHashTable *words, const char *key)
+{
+	const char *text = g_hash_table_lookup(words, key);
+
+	return text != NULL ? text : key;
+}
+
+const char *
+template_word_of(GHashTable *words, const char *family, const char *key)
+{
+	g_autofree char *whole = g_strconcat(family, "-", key, NULL);
+	const char *text = g_hash_table_lookup(words, whole);
+
+	return text != NULL ? text : key;
+}

@@ -29,4 +29,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Text, text_free)
  * "key: text". NULL with SETUP if folder/LANG/words.txt lacks the key. */
 GHashTable *template_words(const char *folder, const char *language, GError **error);
 
+/* A word of them by its key, or by its family and key ("class-leak"); one that is
+ * missing shows as its key, since no mail is held up by a text. Borrowed. */
+const char *template_word(GHashTable *words, const char *key);
+const char *template_word_of(GHashTable *words, const char *family, const char *key);
+
 #endif

@@ -107,9 +107,7 @@ acting_free(Acting *acting)
 const char *
 acting_word(const Acting *acting, const char *key)
 {
-	const char *word = g_hash_table_lookup(acting->words, key);
-
-	return word != NULL ? word : key;
+	return template_word(acting->words, key);
 }
 
 /* "not known here: devart" */

@@ -12,6 +12,7 @@
 #include "readers.h"
 #include "standing.h"
 #include "summons.h"
+#include "template.h"
 
 /* What is told of one mail. */
 typedef struct {
@@ -60,9 +61,7 @@ contacts_concerned(const Run *run, GError **error)
 static const char *
 word(const Audience *audience, const char *key)
 {
-	const char *text = g_hash_table_lookup(audience->words, key);
-
-	return text != NULL ? text : key;
+	return template_word(audience->words, key);
 }
 
 /* "! you have duty; this is the case of ann" */

@@ -6,6 +6,7 @@
 
 #include "directory.h"
 #include "reporter.h"
+#include "template.h"
 #include "ticket.h"
 
 #define MOST_OTHERS 20		/* that are looked up and shown: more is a list */
@@ -187,25 +188,17 @@ beside_look(Run *run, GError **error)
 	return true;
 }
 
-static const char *
-word(GHashTable *words, const char *key)
-{
-	const char *text = g_hash_table_lookup(words, key);
-
-	return text != NULL ? text : key;
-}
-
 static void
 tell_others(const Beside *beside, GHashTable *words, GString *out)
 {
-	g_string_append_printf(out, "%s   ", word(words, "also-to"));
+	g_string_append_printf(out, "%s   ", template_word(words, "also-to"));
 	for (guint i = 0; i < beside->others->len; i++) {
 		const Mailbox *mailbox = g_ptr_array_index(beside->others, i);
 		const char *name = g_ptr_array_index(beside->names, i);
 
 		g_string_append_printf(out, "%s%s", i > 0 ? ", " : "", mailbox->address);
 		if (name[0] != '\0')
-			g_string_append_printf(out, " (%s)", word(words, name));
+			g_string_append_printf(out, " (%s)", template_word(words, name));
 	}
 	g_string_append_c(out, '\n');
 }
@@ -220,13 +213,13 @@ beside_tell(const Run *run, GHashTable *words, GString *out)
 	for (guint i = 0; i < beside->direct->len; i++) {
 		const Side *side = g_ptr_array_index(beside->direct, i);
 
-		g_string_append_printf(out, "%s%s%s", i > 0 ? ", " : "! ", word(words, side->name),
+		g_string_append_printf(out, "%s%s%s", i > 0 ? ", " : "! ", template_word(words, side->name),
 		    i + 1 < beside->direct->len ? "" : ": ");
 	}
 	if (beside->direct->len > 0)
-		g_string_append_printf(out, "%s\n", word(words, "direct-contact"));
+		g_string_append_printf(out, "%s\n", template_word(words, "direct-contact"));
 	if (beside->number != NULL)
-		g_string_append_printf(out, "! %s: /ref %s %s\n", word(words, "their-number"),
+		g_string_append_printf(out, "! %s: /ref %s %s\n", template_word(words, "their-number"),
 		    beside->handle, beside->number);
 	if (beside->others->len > 0)
 		tell_others(beside, words, out);

@@ -26,27 +26,12 @@ chosen_free(Chosen *chosen)
 }
 
 static const char *
-word(GHashTable *words, const char *key)
-{
-	const char *text = g_hash_table_lookup(words, key);
-
-	return text != NULL ? text : key;
-}
-
-static const char *
-word_of(GHashTable *words, const char *family, const char *key)
-{
-	g_autofree char *whole = g_strdup_printf("%s-%s", family, key);
-
-	return word(words, whole);
-}
-
-static const char *
 word_numbered(GHashTable *words, const char *family, guint n)
 {
 	g_autofree char *whole = g_strdup_printf("%s-%u", family, n);
+	const char *text = g_hash_table_lookup(words, whole);
 
-	return word(words, whole);
+	return text != NULL ? text : family;
 }
 
 /* From somebody an organisation's answer may come from: a person, who seems to be of
@@ -132,9 +117,9 @@ noted_text(const Run *run, GHashTable *words)
 	    run->tools->settings->team_zone);
 	g_autofree char *name = text_clean_line(chosen->name, -1);
 
-	return g_strdup_printf("%s: %u, %s\n(%s, %s, %s)", word(words, "noted"), chosen->answer,
+	return g_strdup_printf("%s: %u, %s\n(%s, %s, %s)", template_word(words, "noted"), chosen->answer,
 	    word_numbered(words, "noted", chosen->answer), name, clock,
-	    word_of(words, "noted", chosen->how));
+	    template_word_of(words, "noted", chosen->how));
 }
 
 /* The same answer is noted once for a mail that something vouches for, once a day
@@ -221,8 +206,8 @@ chosen_line(const Chosen *chosen, GHashTable *words)
 
 	if (chosen == NULL)
 		return NULL;
-	return g_strdup_printf("%s %s %u: %s (%s)", name, word(words, "says"), chosen->answer,
-	    word_numbered(words, "chosen", chosen->answer), word_of(words, "chosen", chosen->how));
+	return g_strdup_printf("%s %s %u: %s (%s)", name, template_word(words, "says"), chosen->answer,
+	    word_numbered(words, "chosen", chosen->answer), template_word_of(words, "chosen", chosen->how));
 }
 
 char *
@@ -230,7 +215,7 @@ chosen_said(const Side *side, GHashTable *words)
 {
 	if (side->said == 0 || g_strcmp0(side->said_how, "none") != 0)
 		return g_strdup("");
-	return g_strdup_printf(" (%s %u, %s)", word(words, "says"), side->said, word(words, "unverified"));
+	return g_strdup_printf(" (%s %u, %s)", template_word(words, "says"), side->said, template_word(words, "unverified"));
 }
 
 bool

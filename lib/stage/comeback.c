@@ -4,6 +4,7 @@
 
 #include "phone.h"
 #include "summons.h"
+#include "template.h"
 #include "token.h"
 
 static const char *const fates[] = {
@@ -75,14 +76,6 @@ comeback_concerns(const Comeback *comeback, int analyst)
 	return mail == NULL || mail->analyst == 0 || (mail->analyst != analyst && !mail->dead);
 }
 
-static const char *
-word(GHashTable *words, const char *key)
-{
-	const char *text = g_hash_table_lookup(words, key);
-
-	return text != NULL ? text : key;
-}
-
 void
 comeback_tell(const Run *run, GHashTable *words, GString *out)
 {
@@ -94,16 +87,16 @@ comeback_tell(const Run *run, GHashTable *words, GString *out)
 	if (mail == NULL)
 		return;
 	g_string_append_printf(out, "! %s: %s %" G_GINT64_FORMAT ", %s%s%s%s; %s %s\n",
-	    word(words, "came-back"), mail->kind, mail->outbox,
-	    mail->who != NULL ? mail->who : word(words, "reporter"),
+	    template_word(words, "came-back"), mail->kind, mail->outbox,
+	    mail->who != NULL ? mail->who : template_word(words, "reporter"),
 	    mail->address != NULL ? " <" : "", mail->address != NULL ? mail->address : "",
 	    mail->address != NULL ? ">" : "", comeback->bounce->status,
-	    word(words, is_final(comeback) ? "bounce-final" : "bounce-later"));
+	    template_word(words, is_final(comeback) ? "bounce-final" : "bounce-later"));
 	if (comeback->call_by == 0)
 		return;
 	until = summons_moment(comeback->call_by, settings->team_zone, settings->team_language);
-	g_string_append_printf(out, "! %s %s %s\n", word(words, "unreachable-call"),
-	    word(words, "until"), until);
+	g_string_append_printf(out, "! %s %s %s\n", template_word(words, "unreachable-call"),
+	    template_word(words, "until"), until);
 }
 
 /* From where a person wrote to us in answer, mails get through to there. */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "stage.h"
+#include "template.h"
 #include "text.h"
 
 void
@@ -92,14 +93,6 @@ handover_look(Run *run, GError **error)
 	return true;
 }
 
-static const char *
-word(GHashTable *words, const char *key)
-{
-	const char *text = g_hash_table_lookup(words, key);
-
-	return text != NULL ? text : key;
-}
-
 void
 handover_tell(const Run *run, GHashTable *words, GString *out)
 {
@@ -108,10 +101,10 @@ handover_tell(const Run *run, GHashTable *words, GString *out)
 
 	if (handover == NULL)
 		return;
-	g_string_append_printf(out, "%s %s (%s).\n", word(words, "handed-over"), contact,
-	    word(words, handover->vouched ? "handed-signed" : "handed-unsigned"));
-	g_string_append_printf(out, "%s %s, %s\n", word(words, "handed-reporter"),
-	    handover->reporter->address, word(words, "handed-unverified"));
+	g_string_append_printf(out, "%s %s (%s).\n", template_word(words, "handed-over"), contact,
+	    template_word(words, handover->vouched ? "handed-signed" : "handed-unsigned"));
+	g_string_append_printf(out, "%s %s, %s\n", template_word(words, "handed-reporter"),
+	    handover->reporter->address, template_word(words, "handed-unverified"));
 }
 
 bool

@@ -5,14 +5,7 @@
 #include <string.h>
 
 #include "persons.h"
-
-static const char *
-word(GHashTable *words, const char *key)
-{
-	const char *text = g_hash_table_lookup(words, key);
-
-	return text != NULL ? text : key;
-}
+#include "template.h"
 
 static bool
 is_class(const Run *run, const char *class)
@@ -35,7 +28,7 @@ lanes_owe_nothing(const Run *run)
 static void
 line(GHashTable *words, const char *key, const char *more, GString *out)
 {
-	g_string_append_printf(out, "%s%s%s\n", word(words, key), more != NULL ? " " : "",
+	g_string_append_printf(out, "%s%s%s\n", template_word(words, key), more != NULL ? " " : "",
 	    more != NULL ? more : "");
 }
 
@@ -53,7 +46,7 @@ press(const Run *run, GHashTable *words, GString *out)
 {
 	const char *contact = run->tools->settings->team_press;
 
-	line(words, "lane-media", contact[0] != '\0' ? contact : word(words, "none"), out);
+	line(words, "lane-media", contact[0] != '\0' ? contact : template_word(words, "none"), out);
 }
 
 /* "! 2 numbers pass the BSN test" */
@@ -67,7 +60,7 @@ persons(const Run *run, GHashTable *words, GString *out)
 		    sum.count[kind] == 1 ? "-one" : "");
 
 		if (sum.count[kind] > 0)
-			g_string_append_printf(out, "! %u %s\n", sum.count[kind], word(words, key));
+			g_string_append_printf(out, "! %u %s\n", sum.count[kind], template_word(words, key));
 	}
 	if (personal_any(&sum))
 		line(words, "lane-personal", NULL, out);

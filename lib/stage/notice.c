@@ -12,6 +12,7 @@
 #include "parts.h"
 #include "proof.h"
 #include "quarantine.h"
+#include "template.h"
 #include "text.h"
 #include "times.h"
 #include "trust.h"
@@ -27,25 +28,6 @@ typedef struct {
 	const GPtrArray *contacts;
 	GString *out;
 } Notice;
-
-/* A word of the team's language; one that is missing shows as its key, since
- * a notice is never held up by a text. */
-static const char *
-word(GHashTable *words, const char *key)
-{
-	const char *text = g_hash_table_lookup(words, key);
-
-	return text != NULL ? text : key;
-}
-
-static const char *
-word_of(GHashTable *words, const char *family, const char *key)
-{
-	g_autofree char *whole = g_strconcat(family, "-", key, NULL);
-	const char *text = g_hash_table_lookup(words, whole);
-
-	return text != NULL ? text : key;
-}
 
 static bool
 is_urgent(const Run *run)
@@ -81,10 +63,10 @@ concerned(const Notice *notice)
 		const Match *match = g_ptr_array_index(matches, i);
 
 		g_string_append_printf(notice->out, " %s (%s: %s)", match->title,
-		    word(notice->words, "sure"), word_of(notice->words, "by", match->how));
+		    template_word(notice->words, "sure"), template_word_of(notice->words, "by", match->how));
 	}
 	if (matches->len == 0)
-		g_string_append_printf(notice->out, " %s", word(notice->words, "no-participant"));
+		g_string_append_printf(notice->out, " %s", template_word(notice->words, "no-participant"));
 }
 
 /* "NEW vulnerability, high. Ziekenhuis De Linde (sure: domain)"; of who writes in a
@@ -95,13 +77,13 @@ headline(const Notice *notice)
 	const Run *run = notice->run;
 	const Side *side = party(run);
 
-	g_string_append_printf(notice->out, "%s %s", word(notice->words,
+	g_string_append_printf(notice->out, "%s %s", template_word(notice->words,
 	    run->placement.place == PLACE_NEW ? "new" : "answer"),
-	    side != NULL ? side->name : word_of(notice->words, "class", run->verdict->class));
+	    side != NULL ? side->name : template_word_of(notice->words, "class", run->verdict->class));
 	if (side != NULL && side->title != NULL)
 		g_string_append_printf(notice->out, ", %s", side->title);
 	if (severity(run) != NULL)
-		g_string_append_printf(notice->out, ", %s", word(notice->words, severity(run)));
+		g_string_append_printf(notice->out, ", %s", template_word(notice->words, severity(run)));
 	g_string_append_c(notice->out, '.');
 	if (side == NULL)
 		concerned(notice);
@@ -113,7 +95,7 @@ headline(const Notice *notice)
 static void
 label(const Notice *notice, const char *key)
 {
-	const char *text = key != NULL ? word(notice->words, key) : "";
+	const char *text = key != NULL ? template_word(notice->words, key) : "";
 	glong width = g_utf8_strlen(text, -1);
 
 	g_string_append_printf(notice->out, "%s%*s", text,
@@ -132,7 +114,7 @@ standing(const Notice *notice)
 static void
 warn(const Notice *notice, const char *key, const char *more)
 {
-	g_string_append_printf(notice->out, "! %s%s%s\n", word(notice->words, key),
+	g_string_append_printf(notice->out, "! %s%s%s\n", template_word(notice->words, key),
 	    more != NULL ? ": " : "", more != NULL ? more : "");
 }
 
@@ -201,19 +183,19 @@ call(const Notice *notice)
 
 		label(notice, i == 0 ? "call" : NULL);
 		g_string_append_printf(notice->out, "%s%s%s%s%s %s. ",
-		    contact->deputy ? word(notice->words, "deputy") : "", contact->deputy ? " " : "",
+		    contact->deputy ? template_word(notice->words, "deputy") : "", contact->deputy ? " " : "",
 		    contact->name != NULL ? contact->name : contact->address,
 		    contact->hours != NULL ? " " : "", contact->hours != NULL ? contact->hours : "",
-		    contact->phone != NULL ? contact->phone : word(notice->words, "no-phone"));
+		    contact->phone != NULL ? contact->phone : template_word(notice->words, "no-phone"));
 		if (contact->encryption == NULL) {
-			g_string_append(notice->out, word(notice->words, "key-missing"));
+			g_string_append(notice->out, template_word(notice->words, "key-missing"));
 		} else if (contact->expires == 0) {
-			g_string_append(notice->out, word(notice->words, "key-forever"));
+			g_string_append(notice->out, template_word(notice->words, "key-forever"));
 		} else {
 			g_autofree char *until = times_rfc3339(contact->expires);
 
 			g_string_append_printf(notice->out, "%s %.10s",
-			    word(notice->words, "key-until"), until);
+			    template_word(notice->words, "key-until"), until);
 		}
 		g_string_append_c(notice->out, '\n');
 	}
@@ -239,14 +221,14 @@ done(const Notice *notice)
 		return;
 	label(notice, "done");
 	if (run->acknowledged)
-		g_string_append_printf(notice->out, "%s, %s. ", word(notice->words, "acknowledged"),
-		    word(notice->words, run->acknowledged_encrypted ? "encrypted" : "in-clear"));
+		g_string_append_printf(notice->out, "%s, %s. ", template_word(notice->words, "acknowledged"),
+		    template_word(notice->words, run->acknowledged_encrypted ? "encrypted" : "in-clear"));
 	else
-		g_string_append_printf(notice->out, "%s (%s). ", word(notice->words, "not-acknowledged"),
-		    word_of(notice->words, "silent", run->silent));
+		g_string_append_printf(notice->out, "%s (%s). ", template_word(notice->words, "not-acknowledged"),
+		    template_word_of(notice->words, "silent", run->silent));
 	if (!lanes_owe_nothing(run))
-		g_string_append_printf(notice->out, "%s: %s %s", word(notice->words, "owed"),
-		    word(notice->words, "assessment-by"), day);
+		g_string_append_printf(notice->out, "%s: %s %s", template_word(notice->words, "owed"),
+		    template_word(notice->words, "assessment-by"), day);
 	g_string_append_c(notice->out, '\n');
 }
 
@@ -263,9 +245,9 @@ reaches(const Notice *notice)
 		key = "to-verified-key";
 	else if (run->reporter != NULL && run->reporter->certificate != NULL)
 		key = "to-unverified-key";
-	g_string_append_printf(notice->out, "%s %s, %s %s, %s\n", word(notice->words, "reply-reaches"),
-	    side != NULL ? side->name : run->placement.role, word(notice->words, "in-language"),
-	    word_of(notice->words, "lang", run->placement.language), word(notice->words, key));
+	g_string_append_printf(notice->out, "%s %s, %s %s, %s\n", template_word(notice->words, "reply-reaches"),
+	    side != NULL ? side->name : run->placement.role, template_word(notice->words, "in-language"),
+	    template_word_of(notice->words, "lang", run->placement.language), template_word(notice->words, key));
 }
 
 /* Of a reporter; an organisation is in the directory. */
@@ -275,7 +257,7 @@ history(const Notice *notice)
 	const Run *run = notice->run;
 
 	if (run->placement.participant == 0)
-		g_string_append_printf(notice->out, "%s; ", word(notice->words,
+		g_string_append_printf(notice->out, "%s; ", template_word(notice->words,
 		    run->reporter != NULL && run->reporter->id != 0 ? "earlier" : "no-earlier"));
 }
 
@@ -285,7 +267,7 @@ signature(const Notice *notice)
 {
 	const Opened *opened = notice->run->opened;
 
-	g_string_append(notice->out, word_of(notice->words, "signed", signed_word(opened->is_signed)));
+	g_string_append(notice->out, template_word_of(notice->words, "signed", signed_word(opened->is_signed)));
 	if (opened->signer != NULL)
 		g_string_append_printf(notice->out, " ...%s", opened->signer +
 		    MAX(strlen(opened->signer), KEY_LETTERS) - KEY_LETTERS);
@@ -309,7 +291,7 @@ sender(const Notice *notice)
 	signature(notice);
 	if (run->opened->is_signed == SIGNED_GOOD)	/* else there is nothing to fit */
 		g_string_append_printf(notice->out, "; %s",
-		    word(notice->words, run->from_fits ? "fits" : "fits-not"));
+		    template_word(notice->words, run->from_fits ? "fits" : "fits-not"));
 	g_string_append_c(notice->out, '\n');
 }
 
@@ -335,7 +317,7 @@ handed(const Notice *notice)
 	g_autofree char *body = mail != NULL ? text_prefix_lines(mail->text, "| ") : NULL;
 
 	if (mail != NULL)
-		g_string_append_printf(notice->out, "%s\n%s|\n%s", word(notice->words, "handed-text"),
+		g_string_append_printf(notice->out, "%s\n%s|\n%s", template_word(notice->words, "handed-text"),
 		    subject, body);
 }
 
@@ -350,7 +332,7 @@ text(const Notice *notice)
 	g_string_append(notice->out, subject);
 	g_string_append(notice->out, "|\n");
 	if (mail->text[0] == '\0')
-		g_string_append_printf(notice->out, "%s\n", word(notice->words, "no-text"));
+		g_string_append_printf(notice->out, "%s\n", template_word(notice->words, "no-text"));
 	else
 		g_string_append(notice->out, body);
 	handed(notice);
@@ -372,7 +354,7 @@ lanes(const Notice *notice)
 static void
 closed(const Notice *notice)
 {
-	g_string_append_printf(notice->out, "%s\n", word(notice->words, "closed"));
+	g_string_append_printf(notice->out, "%s\n", template_word(notice->words, "closed"));
 }
 
 char *
@@ -420,12 +402,12 @@ char *
 notice_subject(const Run *run, GHashTable *words)
 {
 	bool is_new = run->placement.place == PLACE_NEW;
-	const char *kind = word(words, is_new ? "subject-new" : "subject-answer");
+	const char *kind = template_word(words, is_new ? "subject-new" : "subject-answer");
 
 	if (severity(run) == NULL)
 		return g_strdup_printf("%s: %s", run->placement.tag, kind);
 	return g_strdup_printf("%s: %s, %s", run->placement.tag, kind,
-	    word(words, severity(run)));
+	    template_word(words, severity(run)));
 }
 
 char *

@@ -4,23 +4,7 @@
 
 #include "enclose.h"
 #include "persons.h"
-
-static const char *
-word(GHashTable *words, const char *key)
-{
-	const char *text = g_hash_table_lookup(words, key);
-
-	return text != NULL ? text : key;
-}
-
-static const char *
-word_of(GHashTable *words, const char *family, const char *key)
-{
-	g_autofree char *whole = g_strconcat(family, "-", key, NULL);
-	const char *text = g_hash_table_lookup(words, whole);
-
-	return text != NULL ? text : key;
-}
+#include "template.h"
 
 /* What an analyst can open or verify by hand. */
 static void
@@ -30,7 +14,7 @@ openpgp(const Run *run, GHashTable *words, const Part *part, GString *out)
 	const char *kind = pgpmail_kind(bytes);
 
 	if (kind != NULL)
-		g_string_append_printf(out, ", %s", word_of(words, "openpgp", kind));
+		g_string_append_printf(out, ", %s", template_word_of(words, "openpgp", kind));
 }
 
 void
@@ -50,7 +34,7 @@ parts_tell(const Run *run, GHashTable *words, GString *out)
 		else
 			sum += fits ? part->size : 0;
 		g_string_append_printf(out, "#%u %s %s, %s", i + 1, part->type, size,
-		    word(words, how));
+		    template_word(words, how));
 		openpgp(run, words, part, out);
 		g_string_append_c(out, '\n');
 	}
@@ -71,7 +55,7 @@ parts_enclosed(const Run *run, GHashTable *words)
 			continue;
 		sum += part->size;
 		bytes = mime_part_bytes(run->mail->content, part->n);
-		name = enclosure_name(word(words, "attachment"), i + 1, part->type);
+		name = enclosure_name(template_word(words, "attachment"), i + 1, part->type);
 		g_ptr_array_add(enclosures, enclosure_new(name, part->type, bytes));
 	}
 	return enclosures;

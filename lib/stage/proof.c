@@ -4,6 +4,7 @@
 
 #include "own.h"
 #include "proofs.h"
+#include "template.h"
 #include "times.h"
 
 void
@@ -16,19 +17,11 @@ proof_free(Proof *proof)
 }
 
 static const char *
-word(GHashTable *words, const char *key)
-{
-	const char *text = g_hash_table_lookup(words, key);
-
-	return text != NULL ? text : key;
-}
-
-static const char *
 word_of_method(GHashTable *words, const char *method)
 {
 	g_autofree char *key = g_strconcat("verify-", method, NULL);
 
-	return word(words, key);
+	return template_word(words, key);
 }
 
 /* "mail-back 2026-11-24T01:11 (ann; encrypted, good)" */
@@ -39,9 +32,9 @@ add_line(GString *lines, const Rows *rows, guint row, GHashTable *words)
 	g_autofree char *time = times_rfc3339(rows_time(rows, row, done ? "done" : "asked"));
 	const char *sent = rows_text(rows, row, "sent"), *how = rows_text(rows, row, "how");
 
-	g_string_append_printf(lines, "%s %s %.16s (%s%s%s%s%s)\n", word(words, done ? "verified" : "verify-asked"),
+	g_string_append_printf(lines, "%s %s %.16s (%s%s%s%s%s)\n", template_word(words, done ? "verified" : "verify-asked"),
 	    word_of_method(words, rows_text(rows, row, "method")), time, rows_text(rows, row, "who"),
-	    sent != NULL ? "; " : "", sent != NULL ? word(words, g_str_equal(sent, "clear") ? "in-clear" : sent) : "",
+	    sent != NULL ? "; " : "", sent != NULL ? template_word(words, g_str_equal(sent, "clear") ? "in-clear" : sent) : "",
 	    how != NULL ? ", " : "", how != NULL ? how : "");
 }
 
@@ -102,8 +95,8 @@ proof_tell(const Run *run, GHashTable *words, GString *out)
 		return;
 	g_string_append(out, run->proof->lines);
 	if (run->proof->answers != 0)
-		g_string_append_printf(out, "%s %s (%s %s)\n", word(words, "verified"),
-		    word_of_method(words, "mailback"), word(words, "signature"),
+		g_string_append_printf(out, "%s %s (%s %s)\n", template_word(words, "verified"),
+		    word_of_method(words, "mailback"), template_word(words, "signature"),
 		    signed_word(run->opened->is_signed));
 }
 

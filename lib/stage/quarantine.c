@@ -9,6 +9,7 @@
 #include "error.h"
 #include "json.h"
 #include "packet.h"
+#include "template.h"
 #include "untrusted.h"
 
 /* What speaks for a key, as a word the notice explains. */
@@ -68,14 +69,6 @@ quarantine_look(Run *run, GError **error)
 	return false;
 }
 
-static const char *
-word(GHashTable *words, const char *key)
-{
-	const char *text = g_hash_table_lookup(words, key);
-
-	return text != NULL ? text : key;
-}
-
 void
 quarantine_tell(const Run *run, GHashTable *words, GString *out)
 {
@@ -87,12 +80,12 @@ quarantine_tell(const Run *run, GHashTable *words, GString *out)
 		bool answers = run->reporter != NULL && run->reporter->fingerprint != NULL &&
 		    strcmp(run->reporter->fingerprint, brought->fingerprint) == 0;
 
-		g_string_append_printf(out, "%s %s (%s, %s)", word(words, "key-came"),
-		    brought->fingerprint, word(words, origin),
-		    word(words, brought->encrypted ? "encrypted" : "in-clear"));
+		g_string_append_printf(out, "%s %s (%s, %s)", template_word(words, "key-came"),
+		    brought->fingerprint, template_word(words, origin),
+		    template_word(words, brought->encrypted ? "encrypted" : "in-clear"));
 		if (brought->address != NULL)
-			g_string_append_printf(out, " %s %s", word(words, "key-said-of"), brought->address);
-		g_string_append_printf(out, "\n       %s\n", word(words, stands != NULL ? stands :
+			g_string_append_printf(out, " %s %s", template_word(words, "key-said-of"), brought->address);
+		g_string_append_printf(out, "\n       %s\n", template_word(words, stands != NULL ? stands :
 		    answers ? "key-answers" : "key-quarantined"));
 	}
 }

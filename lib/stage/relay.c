@@ -49,9 +49,7 @@ token_of(const Draught *draught, TokenPurpose purpose)
 static const char *
 word(const Draught *draught, const char *key)
 {
-	const char *text = g_hash_table_lookup(draught->words, key);
-
-	return text != NULL ? text : key;
+	return template_word(draught->words, key);
 }
 
 /* A line, where the other side has a number for the matter: "Your reference: 123". */

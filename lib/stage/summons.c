@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "letterform.h"
+#include "template.h"
 #include "times.h"
 
 #define SOON (2 * G_TIME_SPAN_HOUR)
@@ -188,25 +189,17 @@ add_line(GString *lines, const char *role, const Correspondent *who)
 	    who->phone != NULL ? who->phone : "-");
 }
 
-static const char *
-word(GHashTable *words, const char *key)
-{
-	const char *text = g_hash_table_lookup(words, key);
-
-	return text != NULL ? text : key;
-}
-
 char *
 summons_lines(const Summons *summons, GHashTable *words)
 {
 	GString *lines = g_string_new(NULL);
 
 	if (summons->contact != NULL)
-		add_line(lines, word(words, "call"), summons->contact);
+		add_line(lines, template_word(words, "call"), summons->contact);
 	for (guint i = 0; i < summons->deputies->len; i++)
-		add_line(lines, word(words, "deputy"), g_ptr_array_index(summons->deputies, i));
+		add_line(lines, template_word(words, "deputy"), g_ptr_array_index(summons->deputies, i));
 	for (guint i = 0; i < summons->umbrella->len; i++)
-		add_line(lines, word(words, "umbrella"), g_ptr_array_index(summons->umbrella, i));
+		add_line(lines, template_word(words, "umbrella"), g_ptr_array_index(summons->umbrella, i));
 	return g_string_free(lines, FALSE);
 }
 
@@ -217,9 +210,9 @@ reason_of(const Rows *tasks, guint row, GHashTable *words)
 	const char *why = rows_text(tasks, row, "why");
 	g_autofree char *key = g_strconcat("why-", why, NULL);
 
-	return strcmp(why, "key") != 0 ? g_strdup(word(words, key)) :
+	return strcmp(why, "key") != 0 ? g_strdup(template_word(words, key)) :
 	    g_strdup_printf("%" G_GINT64_FORMAT " %s", rows_int(tasks, row, "mails"),
-	    word(words, "mails-wait"));
+	    template_word(words, "mails-wait"));
 }
 
 char *
@@ -234,8 +227,8 @@ summons_task(const Settings *settings, const Rows *tasks, guint row, GHashTable 
 	if (name == NULL)
 		name = rows_text(tasks, row, "address");
 	return g_strdup_printf("%s   %s%s%s %s. %s %s; %s\n",
-	    word(words, "call"), name != NULL ? name : "-", hours != NULL ? " " : "",
-	    hours != NULL ? hours : "", phone != NULL ? phone : "-", word(words, "until"), until,
+	    template_word(words, "call"), name != NULL ? name : "-", hours != NULL ? " " : "",
+	    hours != NULL ? hours : "", phone != NULL ? phone : "-", template_word(words, "until"), until,
 	    reason);
 }
 

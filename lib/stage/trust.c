@@ -2,39 +2,24 @@
 
 #include "trust.h"
 
-static const char *
-word(GHashTable *words, const char *key)
-{
-	const char *text = g_hash_table_lookup(words, key);
-
-	return text != NULL ? text : key;
-}
-
-static const char *
-word_of(GHashTable *words, const char *family, const char *key)
-{
-	g_autofree char *whole = g_strconcat(family, "-", key, NULL);
-	const char *text = g_hash_table_lookup(words, whole);
-
-	return text != NULL ? text : key;
-}
+#include "template.h"
 
 static void
 tell_openpgp(const Run *run, GHashTable *words, GString *out)
 {
 	const Opened *opened = run->opened;
 
-	g_string_append_printf(out, "%s: %s %s", word(words, "how"), word(words, "encryption"),
+	g_string_append_printf(out, "%s: %s %s", template_word(words, "how"), template_word(words, "encryption"),
 	    encryption_word(opened->encryption));
 	if (opened->decryption_key != NULL)
 		g_string_append_printf(out, " (%s)", opened->decryption_key);
-	g_string_append_printf(out, " / %s %s", word(words, "signature"),
+	g_string_append_printf(out, " / %s %s", template_word(words, "signature"),
 	    signed_word(opened->is_signed));
 	if (opened->signer != NULL)
 		g_string_append_printf(out, " %s", opened->signer);
-	g_string_append_printf(out, " / %s %s\n", word(words, "token"), run->placement.how);
+	g_string_append_printf(out, " / %s %s\n", template_word(words, "token"), run->placement.how);
 	for (guint i = 0; i < opened->layers->len; i++)
-		g_string_append_printf(out, "%s %u: %s\n", word(words, "layer"), i + 1,
+		g_string_append_printf(out, "%s %u: %s\n", template_word(words, "layer"), i + 1,
 		    (const char *)g_ptr_array_index(opened->layers, i));
 }
 
@@ -45,13 +30,13 @@ tell_verdict(const Run *run, GHashTable *words, GString *out)
 	char score[G_ASCII_DTOSTR_BUF_SIZE];
 
 	g_ascii_formatd(score, sizeof score, "%.2f", verdict->score);
-	g_string_append_printf(out, "%s %s %s", word(words, "class"), verdict->class, score);
+	g_string_append_printf(out, "%s %s %s", template_word(words, "class"), verdict->class, score);
 	for (guint i = 0; i < verdict->reasons->len; i++)
 		g_string_append_printf(out, "%s %s", i > 0 ? "," : ":",
 		    (const char *)g_ptr_array_index(verdict->reasons, i));
 	g_ascii_formatd(score, sizeof score, "%.2f", verdict->motive_score);
-	g_string_append_printf(out, " / %s %s %s\n", word(words, "motive"),
-	    word_of(words, "motive", verdict->motive), score);
+	g_string_append_printf(out, " / %s %s %s\n", template_word(words, "motive"),
+	    template_word_of(words, "motive", verdict->motive), score);
 }
 
 static void
@@ -61,7 +46,7 @@ tell_matches(const Run *run, GHashTable *words, GString *out)
 		const Match *match = g_ptr_array_index(run->matches, i);
 
 		g_string_append_printf(out, "%s: %s %s\n", match->name,
-		    word_of(words, "by", match->how), match->what);
+		    template_word_of(words, "by", match->how), match->what);
 	}
 }
 
