@@ -95,7 +95,6 @@ opinion_json(const Run *run, const char *file)
 	Json *json = json_new_object();
 
 	json_put_text(json, "file", name);
-	json_put_text(json, "kind", run->mail != NULL ? mail_kind_word(run->mail->kind) : NULL);
 	json_put_text(json, "class", verdict != NULL ? verdict->class : NULL);
 	json_put_text(json, "motive", verdict != NULL ? verdict->motive : NULL);
 	if (verdict != NULL)
@@ -106,6 +105,7 @@ opinion_json(const Run *run, const char *file)
 	json_put(json, "participants", names_of(run));
 	json_put(json, "indicators", indicators_of(run));
 	json_put(json, "reasons", reasons_of(run));
+	json_put_text(json, "kind", run->mail != NULL ? mail_kind_word(run->mail->kind) : NULL);
 	return json;
 }
 
