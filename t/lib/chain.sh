@@ -152,10 +152,8 @@ outbox() { sluis outbox list --json | jq -r "$1"; }			# JQ
 
 # What left: the files to ADDRESS, oldest first; the last one; how many.
 mails_to() {
-	for _file in $(find "$dir/outgoing/new" -name '*.sluis' | awk -F/ '{ print $NF + 0, $0 }' |
-	    sort -n | cut -d ' ' -f 2-); do
-		[ "$(read_mail head Delivered-To <"$_file")" != "$1" ] || echo "$_file"
-	done
+	find "$dir/outgoing/new" -name '*.sluis' -exec grep -lixF -e "Delivered-To: $1" {} + |
+		awk -F/ '{ print $NF + 0, $0 }' | sort -n | cut -d ' ' -f 2-
 }
 mail_to() { mails_to "$1" | tail -n 1; }
 count_to() { mails_to "$1" | wc -l; }
