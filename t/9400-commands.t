@@ -22,7 +22,7 @@ now() { of_case "$tag" "$1"; }
 answers ann <<'OWN'
 /assign me
 /class leak
-/severity 8.6
+/severity CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:L/A:L
 
 /status triage
 
@@ -30,7 +30,7 @@ answers ann <<'OWN'
 /note
 Looks real to me.
 OWN
-is "$(now '"\(.owner) \(.class) \(.severity) \(.status) \(.title)"')" 'ann leak 8.6 triage Files of others' 'all of it is done'
+is "$(now '"\(.owner) \(.class) \(.severity) \(.status) \(.title)"')" 'ann leak 8.6 triage Files of others' 'all of it is done, and the vector is scored'
 like "$(receipt ann)" '^[0-2][0-9]:[0-5][0-9] ann: assigned to ann, class leak, severity 8.6, status triage, title set, note kept\.$' \
 	'and the receipt says so'
 ok 'encrypted and signed by the team' signed_by "$team"

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "cvss.h"
 #include "indicator.h"
 #include "rule.h"
 
@@ -229,6 +230,32 @@ reasons(const Case *one, gsize class, gsize motive)
 	return found;
 }
 
+/* The worst of the vectors it names; -1: none. */
+static double
+claimed_score(const GPtrArray *indicators)
+{
+	double most = -1, score;
+
+	for (guint i = 0; indicators != NULL && i < indicators->len; i++) {
+		const Indicator *one = g_ptr_array_index(indicators, i);
+
+		if (one->kind == INDICATOR_CVSS && cvss_base(one->value, &score))
+			most = MAX(most, score);
+	}
+	return most;
+}
+
+/* A vector says more than words do, in what somebody is to act on. */
+static void
+set_severity(Verdict *verdict, const Case *one, guint by_words)
+{
+	static const char *const acted_on[] = { "vulnerability", "leak", "incident", "handover", NULL };
+
+	verdict->claimed = g_strv_contains(acted_on, verdict->class) ? claimed_score(one->indicators) : -1;
+	verdict->severity = g_strdup(verdict->claimed >= 0 ? cvss_word(verdict->claimed) :
+	    rule_severities()[by_words]);
+}
+
 static void
 set_reasons(Verdict *verdict, const Case *one, gsize class, gsize motive)
 {
@@ -243,7 +270,7 @@ set_reasons(Verdict *verdict, const Case *one, gsize class, gsize motive)
 		if (rule->class[class] > 0)
 			severity = MAX(severity, rule->severity);
 	}
-	verdict->severity = g_strdup(rule_severities()[severity]);
+	set_severity(verdict, one, severity);
 }
 
 Verdict *

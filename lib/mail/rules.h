@@ -22,6 +22,8 @@ typedef struct {
 	double score;		/* of the class, 0.00 to 1.00 */
 	double motive_score;
 	char *severity;		/* "", or low, medium, high, critical */
+	double claimed;		/* the base score of its CVSS vector, the highest if there
+				 * are several, which then is the severity; -1: none */
 	GPtrArray *reasons;	/* char *: names of the rules that fired, best first */
 	GPtrArray *skipped;	/* char *: rules over budget */
 } Verdict;

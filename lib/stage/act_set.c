@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "choices.h"
+#include "cvss.h"
 #include "directory.h"
 #include "rules.h"
 #include "triage.h"
@@ -123,27 +124,31 @@ act_tlp(Acting *acting, const Command *command, GError **error)
 	return set_among(acting, command, "tlp", labels);
 }
 
-/* A word, a base score, or a vector of CVSS. */
-static bool
-is_severity(const char *word)
+/* A word, or a base score, also that of a vector of CVSS. NULL: it is none. */
+static char *
+severity_of(const char *word)
 {
 	static const char *const words[] = { "critical", "high", "medium", "low", NULL };
-	char *end;
+	char text[G_ASCII_DTOSTR_BUF_SIZE], *end;
 	double score = g_ascii_strtod(word, &end);
 
-	return among(words, word) != NULL || g_str_has_prefix(word, "CVSS:") ||
-	    (end != word && *end == '\0' && isfinite(score) && score >= 0 && score <= 10);
+	if (among(words, word) != NULL)
+		return g_strdup(among(words, word));
+	if (end != word && *end == '\0' && isfinite(score) && score >= 0 && score <= 10)
+		return g_strdup(word);
+	return cvss_base(word, &score) ? g_strdup(g_ascii_formatd(text, sizeof(text), "%.1f", score)) : NULL;
 }
 
 bool
 act_severity(Acting *acting, const Command *command, GError **error)
 {
 	const char *word = first_word(command);
+	g_autofree char *severity = severity_of(word);
 
 	(void)error;
 	if (!acting_has_case(acting))
 		return true;
-	return is_severity(word) ? set(acting, "severity", word) :
+	return severity != NULL ? set(acting, "severity", severity) :
 	    acting_refuse(acting, "refused-severity", word);
 }
 

@@ -69,6 +69,18 @@ concerned(const Notice *notice)
 		g_string_append_printf(notice->out, " %s", template_word(notice->words, "no-participant"));
 }
 
+/* " (8.6 claimed)" */
+static void
+claimed(const Notice *notice)
+{
+	double score = notice->run->verdict->claimed;
+	char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+	if (score >= 0)
+		g_string_append_printf(notice->out, " (%s %s)",
+		    g_ascii_formatd(text, sizeof(text), "%.1f", score), template_word(notice->words, "claimed"));
+}
+
 /* "NEW vulnerability, high. Ziekenhuis De Linde (sure: domain)"; of who writes in a
  * case, who that is: "ANSWER delinde, Ziekenhuis De Linde". */
 static void
@@ -84,6 +96,7 @@ headline(const Notice *notice)
 		g_string_append_printf(notice->out, ", %s", side->title);
 	if (severity(run) != NULL)
 		g_string_append_printf(notice->out, ", %s", template_word(notice->words, severity(run)));
+	claimed(notice);
 	g_string_append_c(notice->out, '.');
 	if (side == NULL)
 		concerned(notice);

@@ -101,6 +101,11 @@ opinion_json(const Run *run, const char *file)
 		json_put_real(json, "score", verdict->score);
 	else
 		json_put_null(json, "score");
+	json_put_text(json, "severity", verdict != NULL && verdict->severity[0] != '\0' ? verdict->severity : NULL);
+	if (verdict != NULL && verdict->claimed >= 0)
+		json_put_real(json, "claimed", verdict->claimed);
+	else
+		json_put_null(json, "claimed");
 	json_put_text(json, "language", known ? run->language : NULL);
 	json_put(json, "participants", names_of(run));
 	json_put(json, "indicators", indicators_of(run));
@@ -134,6 +139,22 @@ add_findings(GString *words, const Run *run)
 	}
 }
 
+/* "high, 8.6 by its CVSS vector" */
+static void
+add_severity(GString *words, const Verdict *verdict)
+{
+	char score[G_ASCII_DTOSTR_BUF_SIZE];
+
+	if (verdict->severity[0] == '\0' && verdict->claimed < 0)
+		return;
+	g_string_append_printf(words, COLUMN "%s", "severity",
+	    verdict->severity[0] != '\0' ? verdict->severity : "none");
+	if (verdict->claimed >= 0)
+		g_string_append_printf(words, ", %s by its CVSS vector",
+		    g_ascii_formatd(score, sizeof(score), "%.1f", verdict->claimed));
+	g_string_append_c(words, '\n');
+}
+
 char *
 opinion_words(const Run *run, const char *file)
 {
@@ -152,8 +173,7 @@ opinion_words(const Run *run, const char *file)
 	    score_of(verdict->score, score, sizeof(score)));
 	g_string_append_printf(words, COLUMN "%s %s\n", "motive", verdict->motive,
 	    score_of(verdict->motive_score, score, sizeof(score)));
-	if (verdict->severity[0] != '\0')
-		g_string_append_printf(words, COLUMN "%s\n", "severity", verdict->severity);
+	add_severity(words, verdict);
 	g_string_append_printf(words, COLUMN "%s\n", "language",
 	    run->language[0] != '\0' ? run->language : "cannot be told");
 	add_all(words, "because of", verdict->reasons);

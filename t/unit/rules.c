@@ -184,6 +184,32 @@ small(void)
 	g_assert_cmpuint(one->reasons->len, ==, 1);
 }
 
+/* A vector is scored, the worst counts, and it says more than words; but not in
+ * what nobody acts on. */
+static void
+claimed(void)
+{
+	static const struct { const char *text, *severity; double claimed; } rows[] = {
+		{ "XSS", "low", -1 },
+		{ "XSS CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:L/A:L (5.0)", "high", 8.6 },
+		{ "XSS AV:N/AC:L/Au:N/C:N/I:N/A:C CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H", "critical", 9.8 },
+		{ "XSS CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:N", "", 0 },
+		{ "XSS CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:Q", "low", -1 },
+		{ "pills CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H", "", -1 },
+	};
+	g_autoptr(Rules) rules = load_text("rules:\n"
+	    "  - {name: a, match: xss, class: {vulnerability: 2}, severity: low}\n"
+	    "  - {name: b, match: pills, class: {spam: 2}}\n", NULL);
+
+	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(Verdict) verdict = judge_words(rules, "x", rows[i].text);
+
+		g_test_message("%s", rows[i].text);
+		g_assert_cmpstr(verdict->severity, ==, rows[i].severity);
+		g_assert_cmpfloat_with_epsilon(verdict->claimed, rows[i].claimed, 0.001);
+	}
+}
+
 /* What is wrong is told with its line. */
 static void
 wrong(void)
@@ -351,6 +377,7 @@ main(int argc, char *argv[])
 	g_test_add_func("/rules/samples", samples);
 	g_test_add_func("/rules/kinds", kinds);
 	g_test_add_func("/rules/small", small);
+	g_test_add_func("/rules/claimed", claimed);
 	g_test_add_func("/rules/wrong", wrong);
 	g_test_add_func("/rules/budget/T-19", budget);
 	g_test_add_func("/rules/hostile/T-15", hostile);
