@@ -22,8 +22,11 @@ at_least() {	# PERCENT FILE KIND...
 	_percent=$1 _file=$2
 	shift 2
 	_good=$(grep -cE "^($(echo "$*" | tr ' ' '|')) " "$_file")
-	[ "$(wc -l <"$_file")" -gt 0 ] && [ $((_good * 100)) -ge $(($(wc -l <"$_file") * _percent)) ] ||
-		{ grep -vE "^($(echo "$*" | tr ' ' '|')) " "$_file"; return 1; }
+	_all=$(wc -l <"$_file")
+	if [ "$_all" -eq 0 ] || [ $((_good * 100)) -lt $((_all * _percent)) ]; then
+		grep -vE "^($(echo "$*" | tr ' ' '|')) " "$_file"
+		return 1
+	fi
 }
 
 kinds 20-bounces-dsn '^BOUNCE' >"$work/bounces"

@@ -21,7 +21,7 @@ notice() {
 	    perl -0pe 's/\n +/ /g'
 }
 show() { sluis key quarantine show "$(id_of "$1")" --json | jq -r "$2"; }
-arrives() { take "$work/m" rd@sluis.example "${1-writer@writer.example}" && deliver; }
+arrives() { take "$work/m" rd@sluis.example writer@writer.example && deliver; }
 autocrypt() {	# FIELD ADDRESS WHO
 	echo "$1: addr=$2; prefer-encrypt=mutual; keydata="
 	gpg_in "$work/$3" --export "$(fpr "$3")" | base64 | sed 's/^/ /'

@@ -89,7 +89,7 @@ like "$(receipt bob)" 'nothing of that name waits for you' 'once'
 
 # --- who may not
 
-echo '/class spam' | answer_options= answers ann
+echo '/class spam' | answer_options='' answers ann
 like "$(receipt ann)" 'it was not signed' 'T-38: unsigned, nothing is done, and its analyst is told how'
 
 person mallory 'ann <ann@team.example>'

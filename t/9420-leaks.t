@@ -21,10 +21,12 @@ sluis participant add vaart --title 'Kliniek Qph02x' --domain qph04x.example --l
 canaries r >"$work/r.canaries"
 canaries p >"$work/p.canaries"
 for side in r p; do
-	fpr $side | tail -c 17 >>"$work/$side.canaries"
-	gpg_in "$work/$side" --with-colons --list-keys "$(fpr $side)" |
-		awk -F: '$1 == "sub" { print $5 }' >>"$work/$side.canaries"
-	echo '+0545' >>"$work/$side.canaries"
+	{
+		fpr $side | tail -c 17
+		gpg_in "$work/$side" --with-colons --list-keys "$(fpr $side)" |
+			awk -F: '$1 == "sub" { print $5 }'
+		echo '+0545'
+	} >>"$work/$side.canaries"
 done
 is "$(canaries r | wc -l) $(canaries p | wc -l)" '88 88' 'T-50: 60 canaries of header fields, 20 of texts, 8 of packets a side'
 
@@ -73,8 +75,11 @@ for shape in plain html flowed encrypted signed inline files inner; do
 		pass $side $shape
 		left=$(($(count_to "$at") - before))
 		bytes_of $to "$(mail_to "$at")" >"$work/all"
-		grep -q "The words of $side in $shape" "$work/all" && passed=$((passed + 1)) ||
+		if grep -q "The words of $side in $shape" "$work/all"; then
+			passed=$((passed + 1))
+		else
 			diag "$shape of $side: $(outbox '.[0] | "\(.kind) \(.state) \(.reason)"') $(receipt ann | head -5)"
+		fi
 		[ $shape != files ] || read_mail parts <"$work/opened" >>"$work/attached"
 		found $side <"$work/all" >"$work/hits"
 		[ ! -s "$work/hits" ] || diag "$shape of $side: $(tr '\n' ' ' <"$work/hits")"

@@ -40,7 +40,7 @@ choose() {
 	take "$work/choice.eml" rd@sluis.example ict@devaart.example && deliver
 }
 choose_signed() {
-	{ head_of vaart 'Re: [...]' "In-Reply-To: $forward_id"; text | encrypted vaart --sign "$@"; } >"$work/choice.eml"
+	{ head_of vaart 'Re: [...]' "In-Reply-To: $forward_id"; text | encrypted vaart --sign; } >"$work/choice.eml"
 	take "$work/choice.eml" rd@sluis.example ict@devaart.example && deliver
 }
 
