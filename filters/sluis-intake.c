@@ -40,18 +40,18 @@ static bool
 find_companion(char path[PATH_MAX])
 {
 	ssize_t length = readlink("/proc/self/exe", path, PATH_MAX - sizeof(COMPANION));
+	char *slash = path;
 
 	if (length < 0)
 		return false;
 	path[length] = '\0';
 	for (int names = 0; names < 2; names++) {
-		char *slash = strrchr(path, '/');
-
+		slash = strrchr(path, '/');
 		if (slash == NULL)
 			return false;
 		*slash = '\0';
 	}
-	strcat(path, "/" COMPANION);
+	memcpy(slash, "/" COMPANION, sizeof("/" COMPANION));
 	return true;
 }
 
