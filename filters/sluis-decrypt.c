@@ -31,7 +31,7 @@ opened_mail(const Run *run)
 	const Opened *opened = run->opened;
 	Slice subject = { NULL, 0 };
 
-	if (run->parked != NULL || opened->entity == NULL)
+	if (opened == NULL || run->parked != NULL || opened->entity == NULL)
 		return g_bytes_ref(run->raw);
 	if (run->mail->subject_protected)
 		subject = mime_entity(run->mail->protected->fields).header;

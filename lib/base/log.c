@@ -20,7 +20,7 @@ log_line(int priority, const char *text)
 	syslog(priority, "%s", line);
 }
 
-G_GNUC_PRINTF(2, 0) static void
+static void G_GNUC_PRINTF(2, 0)
 log_valist(int priority, const char *format, va_list args)
 {
 	g_autofree char *text = g_strdup_vprintf(format, args);

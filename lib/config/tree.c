@@ -32,16 +32,16 @@ typedef struct {
 static Tree *parse_node(Parser *parser, const yaml_event_t *event);
 
 void
-tree_free(Tree *node)
+tree_free(Tree *root)
 {
-	if (node == NULL)
+	if (root == NULL)
 		return;
-	g_clear_pointer(&node->by_key, g_hash_table_unref);
-	g_clear_pointer(&node->keys, g_ptr_array_unref);
-	g_clear_pointer(&node->children, g_ptr_array_unref);
-	g_ref_string_release(node->file);
-	g_free(node->text);
-	g_free(node);
+	g_clear_pointer(&root->by_key, g_hash_table_unref);
+	g_clear_pointer(&root->keys, g_ptr_array_unref);
+	g_clear_pointer(&root->children, g_ptr_array_unref);
+	g_ref_string_release(root->file);
+	g_free(root->text);
+	g_free(root);
 }
 
 static void

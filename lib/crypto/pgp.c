@@ -172,7 +172,7 @@ secrets_read(Pgp *pgp, gpgme_ctx_t context, GError **error)
 		for (gpgme_subkey_t subkey = key->subkeys; subkey != NULL; subkey = subkey->next)
 			if (subkey->secret)
 				g_hash_table_add(pgp->secret, g_strdup(subkey->fpr));
-		if (g_strcmp0(key->subkeys->fpr, pgp->signer) == 0 && key->can_sign) {
+		if (g_strcmp0(key->fpr, pgp->signer) == 0 && key->can_sign) {
 			gpgme_key_ref(key);
 			pgp->signing_key = key;
 		}

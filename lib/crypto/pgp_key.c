@@ -140,24 +140,25 @@ static Certificate *
 certificate_of(gpgme_key_t key, GBytes *bytes)
 {
 	Certificate *certificate = g_new0(Certificate, 1);
+	const gpgme_subkey_t primary = key->subkeys;
 	gpgme_subkey_t encryption;
 	const char *unusable = pgp_why_unusable(key, bytes, &encryption);
-	char *name = gpgme_pubkey_algo_string(key->subkeys);
+	char *name = gpgme_pubkey_algo_string(primary);
 
 	certificate->bytes = g_bytes_ref(bytes);
-	certificate->fingerprint = g_ascii_strup(key->subkeys->fpr, -1);
+	certificate->fingerprint = g_ascii_strup(primary->fpr, -1);
 	certificate->user_ids = g_ptr_array_new_with_free_func(g_free);
 	certificate->addresses = g_ptr_array_new_with_free_func(g_free);
 	certificate->subkeys = g_ptr_array_new_with_free_func(g_free);
 	take_user_ids(certificate, key);
-	for (gpgme_subkey_t subkey = key->subkeys; subkey != NULL; subkey = subkey->next)
+	for (gpgme_subkey_t subkey = primary; subkey != NULL; subkey = subkey->next)
 		g_ptr_array_add(certificate->subkeys, g_ascii_strup(subkey->fpr, -1));
-	certificate->created = key->subkeys->timestamp;
-	certificate->expires = sooner(key->subkeys->expires,
-	    encryption == NULL ? 0 : encryption->expires);
+	certificate->created = primary->timestamp;
+	certificate->expires = sooner(primary->expires, encryption == NULL ? 0 : encryption->expires);
 	certificate->algorithm = g_strdup(name == NULL ? "unknown" : name);
 	gpgme_free(name);
 	certificate->unusable = g_strdup(unusable);
+	g_assert(unusable != NULL || encryption != NULL);
 	if (unusable == NULL)
 		certificate->encryption_subkey = g_ascii_strup(encryption->fpr, -1);
 	return certificate;

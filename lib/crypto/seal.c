@@ -9,7 +9,6 @@
 #include "error.h"
 #include "file.h"
 
-#define MAGIC "SLS1"
 #define MAGIC_SIZE 4
 #define HEADER_SIZE crypto_secretstream_xchacha20poly1305_HEADERBYTES
 #define OVERHEAD crypto_secretstream_xchacha20poly1305_ABYTES
@@ -20,6 +19,8 @@ struct SealKey {
 };
 
 typedef crypto_secretstream_xchacha20poly1305_state Stream;
+
+static const unsigned char magic[MAGIC_SIZE] = { 'S', 'L', 'S', '1' };
 
 G_STATIC_ASSERT(SEAL_KEY_SIZE == crypto_secretstream_xchacha20poly1305_KEYBYTES);
 G_STATIC_ASSERT(SEAL_KEY_SIZE == crypto_box_PUBLICKEYBYTES);
@@ -207,7 +208,7 @@ seal_stream_next(SealStream *stream)
 		return NULL;
 	chunk = g_malloc(size);
 	if (front != 0) {
-		memcpy(chunk, MAGIC, MAGIC_SIZE);
+		memcpy(chunk, magic, MAGIC_SIZE);
 		memcpy(chunk + MAGIC_SIZE, stream->header, HEADER_SIZE);
 	}
 	stream->over = stream->done + now == stream->length;
@@ -267,7 +268,7 @@ chunk_pull(Stream *stream, const char *purpose, const unsigned char *chunk, gsiz
 static bool
 stream_open(Stream *stream, const SealKey *data, const unsigned char *first, gsize size)
 {
-	return size >= FIRST_SIZE && memcmp(first, MAGIC, MAGIC_SIZE) == 0 &&
+	return size >= FIRST_SIZE && memcmp(first, magic, MAGIC_SIZE) == 0 &&
 	    crypto_secretstream_xchacha20poly1305_init_pull(stream, first + MAGIC_SIZE,
 	        data->bytes) == 0;
 }

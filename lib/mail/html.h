@@ -8,6 +8,6 @@
 #ifndef SLUIS_MAIL_HTML_H
 #define SLUIS_MAIL_HTML_H
 
-char *html_text(const char *html);	/* UTF-8 in, UTF-8 out; never NULL */
+char *html_text(const char *text);	/* UTF-8 in, UTF-8 out; never NULL */
 
 #endif

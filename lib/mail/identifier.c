@@ -66,10 +66,9 @@ identifiers_have(GHashTable *all, IdentifierKind kind, const char *value)
 void
 identifiers_add(GHashTable *all, IdentifierKind kind, char *value)
 {
-	Identifier *identifier = g_new(Identifier, 1);
+	const Identifier identifier = { kind, value };
 
-	*identifier = (Identifier){ kind, value };
-	g_hash_table_add(all, identifier);
+	g_hash_table_add(all, g_memdup2(&identifier, sizeof identifier));
 }
 
 /*
@@ -238,13 +237,14 @@ identifiers_add_address(GHashTable *all, const char *address)
 {
 	const char *at = address != NULL ? strrchr(address, '@') : NULL;
 	g_autofree char *local = at != NULL ? g_strndup(address, (gsize)(at - address)) : NULL;
-	g_autofree char *folded = local != NULL ? identifier_fold(local) : NULL;
+	g_autofree char *folded = at != NULL ? identifier_fold(local) : NULL;
 	g_autofree char *below = at != NULL ? identifier_fold(at + 1) : NULL;
-	g_autofree char *host = below != NULL ? domain_canonical(below) : NULL;
-	g_autoptr(GPtrArray) words = folded != NULL ? identifier_words(folded) : NULL;
+	g_autofree char *host = at != NULL ? domain_canonical(below) : NULL;
+	g_autoptr(GPtrArray) words = NULL;
 
 	if (host == NULL || folded[0] == '\0')
 		return;
+	words = identifier_words(folded);
 	add_local(all, folded, host);
 	add_words(all, words);
 	identifiers_add_host(all, host);

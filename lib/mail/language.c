@@ -26,10 +26,10 @@ static const char *const en[] = {
 	"regards", "my", "our", "found", "would", "could", "any", "through", NULL
 };
 static const char *const de[] = {
-	"der", "und", "das", "ist", "nicht", "zu", "ein", "eine", "ich", "sie", "mit", "auf", "f\xc3\xbcr",
+	"der", "und", "das", "ist", "nicht", "zu", "ein", "eine", "ich", "sie", "mit", "auf", "f\u00fcr",
 	"von", "dem", "im", "auch", "wir", "sind", "werden", "haben", "oder", "bitte", "ihre", "ihr",
-	"gr\xc3\xbc\xc3\x9f" "e", "gru\xc3\x9f", "guten", "geehrte", "danke", "einen", "den", "wurde",
-	"\xc3\xbc" "ber", "l\xc3\xbc" "cke", "kann", NULL
+	"gr\u00fc\u00dfe", "gru\u00df", "guten", "geehrte", "danke", "einen", "den", "wurde",
+	"\u00fcber", "l\u00fccke", "kann", NULL
 };
 
 static const struct { const char *code; const char *const *words; } languages[] = {

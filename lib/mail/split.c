@@ -245,10 +245,9 @@ slice_field(Slice *rest, Slice *field)
 
 	if (!slice_line(rest, field))
 		return false;
-	while (rest->length > 0 && (*rest->start == ' ' || *rest->start == '\t')) {
-		slice_line(rest, &line);
+	while (rest->length > 0 && (*rest->start == ' ' || *rest->start == '\t') &&
+	    slice_line(rest, &line))
 		field->length += line.length;
-	}
 	return true;
 }
 

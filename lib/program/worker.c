@@ -72,6 +72,10 @@ prepare(State *state, GError **error)
 {
 	sigset_t set;
 
+	state->sessions = sessions_new(state->worker->attempt.settings->db_conninfo);
+	state->jobs = g_array_new(FALSE, FALSE, sizeof(Job));
+	state->forgive = g_array_new(FALSE, FALSE, sizeof(gint64));
+	state->skip = g_hash_table_new_full(job_hash, job_equal, g_free, NULL);
 	sigemptyset(&set);
 	sigaddset(&set, SIGTERM);
 	sigaddset(&set, SIGINT);
@@ -79,13 +83,7 @@ prepare(State *state, GError **error)
 	if (sigprocmask(SIG_BLOCK, &set, NULL) != 0)
 		return error_errno(error, SLUIS_ERROR_RETRY, "sigprocmask");
 	state->signals = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
-	if (state->signals < 0)
-		return error_errno(error, SLUIS_ERROR_RETRY, "signalfd");
-	state->sessions = sessions_new(state->worker->attempt.settings->db_conninfo);
-	state->jobs = g_array_new(FALSE, FALSE, sizeof(Job));
-	state->forgive = g_array_new(FALSE, FALSE, sizeof(gint64));
-	state->skip = g_hash_table_new_full(job_hash, job_equal, g_free, NULL);
-	return true;
+	return state->signals >= 0 || error_errno(error, SLUIS_ERROR_RETRY, "signalfd");
 }
 
 static bool

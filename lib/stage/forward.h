@@ -28,7 +28,7 @@ typedef struct {
 
 /* A mail somebody released: its text, all its attachments. */
 Forward *forward_of_mail(const Tools *tools, const char *tag, const char *participant,
-    GBytes *mail, GError **error);
+    GBytes *bytes, GError **error);
 
 /* The report of a case: the reporter's first message, and those of its
  * attachments whose numbers are given (of guint). REFUSED if there is none. */

@@ -17,14 +17,24 @@
 #define HASH_LETTERS 8
 #define CALL_DAYS 2		/* working days until somebody calls who did not answer */
 
-/* One release on its way. */
+/* One release on its way; relay and done are another's. */
 typedef struct {
 	const Relay *relay;
 	GHashTable *words;		/* of the party's language */
 	GPtrArray *enclosures;		/* renamed, cleaned */
-	const char *checked;		/* of a forward: what we found; "" */
+	char *checked;			/* of a forward: what we found; "" */
 	Relayed *done;
 } Draught;
+
+static void
+draught_clear(Draught *draught)
+{
+	g_clear_pointer(&draught->words, g_hash_table_unref);
+	g_clear_pointer(&draught->enclosures, g_ptr_array_unref);
+	g_free(draught->checked);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Draught, draught_clear)
 
 void
 relayed_free(Relayed *relayed)
@@ -333,21 +343,17 @@ Relayed *
 relay_write(const Relay *relay, GError **error)
 {
 	g_autoptr(Relayed) done = g_new0(Relayed, 1);
-	g_autoptr(GHashTable) words = template_words(relay->tools->settings->text_folder,
-	    relay->to->language, error);
-	g_autoptr(GPtrArray) enclosures = NULL;
-	g_autofree char *checked = NULL;
-	Draught draught = { .relay = relay, .words = words, .done = done };
+	g_auto(Draught) draught = { .relay = relay, .done = done };
 	bool written;
 
 	done->letters = g_ptr_array_new_with_free_func((GDestroyNotify)dispatch_free);
-	if (words == NULL || !judge(&draught, error))
+	draught.words = template_words(relay->tools->settings->text_folder, relay->to->language,
+	    error);
+	if (draught.words == NULL || !judge(&draught, error))
 		return NULL;
-	enclosures = draught.enclosures;
-	checked = checked_of(&draught, error);
-	if (checked == NULL)
+	draught.checked = checked_of(&draught, error);
+	if (draught.checked == NULL)
 		return NULL;
-	draught.checked = checked;
 	written = relay->to->participant != 0 ? write_to_contacts(&draught, error) :
 	    write_to_reporter(&draught, error);
 	if (!written)

@@ -35,7 +35,7 @@ typedef struct {
 Reporter *reporter_load(const Tools *tools, Db *db, const Mail *mail,
     const Opened *opened, GError **error);
 /* Whom somebody else named: known by the address alone. */
-Reporter *reporter_named(const Tools *tools, Db *db, const Mailbox *named, GError **error);
+Reporter *reporter_named(const Tools *tools, Db *db, const Mailbox *from, GError **error);
 /* A record as the store has it. */
 Reporter *reporter_open(const Tools *tools, GBytes *wrapped, GBytes *record,
     GError **error);

@@ -165,6 +165,7 @@ fill_letter(const Evidence *evidence, Letter *letter, GError **error)
 	const Settings *settings = evidence->order->settings;
 	const Inbox *inbox = tools_inbox(evidence->tools, rows_text(evidence->row, 0, "inbox"));
 	g_autoptr(GHashTable) values = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
+	char *sums = g_strdup(evidence->sums->str);
 
 	letter->from = g_strdup(inbox->address);
 	letter->from_name = g_strdup(settings->team_name);
@@ -174,7 +175,8 @@ fill_letter(const Evidence *evidence, Letter *letter, GError **error)
 	letter->message_id = token_message_id(evidence->tools->tokens, tools_domain(inbox->address));
 	letter->enclosures = g_ptr_array_ref(evidence->enclosures);
 	g_hash_table_insert(values, (gpointer)"tag", g_strdup(rows_text(evidence->row, 0, "tag")));
-	g_hash_table_insert(values, (gpointer)"sums", g_strchomp(g_strdup(evidence->sums->str)));
+	g_strchomp(sums);
+	g_hash_table_insert(values, (gpointer)"sums", sums);
 	return letterform_fill(letter, settings->text_folder, settings->team_language, "evidence",
 	    values, error);
 }

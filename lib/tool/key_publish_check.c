@@ -181,12 +181,13 @@ look_at_security(const Look *look, GBytes *block, GError **error)
 	Year *year = look->year;
 	g_autoptr(GBytes) ours = team_ring_export(year->ring, year->generations->current, error);
 	g_autoptr(GError) because = NULL;
-	g_autoptr(GBytes) text = ours != NULL ?
-	    team_verify(year->settings->run_folder, block, ours, &because) : NULL;
+	g_autoptr(GBytes) text = NULL;
 
+	if (ours == NULL)
+		return false;
+	text = team_verify(year->settings->run_folder, block, ours, &because);
 	if (text == NULL && !error_is(because, SLUIS_ERROR_REFUSED)) {
-		if (because != NULL)
-			g_propagate_error(error, g_steal_pointer(&because));
+		g_propagate_error(error, g_steal_pointer(&because));
 		return false;
 	}
 	find(look, "signed by the team's key", text != NULL ? NULL : because->message);

@@ -96,21 +96,6 @@ list_all(const Order *order, const Vault *vault, GError **error)
 	return print_list(order, array, in_list, error);
 }
 
-static GBytes *
-certificate_of(const Json *record, GError **error)
-{
-	const char *base64 = json_text(record, "certificate");
-	gsize length;
-	guchar *data;
-
-	if (base64 == NULL) {
-		error_set(error, SLUIS_ERROR_REFUSED, "this key was erased");
-		return NULL;
-	}
-	data = g_base64_decode(base64, &length);
-	return g_bytes_new_take(data, length);
-}
-
 static bool
 same(const char *one, const char *other)
 {
@@ -163,11 +148,17 @@ put_standing(Json *json, const Vault *vault, Pgp *pgp, GBytes *bytes,
 static const Certificate *
 judged(Keyfiles *keyfiles, const Json *record, GBytes **bytes, GError **error)
 {
+	const char *base64 = json_text(record, "certificate");
 	g_autofree char *armour = NULL;
+	guchar *data;
+	gsize length;
 
-	*bytes = certificate_of(record, error);
-	if (*bytes == NULL)
+	if (base64 == NULL) {
+		error_set(error, SLUIS_ERROR_REFUSED, "this key was erased");
 		return NULL;
+	}
+	data = g_base64_decode(base64, &length);
+	*bytes = g_bytes_new_take(data, length);
 	armour = keyfile_armour(*bytes);
 	return keyfile_read(keyfiles, NULL, armour, error);
 }

@@ -120,10 +120,9 @@ static bool
 prepare(Rehearsal *rehearsal, GError **error)
 {
 	static const char *ids[] = { "A master key for a rehearsal", NULL };
-	static const char *others[] = { "Somebody else", NULL };
 	const Settings *settings = rehearsal->order->settings;
 	g_autofree char *master = NULL;
-	GPtrArray *other = g_ptr_array_new();
+	g_autoptr(GPtrArray) other = g_ptr_array_new();
 
 	rehearsal->folder = home_private(settings->run_folder, error);
 	if (rehearsal->folder == NULL)
@@ -132,7 +131,7 @@ prepare(Rehearsal *rehearsal, GError **error)
 	rehearsal->master_home = g_build_filename(rehearsal->folder, "m", NULL);
 	rehearsal->published = g_build_filename(rehearsal->folder, "p", NULL);
 	rehearsal->run = g_build_filename(rehearsal->folder, "w", NULL);
-	g_ptr_array_add(other, (gpointer)others[0]);
+	g_ptr_array_add(other, (gpointer)"Somebody else");
 	if (file_make_folder(rehearsal->master_home, 0700, error) &&
 	    copy_tree(settings->gnupg_home, rehearsal->ring, error))
 		master = pgp_make_home(rehearsal->master_home, ids, "cv25519", error);
@@ -141,7 +140,6 @@ prepare(Rehearsal *rehearsal, GError **error)
 	if (rehearsal->masters != NULL)
 		rehearsal->other = team_ring_make(rehearsal->masters, other, "cv25519",
 		    g_get_real_time() / G_USEC_PER_SEC + 24 * 60 * 60, error);
-	g_ptr_array_unref(other);
 	if (rehearsal->other == NULL)
 		return false;
 	rehearsal->year = year_open(settings, rehearsal->ring, error);
