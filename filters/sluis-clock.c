@@ -1,13 +1,8 @@
 /* sluis-clock - do what is due by the clock; see sluis-clock(8) */
 
-#include <errno.h>
-#include <signal.h>
-#include <time.h>
-
 #include "duty.h"
-#include "error.h"
-#include "log.h"
 #include "program.h"
+#include "watch.h"
 
 typedef struct {
 	bool once;
@@ -38,35 +33,12 @@ do_due(const Settings *settings, GError **error)
 	return done;
 }
 
-/* Signals are waited for between two looks, so that what is begun is finished. */
-static bool
-stay(const Settings *settings, GError **error)
-{
-	const struct timespec pause = { .tv_sec = (time_t)settings->sweep };
-	sigset_t set;
-
-	sigemptyset(&set);
-	sigaddset(&set, SIGTERM);
-	sigaddset(&set, SIGINT);
-	if (sigprocmask(SIG_BLOCK, &set, NULL) != 0)
-		return error_errno(error, SLUIS_ERROR_RETRY, "sigprocmask");
-	log_info("started");
-	do {
-		g_autoptr(GError) why = NULL;
-
-		if (!do_due(settings, &why))
-			log_error(why);
-	} while (sigtimedwait(&set, NULL, &pause) < 0 && (errno == EAGAIN || errno == EINTR));
-	log_info("ended");
-	return true;
-}
-
 static bool
 clock_run(const Call *call, GError **error)
 {
 	const Options *chosen = call->options;
 
-	return chosen->once ? do_due(call->settings, error) : stay(call->settings, error);
+	return chosen->once ? do_due(call->settings, error) : watch_run(call->settings, do_due, error);
 }
 
 int

@@ -2,10 +2,10 @@
 -- begins by taking everything away, so that nothing is left from an older
 -- version. What is named nowhere here is for the owner's functions only.
 
-revoke all on all tables in schema sluis from public, sluis_in, sluis_work, sluis_out, sluis_adm, sluis_ro, sluis_audit;
+revoke all on all tables in schema sluis from public, sluis_in, sluis_work, sluis_out, sluis_adm, sluis_ro, sluis_audit, sluis_digest;
 revoke all on all sequences in schema sluis from public, sluis_in, sluis_work, sluis_out, sluis_adm, sluis_ro, sluis_audit;
 revoke all on all functions in schema sluis from public, sluis_in, sluis_work, sluis_out, sluis_adm, sluis_ro, sluis_audit;
-revoke all on schema sluis from public, sluis_in, sluis_work, sluis_out, sluis_adm, sluis_ro, sluis_audit;
+revoke all on schema sluis from public, sluis_in, sluis_work, sluis_out, sluis_adm, sluis_ro, sluis_audit, sluis_digest;
 
 -- Nobody finds anything in this database by being nobody in particular: not the
 -- database itself, nor the schema PostgreSQL leaves open, nor a language to
@@ -26,6 +26,25 @@ grant usage on language plpgsql, sql to sluis_owner;
 
 grant usage on schema sluis to sluis_in, sluis_work, sluis_out, sluis_adm, sluis_ro, sluis_audit;
 grant execute on function sluis.version() to sluis_in, sluis_work, sluis_out, sluis_adm, sluis_ro, sluis_audit;
+
+-- What a digest shows of a participant: these columns, of its own rows only. The
+-- functions that read them are of the role that may see no others (T-63).
+alter function sluis.digest_head(int) owner to sluis_digest;
+alter function sluis.digest_cases(int) owner to sluis_digest;
+alter function sluis.digest_contacts(int) owner to sluis_digest;
+grant usage on schema sluis to sluis_digest;
+grant execute on function sluis.digest_of, sluis.best_certificate to sluis_digest;
+grant select (id, name, title, languages, kind, digest, removed) on sluis.participant to sluis_digest;
+grant select (participant, day, until) on sluis.digest to sluis_digest;
+grant select (id, participant, address, name, phone, hours, deputy_of, language, receives, unreachable) on sluis.contact to sluis_digest;
+grant select (id, contact, analyst, fingerprint, encryption, bytes, made, expires, unusable) on sluis.certificate to sluis_digest;
+grant select (id, case_no, participant, state, heard) on sluis.party to sluis_digest;
+grant select (no, tag, status, severity, tlp, test) on sluis.cases to sluis_digest;
+grant select (case_no, kind, due, set, replaced) on sluis.clock to sluis_digest;
+grant select (case_no, field, at, undone) on sluis.act to sluis_digest;
+grant select (party, kind, state, sent) on sluis.outbox to sluis_digest;
+grant select (party, direction, time, kind) on sluis.message to sluis_digest;
+grant execute on function sluis.take_night, sluis.digests_due, sluis.take_digest, sluis.digest_head, sluis.digest_cases, sluis.digest_contacts to sluis_work;
 
 -- Taking a mail. work takes what is filed by hand.
 grant execute on function sluis.accept_part, sluis.accept to sluis_in, sluis_work;

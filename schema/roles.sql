@@ -4,6 +4,8 @@
 --
 -- sluis_owner cannot log in, is no superuser and not exempt from row security:
 -- a definer function of an exempt owner would see every participant's rows.
+-- sluis_digest is as little, and owns the functions that read what a digest shows:
+-- of them it alone, for one participant at a time.
 
 do $$
 declare
@@ -13,9 +15,19 @@ begin
 	if not exists (select from pg_catalog.pg_roles where rolname = 'sluis_owner') then
 		create role sluis_owner;
 	end if;
-	if exists (select from pg_catalog.pg_roles where rolname = 'sluis_owner'
-	    and (rolcanlogin or rolsuper or rolcreaterole or rolcreatedb or rolreplication or rolbypassrls)) then
-		alter role sluis_owner nologin nosuperuser nocreaterole nocreatedb noreplication nobypassrls;
+	if not exists (select from pg_catalog.pg_roles where rolname = 'sluis_digest') then
+		create role sluis_digest;
+	end if;
+	foreach name in array '{sluis_owner,sluis_digest}'::text[] loop
+		if exists (select from pg_catalog.pg_roles where rolname = name
+		    and (rolcanlogin or rolsuper or rolcreaterole or rolcreatedb or rolreplication or rolbypassrls)) then
+			execute format('alter role %I nologin nosuperuser nocreaterole nocreatedb noreplication nobypassrls', name);
+		end if;
+	end loop;
+	-- So that a migrate, which works as the owner, may replace its functions.
+	if not exists (select from pg_catalog.pg_auth_members m where m.roleid = 'sluis_digest'::regrole
+	    and m.member = 'sluis_owner'::regrole) then
+		grant sluis_digest to sluis_owner;
 	end if;
 
 	foreach name in array '{sluis_in,sluis_work,sluis_out,sluis_adm,sluis_ro,sluis_audit}'::text[] loop

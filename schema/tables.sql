@@ -637,6 +637,16 @@ create table sluis.clock (
 create index clock_due on sluis.clock (due) where told is null and not replaced;
 create index clock_case on sluis.clock (case_no, id);
 
+-- The last digest of a participant: its local date, and how far it went, which is
+-- when the newest thing happened that it told of. A night without one leaves it
+-- as it was.
+create table sluis.digest (
+	participant  int primary key references sluis.participant on delete cascade,
+	day          date not null,
+	until        timestamptz,				-- null: it told of nothing that happened
+	filed        timestamptz not null default now()
+);
+
 -- What analysts found about a report: whether it is as stated, how it can be
 -- abused and with what impact, how it was found, how its sender behaved, and how
 -- far the data go.
@@ -680,3 +690,40 @@ create table sluis.party_former (
 	party    bigint not null references sluis.party,
 	primary key (case_no, number)
 );
+
+-- A digest is built from rows of one participant (T-63). What may be shown in it
+-- is read by functions of sluis_digest, who sees no other rows than of the
+-- participant one of them has set, none as long as none is set, and only the
+-- columns grants.sql names. The owner of the tables sees all rows, by a policy like
+-- anybody else.
+create index party_of_participant on sluis.party (participant, case_no) where participant is not null;
+
+create function sluis.digest_of() returns int
+language sql stable set search_path = pg_catalog, pg_temp
+as $$
+	select nullif(current_setting('sluis.participant', true), '')::int
+$$;
+
+do $$
+declare
+	seen text[];
+begin
+	foreach seen slice 1 in array array[
+		['participant', 'id = sluis.digest_of()'],
+		['contact', 'participant = sluis.digest_of()'],
+		['digest', 'participant = sluis.digest_of()'],
+		['party', 'participant = sluis.digest_of()'],
+		['certificate', 'contact in (select c.id from sluis.contact c)'],
+		['cases', 'no in (select p.case_no from sluis.party p)'],
+		['clock', 'case_no in (select p.case_no from sluis.party p)'],
+		['act', 'case_no in (select p.case_no from sluis.party p)'],
+		['outbox', 'party in (select p.id from sluis.party p)'],
+		['message', 'party in (select p.id from sluis.party p)']]
+	loop
+		execute format('alter table sluis.%I enable row level security', seen[1]);
+		execute format('alter table sluis.%I force row level security', seen[1]);
+		execute format('create policy all_rows on sluis.%I to sluis_owner using (true) with check (true)', seen[1]);
+		execute format('create policy own_rows on sluis.%I for select to sluis_digest using (%s)', seen[1], seen[2]);
+	end loop;
+end
+$$;

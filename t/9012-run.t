@@ -21,7 +21,7 @@ named() {
 ok 'run starts the servers' wait_for 20 sluis embedded "$dir" status
 ok 'sluis-work is a child' wait_for 10 named sluis-work
 ok 'sluis-send is a child' wait_for 10 named sluis-send
-ok 'it says what it does' wait_for 10 grep -q 'sluis-work, sluis-send and sluis-clock run' "$work/said"
+ok 'it says what it does' wait_for 10 grep -q 'sluis-work, sluis-send, sluis-clock and sluis-digest run' "$work/said"
 
 for child in $(children); do
 	tr '\0' '\n' <"/proc/$child/cmdline" | grep -q 'sluis-send$' && kill "$child"

@@ -96,6 +96,16 @@ times_day(gint64 time, const char *zone, const char *language)
 }
 
 char *
+times_date(gint64 time, const char *zone, const char *language)
+{
+	g_autoptr(GDateTime) local = local_time(time, zone);
+
+	return g_strdup_printf("%d %s %d", g_date_time_get_day_of_month(local),
+	    names_of(language)->months[g_date_time_get_month(local) - 1],
+	    g_date_time_get_year(local));
+}
+
+char *
 times_clock(gint64 time, const char *zone)
 {
 	g_autoptr(GDateTime) local = local_time(time, zone);

@@ -18,6 +18,7 @@ gint64 times_parse_rfc3339(const char *text);	/* 0 if it is none */
  * en; others as en) and zone. */
 char *times_long(gint64 time, const char *zone, const char *language);
 char *times_day(gint64 time, const char *zone, const char *language);
+char *times_date(gint64 time, const char *zone, const char *language);	/* 23 January 2027 */
 char *times_clock(gint64 time, const char *zone);	/* 02:11 */
 int times_year(gint64 time, const char *zone);
 

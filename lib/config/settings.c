@@ -8,6 +8,7 @@
 
 #include "error.h"
 #include "file.h"
+#include "times.h"
 
 /* A reply address is the inbox, "+" and a token of 38 letters, and a local
  * part may have 64. */
@@ -87,6 +88,8 @@ static const ConfRow rows[] = {
 	NUMBER("work.tries",		tries,		"3", 1, 100),
 	NUMBER("work.processes",	workers,	"4", 1, 64),
 	TIME("work.sweep",		sweep,		"60s", 1, 3600),
+
+	TEXT("digest.at",		digest_at,	"05:00"),
 
 	SIZE("limits.size",		most_size,	"25M", 1024, 1024 * MIB),
 	NUMBER("limits.boundaries",	most_boundaries, "2000", 1, 100000),
@@ -234,6 +237,14 @@ check_alarm(const Settings *settings, const Tree *tree, GError **error)
 	return true;
 }
 
+static bool
+check_digest(const Settings *settings, const Tree *tree, GError **error)
+{
+	return times_at(g_get_real_time(), settings->digest_at, settings->team_zone) != 0 ||
+	    tree_complain(node_of(tree, "digest.at"), error,
+	    "digest.at: expected a time such as 05:00, not '%s'", settings->digest_at);
+}
+
 /* Who can write the settings can read everybody's mail (T-61). */
 static bool
 check_file(const char *file, GError **error)
@@ -290,7 +301,8 @@ settings_load(const char *file, GError **error)
 		return NULL;
 	settings->file = g_canonicalize_filename(file, NULL);
 	if (!check_inboxes(settings, tree, error) || !check_team(settings, tree, error) ||
-	    !check_transport(settings, tree, error) || !check_alarm(settings, tree, error))
+	    !check_transport(settings, tree, error) || !check_alarm(settings, tree, error) ||
+	    !check_digest(settings, tree, error))
 		return NULL;
 	fill_in(settings);
 	return g_steal_pointer(&settings);

@@ -62,6 +62,8 @@ typedef struct {
 	gint64 workers;			/* work.processes at once */
 	gint64 sweep;			/* work.sweep: seconds between sweeps */
 
+	char *digest_at;		/* digest.at: the local time of the night, 05:00 */
+
 	gint64 most_size;		/* limits.size ... see T-13 */
 	gint64 most_boundaries;		/* limits.boundaries */
 	gint64 most_headers;		/* limits.headers */

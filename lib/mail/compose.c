@@ -53,6 +53,7 @@ letter_free(Letter *letter)
 	g_free(letter->in_reply_to);
 	g_clear_pointer(&letter->references, g_ptr_array_unref);
 	text_wipe(letter->body);
+	text_wipe(letter->html);
 	g_clear_pointer(&letter->enclosures, g_ptr_array_unref);
 	g_free(letter);
 }
@@ -255,6 +256,22 @@ text_alone(const Letter *letter)
 	return mime_build_text(letter->body != NULL ? letter->body : "", "plain");
 }
 
+/* Takes text; the page behind it is another form of the same (RFC 2046 section
+ * 5.1.4: the last one a reader knows is shown). */
+static MimeBuilder *
+with_page(const Letter *letter, MimeBuilder *text)
+{
+	g_autofree char *edge = boundary(letter, "alternative");
+	MimeBuilder *forms;
+
+	if (letter->html == NULL)
+		return text;
+	forms = mime_build_multipart("alternative", edge);
+	mime_build_add(forms, text);
+	mime_build_add(forms, mime_build_text(letter->html, "html"));
+	return forms;
+}
+
 /* Takes text. */
 static MimeBuilder *
 content(const Letter *letter, MimeBuilder *text)
@@ -282,7 +299,7 @@ compose_inner(const Letter *letter)
 	g_autoptr(GPtrArray) outside = letter_fields(letter, letter->outer_subject);
 	bool copy = letter->copy_subject && g_strcmp0(letter->subject, letter->outer_subject) != 0;
 	g_autoptr(MimeBuilder) entity = content(letter,
-	    copy ? text_with_copy(letter) : text_alone(letter));
+	    with_page(letter, copy ? text_with_copy(letter) : text_alone(letter)));
 
 	add_fields(entity, protected);
 	add_outer_fields(entity, outside);

@@ -40,6 +40,7 @@ typedef struct {
 	bool automatic;		/* Auto-Submitted: auto-replied */
 	bool copy_subject;	/* a copy of it begins the text of inner */
 	char *body;		/* UTF-8, LF */
+	char *html;		/* the same as a page, for inner; NULL: none */
 	GPtrArray *enclosures;	/* of Enclosure; may be NULL */
 } Letter;
 

@@ -200,6 +200,13 @@ directory_contacts(Db *db, int participant, GError **error)
 }
 
 GPtrArray *
+directory_digest_contacts(Db *db, int participant, GError **error)
+{
+	return correspondents(db, "select * from sluis.digest_contacts($1)",
+	    params_int(params_new(), participant), error);
+}
+
+GPtrArray *
 directory_stand_ins(Db *db, int contact, const char *role, GError **error)
 {
 	return correspondents(db, "select * from sluis.stand_ins($1, $2)",

@@ -74,6 +74,9 @@ Correspondent *correspondent_read(const Rows *rows, guint row);
 GPtrArray *directory_analysts(Db *db, GError **error);
 GPtrArray *directory_contacts(Db *db, int participant, GError **error);
 
+/* Those of a participant that receive digests, as its digest sees them (digests.h). */
+GPtrArray *directory_digest_contacts(Db *db, int participant, GError **error);
+
 /* Who stands in for a contact: its deputies ("deputy"), or those who receive
  * cases at the organisation its participant takes part through ("umbrella"). */
 GPtrArray *directory_stand_ins(Db *db, int contact, const char *role, GError **error);

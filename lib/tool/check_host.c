@@ -123,7 +123,8 @@ void
 check_units(Checkup *checkup)
 {
 	static const char *const units[] = {
-		"sluis-work.service", "sluis-send.service", "sluis-clock.timer", "sluis-alarm.timer",
+		"sluis-work.service", "sluis-send.service", "sluis-clock.timer",
+		"sluis-digest.timer", "sluis-alarm.timer",
 	};
 	guint count = G_N_ELEMENTS(units) - (checkup->settings->alarm[0] == NULL ? 1 : 0);
 	g_autofree char *program = g_find_program_in_path("systemctl");

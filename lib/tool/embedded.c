@@ -50,16 +50,18 @@ embedded_run(const Place *place, GError **error)
 	g_autofree char *work = file_installed("bin/sluis-work");
 	g_autofree char *send = file_installed("bin/sluis-send");
 	g_autofree char *clock = file_installed("bin/sluis-clock");
+	g_autofree char *digest = file_installed("bin/sluis-digest");
 	const char *work_argv[] = { work, "-c", settings, NULL };
 	const char *send_argv[] = { send, "-c", settings, NULL };
 	const char *clock_argv[] = { clock, "-c", settings, NULL };
-	const char *const *programs[] = { work_argv, send_argv, clock_argv };
+	const char *digest_argv[] = { digest, "-c", settings, NULL };
+	const char *const *programs[] = { work_argv, send_argv, clock_argv, digest_argv };
 	bool ran = cluster_runs(place), ok;
 
 	supervise_hold_signals();
 	if (!embedded_start(place, error))
 		return false;
-	if (!print_line(error, "sluis-work, sluis-send and sluis-clock run; Ctrl-C ends them"))
+	if (!print_line(error, "sluis-work, sluis-send, sluis-clock and sluis-digest run; Ctrl-C ends them"))
 		return false;
 	fflush(stdout);
 	ok = supervise(programs, G_N_ELEMENTS(programs), error);

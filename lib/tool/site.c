@@ -201,7 +201,8 @@ finish(Site *site, GError **error)
 	    "  sluis key export                     our public key, for reporters\n"
 	    "  sluis analyst add NAME --address ADDRESS --key FILE\n"
 	    "  sluis-postfix                        what Postfix needs; --apply does it\n"
-	    "  systemctl enable --now sluis-work sluis-send sluis-clock.timer sluis-alarm.timer\n"
+	    "  systemctl enable --now sluis-work sluis-send sluis-clock.timer sluis-digest.timer "
+	    "sluis-alarm.timer\n"
 	    "  sluis doctor                         whether all is well",
 	    site->fresh ? "Ready." : "All was there; what was missing is there again.",
 	    site->fingerprint, site->mapped ?

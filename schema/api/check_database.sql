@@ -8,7 +8,7 @@ as $$
 	where current_setting(name) = 'off'
 	union all
 	select 'power', rolname from pg_roles
-	where rolname in ('sluis_owner', 'sluis_in', 'sluis_work', 'sluis_out', 'sluis_adm', 'sluis_ro', 'sluis_audit')
+	where rolname in ('sluis_owner', 'sluis_digest', 'sluis_in', 'sluis_work', 'sluis_out', 'sluis_adm', 'sluis_ro', 'sluis_audit')
 	  and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication)
 	union all
 	select 'public', p.proname from pg_proc p, aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a

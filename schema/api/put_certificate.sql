@@ -50,6 +50,13 @@ begin
 	if found or exists (select from sluis.certificate c where c.id = any (changed) and not c.heeded) then
 		notify sluis_reception;
 	end if;
+	-- Who is to be called although no mail waits, a digest has told so, is not any more.
+	if put_certificate.unusable is null and put_certificate.encryption is not null
+	    and coalesce(put_certificate.expires, 'infinity') > now() then
+		perform sluis.close_phone_task(p.case_no, 'contact ' || p.contact, 'key')
+		from sluis.phone_task p where p.closed is null and p.why = 'key'
+		  and p.contact in (select c.contact from sluis.certificate c where c.id = any (changed));
+	end if;
 	return fresh;
 end
 $$;

@@ -32,6 +32,7 @@ may() {
 
 words() { printf '%s\n' "$@" | LC_ALL=C sort | tr '\n' ' ' | sed 's/ $//'; }
 
+digests='take_night digests_due take_digest digest_head digest_cases digest_contacts'
 by_mail='find_nonce use_nonce keep_notice is_answered keep_answered note_act case_now set_case
 	last_act undo_act set_title watch_case set_duty readers may_read hold_answer find_held_answer settle_answer add_note untold ask_confirm replace_held
 	confirm_outgoing stop_outgoing list_cases search_extracts set_clock due_clocks told_clock put_triage link_case
@@ -48,7 +49,7 @@ again='add_session_keys ask_again change_verdict due_reverifications find_sessio
 # shellcheck disable=SC2046,SC2086 # lists of words
 {
 is "$(may sluis_in)" "$(words accept accept_part version)" 'in may take mails'
-is "$(may sluis_work)" "$(words $shared $again $by_mail $answers $back accept add_nonce analyst_of blame_reception \
+is "$(may sluis_work)" "$(words $shared $again $by_mail $answers $back $digests accept add_nonce analyst_of blame_reception \
     build_outgoing certificates_by_key certificates_of due_drafts due_receptions \
     find_case_by_origin find_case_by_refs find_case_by_reporter find_reporter \
     find_reception finish_reception forgive_reception may_acknowledge count_straggler note_inbox open_case owner_of_key \
@@ -67,6 +68,7 @@ is "$(may sluis_ro)" "$(words case_view:select event_view:select message_view:se
     version)" 'ro may look'
 is "$(may sluis_audit)" "$(words event_view:select list_audit version)" 'audit may look at events and the audit'
 }
+is "$(may sluis_digest)" "$(words best_certificate digest_cases digest_contacts digest_head digest_of)" 'the role of digests may look up what they show'
 is "$(may public)" '' 'whoever else may connect one day may do nothing'
 
 # What is asked above is what happens.
@@ -100,13 +102,45 @@ is "$(sql "select string_agg(proname, ' ') from pg_proc where pronamespace = 'sl
 	'every function pins its search_path'
 is "$(sql "select string_agg(distinct rolname, ' ') from (
     select relowner from pg_class where relnamespace = 'sluis'::regnamespace
-    union all select proowner from pg_proc where pronamespace = 'sluis'::regnamespace
+    union all select proowner from pg_proc where pronamespace = 'sluis'::regnamespace and proname !~ '^digest_(head|cases|contacts)$'
     union all select nspowner from pg_namespace where nspname = 'sluis') o (oid) join pg_roles using (oid)")" \
 	sluis_owner 'everything is the owner'\''s'
+is "$(sql "select string_agg(distinct rolname, ' ') from pg_proc p join pg_roles r on r.oid = p.proowner
+    where pronamespace = 'sluis'::regnamespace and proname ~ '^digest_(head|cases|contacts)$'")" \
+	sluis_digest 'but for what a digest shows'
 is "$(sql "select rolcanlogin::text || rolsuper || rolbypassrls || rolcreaterole || rolcreatedb
     from pg_roles where rolname = 'sluis_owner'")" falsefalsefalsefalsefalse 'who is nobody much'
+is "$(sql "select rolcanlogin::text || rolsuper || rolbypassrls || rolcreaterole || rolcreatedb
+    from pg_roles where rolname = 'sluis_digest'")" falsefalsefalsefalsefalse 'nor is the role of digests'
 is "$(sql "select count(*) from pg_roles where rolname ~ '^sluis_' and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication)")" \
 	0 'nor are the others'
+
+# What a digest shows is of one participant, whichever column is asked for (T-63).
+sql "insert into sluis.participant (name, title) values ('one', 'One'), ('two', 'Two');
+    insert into sluis.contact (participant, address) select id, name || '@x.example' from sluis.participant;
+    insert into sluis.tag (tag, case_no) values ('RD-1', 1), ('RD-2', 2);
+    insert into sluis.cases (no, tag, inbox) values (1, 'RD-1', 'rd@x.example'), (2, 'RD-2', 'rd@x.example');
+    insert into sluis.party (case_no, number, role, participant, heard)
+        select id, 0, 'participant', id, now() from sluis.participant" >/dev/null
+# seen AS-WHOM: of the tables with a policy how many rows, of all of them.
+seen() {
+	sql "begin; set local role sluis_digest; select set_config('sluis.participant', '$1', true);
+	    select (select count(id) from sluis.participant) || ' ' || (select count(id) from sluis.contact) || ' ' ||
+	        (select count(no) from sluis.cases) || ' ' || (select count(id) from sluis.party)" | tail -n 1
+}
+is "$(seen '')" '0 0 0 0' 'T-63: with no participant set the role of digests sees no row'
+is "$(seen 1) $(seen 2)" '1 1 1 1 1 1 1 1' 'T-63: with one set, the rows of that one'
+is "$(sql "select string_agg(relname, ' ' order by relname) from pg_class where relnamespace = 'sluis'::regnamespace
+    and relkind = 'r' and relrowsecurity and relforcerowsecurity")" \
+	'act cases certificate clock contact digest message outbox participant party' 'T-63: row security is forced where it looks'
+is "$(sql "select string_agg(distinct c.relname, ' ') from pg_class c join pg_attribute a on a.attrelid = c.oid
+    where relnamespace = 'sluis'::regnamespace and not relforcerowsecurity and has_column_privilege('sluis_digest', c.oid, a.attnum, 'select')")" \
+	'' 'T-63: and it looks nowhere else'
+is "$(sql "select count(*) from pg_attribute a join pg_class c on c.oid = a.attrelid where relnamespace = 'sluis'::regnamespace
+    and relkind = 'r' and attnum > 0 and atttypid = 'bytea'::regtype and relname <> 'certificate'
+    and has_column_privilege('sluis_digest', c.oid, a.attnum, 'select')")" 0 'T-64: nothing sealed is within its sight'
+is "$(sql_as sluis_work "select string_agg(tag, ' ') from sluis.digest_cases(1)")" RD-1 'T-63: nor may a function of it show another'
+sql 'delete from sluis.party; delete from sluis.cases; delete from sluis.tag; delete from sluis.participant' >/dev/null
 
 # A role cannot put something of its own where a function of ours would find it.
 for role in $roles; do

@@ -27,12 +27,14 @@ test_people(void)
 	g_autofree char *other = times_day(time, ZONE, "xx");
 	g_autofree char *day = times_day(time, ZONE, "nl");
 	g_autofree char *clock = times_clock(time, ZONE);
+	g_autofree char *date = times_date(time, ZONE, "nl");
 
 	g_assert_cmpstr(en, ==, "1 January 2027, 00:30");
 	g_assert_cmpstr(nl, ==, "1 januari 2027, 00:30");
 	g_assert_cmpstr(other, ==, "Friday 1 January");
 	g_assert_cmpstr(day, ==, "vrijdag 1 januari");
 	g_assert_cmpstr(clock, ==, "00:30");
+	g_assert_cmpstr(date, ==, "1 januari 2027");
 	g_assert_cmpint(times_year(time, ZONE), ==, 2027);
 	g_assert_cmpint(times_year(time, "UTC"), ==, 2026);
 }

@@ -1,0 +1,44 @@
+/* digests - see digests.h */
+
+#include "digests.h"
+
+bool
+digests_take_night(Db *db, bool *taken, GError **error)
+{
+	g_autoptr(Rows) row = db_row(db, "select sluis.take_night() as taken", NULL, error);
+
+	*taken = row != NULL && rows_bool(row, 0, "taken");
+	return row != NULL;
+}
+
+Rows *
+digests_due(Db *db, const char *day, GError **error)
+{
+	return db_query(db, "select id from sluis.digests_due($1)", params_text(params_new(), day),
+	    error);
+}
+
+Rows *
+digests_head(Db *db, int participant, GError **error)
+{
+	return db_query(db, "select * from sluis.digest_head($1)",
+	    params_int(params_new(), participant), error);
+}
+
+Rows *
+digests_cases(Db *db, int participant, GError **error)
+{
+	return db_query(db, "select * from sluis.digest_cases($1)",
+	    params_int(params_new(), participant), error);
+}
+
+bool
+digests_take(Db *db, int participant, const char *day, gint64 until, bool *fresh, GError **error)
+{
+	Params *params = params_text(params_int(params_new(), participant), day);
+	g_autoptr(Rows) row = db_row(db, "select sluis.take_digest($1, $2, $3) as fresh",
+	    params_time(params, until), error);
+
+	*fresh = row != NULL && rows_bool(row, 0, "fresh");
+	return row != NULL;
+}

@@ -1,0 +1,33 @@
+/*
+ * digests - what a participant may be told at night, its own rows only
+ *
+ * What is read here comes through the role of digests, which sees one participant
+ * at a time (T-63); what is not a participant's business has no column in it.
+ */
+
+#ifndef SLUIS_STORE_DIGESTS_H
+#define SLUIS_STORE_DIGESTS_H
+
+#include "db.h"
+
+/* Of digests one is made at a time: may this session? Until it ends. */
+bool digests_take_night(Db *db, bool *taken, GError **error);
+
+/* The participants that have had none of that local date ("2026-11-25") or a later
+ * one: id (int). */
+Rows *digests_due(Db *db, const char *day, GError **error);
+
+/* id (int), name, title, language (text), day (text or null), until (time or null):
+ * how far the last one went. No row: it gets none. */
+Rows *digests_head(Db *db, int participant, GError **error);
+
+/* case_no, party (int), tag, severity, tlp, state, status (text), asked, heard,
+ * moved, deadline, deadline_set, embargo, embargo_set (time; null: never, none). */
+Rows *digests_cases(Db *db, int participant, GError **error);
+
+/* A step: it has one of that date now, which goes so far. Not fresh: it had one of
+ * that date, or of a later one (T-62). */
+bool digests_take(Db *db, int participant, const char *day, gint64 until, bool *fresh,
+    GError **error);
+
+#endif
