@@ -6,6 +6,7 @@ cd "$SLUIS_SOURCE" || exit 1
 below() {
 	case $1 in
 	base) echo base ;;
+	draw) echo base draw ;;
 	config) echo base config ;;
 	mail) echo base config mail ;;
 	crypto) echo base config mail crypto ;;
@@ -16,15 +17,14 @@ below() {
 	esac
 }
 
-for layer in base config mail crypto store stage program tool; do
+find lib -name '*.h' | sed 's|^lib/\([a-z]*\)/\(.*\)|\2 \1|' >"$work/owners"
+for layer in base draw config mail crypto store stage program tool; do
 	grep -Hn '^#include "' lib/$layer/*.[ch] | sed 's/:#include "/ /; s/"$//' |
-	while read -r where header; do
-		owner=$(find lib -name "$header" | sed 's|^lib/||; s|/.*||')
-		case " $(below $layer) " in
-		*" ${owner:-none} "*) ;;
-		*) echo "$where: $header lies in '${owner:-no layer}'" ;;
-		esac
-	done >"$work/up"
+		awk -v below=" $(below $layer) " '
+			NR == FNR { owner[$1] = $2; next }
+			index(below, " " ($2 in owner ? owner[$2] : "none") " ") == 0 {
+				print $1 ": " $2 " lies in " ($2 in owner ? owner[$2] : "no layer")
+			}' "$work/owners" - >"$work/up"
 	is "$(cat "$work/up")" '' "lib/$layer includes only what is below it"
 done
 

@@ -15,8 +15,8 @@ fence() {
 	libxml/*) echo 'lib/mail/html' ;;
 	libexttextcat/*) echo 'lib/mail/language' ;;
 	libpsl.h | idn2.h) echo 'lib/mail/domain' ;;
-	gdk-pixbuf/*) echo 'lib/mail/image' ;;
-	poppler.h | cairo-pdf.h) echo 'lib/mail/document' ;;
+	gdk-pixbuf/*) echo 'lib/draw/image' ;;
+	poppler.h | cairo-pdf.h) echo 'lib/draw/document' ;;
 	gpgme.h) echo 'lib/crypto/pgp' ;;
 	sodium.h) echo 'lib/crypto/seal' ;;
 	libpq-fe.h) echo 'lib/store/db' ;;

@@ -5,9 +5,8 @@
 #include <string.h>
 
 #include "armour.h"
-#include "document.h"
 #include "enclose.h"
-#include "image.h"
+#include "redraw.h"
 
 static bool
 is_openpgp(const char *text, gsize length)
@@ -42,18 +41,9 @@ clearance_judge(const char *text, const GPtrArray *enclosures)
 GBytes *
 clearance_words(const Enclosure *enclosure)
 {
-	g_autoptr(GBytes) picture = image_clean(enclosure->bytes, enclosure->type);
-	GBytes *words = picture == NULL ? document_words(enclosure->bytes, enclosure->type) : NULL;
+	GBytes *words = redraw_words(enclosure->bytes, enclosure->type);
 
-	return picture == NULL && words == NULL ? g_bytes_ref(enclosure->bytes) : words;
-}
-
-static GBytes *
-clean(const Enclosure *enclosure)
-{
-	GBytes *picture = image_clean(enclosure->bytes, enclosure->type);
-
-	return picture != NULL ? picture : document_clean(enclosure->bytes, enclosure->type);
+	return words != NULL ? words : g_bytes_ref(enclosure->bytes);
 }
 
 /* One that cannot be read as a picture or a document goes as it came, if somebody
@@ -66,7 +56,7 @@ clearance_clean(const GPtrArray *enclosures, const char *word, const char **held
 	for (guint i = 0; i < enclosures->len; i++) {
 		const Enclosure *enclosure = g_ptr_array_index(enclosures, i);
 		g_autofree char *name = enclosure_name(word, i + 1, enclosure->type);
-		g_autoptr(GBytes) cleaned = clean(enclosure);
+		g_autoptr(GBytes) cleaned = redraw_clean(enclosure->bytes, enclosure->type);
 
 		if (cleaned == NULL && *held == NULL)
 			*held = "attachment: it cannot be cleaned";

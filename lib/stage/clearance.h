@@ -17,7 +17,8 @@
 /* The first reason to hold it; NULL: there is none. enclosures as they came. */
 const char *clearance_judge(const char *text, const GPtrArray *enclosures);
 
-/* The words in it that leave with it: NULL if it is a picture. */
+/* The words in it that leave with it, or all its bytes if it leaves as it came;
+ * of a picture none. The caller's. */
 GBytes *clearance_words(const Enclosure *enclosure);
 
 /* The enclosures as they may leave, named by word and number. One that cannot

@@ -222,8 +222,7 @@ leak_of(const char *text, const GPtrArray *enclosures)
 		const Enclosure *enclosure = g_ptr_array_index(enclosures, i);
 		g_autoptr(GBytes) words = clearance_words(enclosure);
 
-		if (words != NULL)
-			add_enclosure(leak, words);
+		add_enclosure(leak, words);
 	}
 	return leak;
 }

@@ -47,10 +47,12 @@ test_clean(void)
 	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
 		g_autoptr(GBytes) before = picture(rows[i].base64);
 		g_autoptr(GBytes) after = image_clean(before, rows[i].type);
+		g_autoptr(GBytes) words = image_words(before, rows[i].type);
 
 		g_assert_true(has_canary(before));
 		g_assert_nonnull(after);
 		g_assert_false(has_canary(after));
+		g_assert_cmpuint(g_bytes_get_size(words), ==, 0);
 	}
 }
 
@@ -66,6 +68,7 @@ test_refused(void)
 	g_assert_null(image_clean(none, "image/png"));
 	g_assert_null(image_clean(empty, "image/jpeg"));
 	g_assert_null(image_clean(cut, "image/png"));
+	g_assert_null(image_words(cut, "image/png"));
 }
 
 int

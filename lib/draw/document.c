@@ -6,17 +6,9 @@
 #include <cairo-pdf.h>
 #include <poppler.h>
 
-#include "apart.h"
-
 #define MOST_PAGES 100
 #define MOST_POINTS 2000.0	/* a side; A2 is 1684 */
 #define DOTS_A_POINT 2.0	/* 144 an inch: small print can be read */
-
-static const ApartLimits limits = {
-	.seconds = 20,
-	.memory = 256 * 1024 * 1024,
-	.most_output = 32 * 1024 * 1024,
-};
 
 typedef cairo_surface_t Surface;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Surface, cairo_surface_destroy)
@@ -25,9 +17,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerPage, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(cairo_t, cairo_destroy)
 
 static PopplerDocument *
-document_open(GBytes *bytes)
+document_open(GBytes *bytes, const char *type)
 {
-	g_autoptr(PopplerDocument) document = poppler_document_new_from_bytes(bytes, NULL, NULL);
+	g_autoptr(PopplerDocument) document = g_str_equal(type, "application/pdf") ?
+	    poppler_document_new_from_bytes(bytes, NULL, NULL) : NULL;
 	int pages = document != NULL ? poppler_document_get_n_pages(document) : 0;
 
 	return pages > 0 && pages <= MOST_PAGES ? g_steal_pointer(&document) : NULL;
@@ -77,10 +70,10 @@ add_page(Surface *paper, cairo_t *pen, PopplerPage *page)
 
 /* When it was made is the only thing cairo says of itself; let it be always the
  * same, so that the same release has the same bytes. */
-static GBytes *
-drawn(GBytes *bytes)
+GBytes *
+document_clean(GBytes *bytes, const char *type)
 {
-	g_autoptr(PopplerDocument) document = document_open(bytes);
+	g_autoptr(PopplerDocument) document = document_open(bytes, type);
 	g_autoptr(GByteArray) all = g_byte_array_new();
 	g_autoptr(Surface) paper = cairo_pdf_surface_create_for_stream(append, all, 1, 1);
 	g_autoptr(cairo_t) pen = cairo_create(paper);
@@ -98,10 +91,10 @@ drawn(GBytes *bytes)
 	    g_bytes_new(all->data, all->len) : NULL;
 }
 
-static GBytes *
-words(GBytes *bytes)
+GBytes *
+document_words(GBytes *bytes, const char *type)
 {
-	g_autoptr(PopplerDocument) document = document_open(bytes);
+	g_autoptr(PopplerDocument) document = document_open(bytes, type);
 	g_autoptr(GString) all = g_string_new(NULL);
 	int pages = document != NULL ? poppler_document_get_n_pages(document) : 0;
 
@@ -112,22 +105,4 @@ words(GBytes *bytes)
 		g_string_append_printf(all, "%s\n", text != NULL ? text : "");
 	}
 	return pages > 0 ? g_bytes_new(all->str, all->len) : NULL;
-}
-
-static GBytes *
-do_apart(ApartWork work, GBytes *bytes, const char *type)
-{
-	return g_str_equal(type, "application/pdf") ? apart_do(work, bytes, &limits) : NULL;
-}
-
-GBytes *
-document_clean(GBytes *bytes, const char *type)
-{
-	return do_apart(drawn, bytes, type);
-}
-
-GBytes *
-document_words(GBytes *bytes, const char *type)
-{
-	return do_apart(words, bytes, type);
 }

@@ -6,8 +6,8 @@
  * travel (T-44). An orientation is applied first, since it goes as well.
  */
 
-#ifndef SLUIS_MAIL_IMAGE_H
-#define SLUIS_MAIL_IMAGE_H
+#ifndef SLUIS_DRAW_IMAGE_H
+#define SLUIS_DRAW_IMAGE_H
 
 #include <stdbool.h>
 #include <glib.h>
@@ -16,5 +16,8 @@
  * is another type, if the bytes are no such picture, or one of more than 64
  * million pixels. */
 GBytes *image_clean(GBytes *bytes, const char *type);
+
+/* An empty text, since nothing is read in it; NULL as above. */
+GBytes *image_words(GBytes *bytes, const char *type);
 
 #endif

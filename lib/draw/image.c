@@ -65,3 +65,11 @@ image_clean(GBytes *bytes, const char *type)
 		return NULL;
 	return g_bytes_new_take(written, length);
 }
+
+GBytes *
+image_words(GBytes *bytes, const char *type)
+{
+	g_autoptr(GdkPixbuf) decoded = format_of(type) >= 0 ? decode(bytes, type) : NULL;
+
+	return decoded != NULL ? g_bytes_new_static("", 0) : NULL;
+}
