@@ -81,6 +81,11 @@ language sql immutable parallel safe set search_path = pg_catalog, pg_temp
 as $$
 	select array(select u from unnest(title || aliases) n, lateral sluis.usual_name(n) u where strpos(u, ' ') > 0)
 $$;
+create function sluis.usual_all(words text[]) returns text[]
+language sql immutable parallel safe set search_path = pg_catalog, pg_temp
+as $$
+	select array(select u from unnest(words) n, lateral sluis.usual_name(n) u where u <> '')
+$$;
 create function sluis.usual_phone(phone text) returns text
 language sql immutable parallel safe set search_path = pg_catalog, pg_temp
 as $$
@@ -106,9 +111,13 @@ create table sluis.participant (
 	products     text[] not null default '{}',
 	added        timestamptz not null default now(),
 	removed      timestamptz,			-- only kept because cases name it
-	usual        text[] not null generated always as (sluis.usual_names(title, aliases)) stored
+	usual        text[] not null generated always as (sluis.usual_names(title, aliases)) stored,
+	names        text[] not null generated always as (sluis.usual_all(title || aliases)) stored,
+	makes        text[] not null generated always as (sluis.usual_all(products)) stored
 );
 create index participant_usual on sluis.participant using gin (usual) with (fastupdate = off);
+create index participant_names on sluis.participant using gin (names) with (fastupdate = off);
+create index participant_makes on sluis.participant using gin (makes) with (fastupdate = off);
 create unique index participant_name on sluis.participant (lower(name));
 
 create table sluis.participant_domain (

@@ -44,7 +44,7 @@ is "$(sed -n 2p "$work/.stdout" | jq -c '[.class, .score, .reasons]')" '[null,nu
 run sluis-classify --explain "$work/report.eml"
 stdout '^ +because of +' '--explain gives reasons for people'
 stdout 'cross-site scripting$' 'by their names'
-stdout 'participants +delinde, by domain portaal.delinde.example' 'and whose it is'
+stdout 'participants +delinde, by domain portaal.delinde.example \(sure\)' 'and whose it is'
 printf 'Subject: \033[31mred https://x\033[0m.example/\n\n' >"$work/$(printf 'odd\033[31m').eml"
 run sluis-classify --explain "$work"/odd*.eml
 is "$(grep -c "$(printf '\033')" "$work/.stdout")" 0 'T-16: no escape reaches a terminal'

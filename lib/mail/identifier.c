@@ -158,8 +158,8 @@ identifier_words(const char *folded)
  */
 
 /* Words of names that name nobody, and stand in half of all reports. */
-static bool
-names_nobody(const char *word)
+bool
+identifier_is_common(const char *word)
 {
 	static const char *const trade[] = {
 		"abuse", "academic", "academisch", "admin", "administrator", "algemeen", "apotheek",
@@ -185,7 +185,7 @@ add_words(GHashTable *all, const GPtrArray *words)
 	for (guint i = 0; i < words->len; i++) {
 		const char *word = g_ptr_array_index(words, i);
 
-		if (g_utf8_strlen(word, -1) >= LEAST_WORD && !names_nobody(word) &&
+		if (g_utf8_strlen(word, -1) >= LEAST_WORD && !identifier_is_common(word) &&
 		    word[strspn(word, "0123456789")] != '\0')
 			identifiers_add(all, IDENTIFIER_WORD, g_strdup(word));
 	}
@@ -198,7 +198,7 @@ name_somebody(const GPtrArray *words)
 	for (guint i = 0; i < words->len; i++) {
 		const char *word = g_ptr_array_index(words, i);
 
-		if (g_utf8_strlen(word, -1) >= LEAST_NAME && !names_nobody(word))
+		if (g_utf8_strlen(word, -1) >= LEAST_NAME && !identifier_is_common(word))
 			return true;
 	}
 	return false;

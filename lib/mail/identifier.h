@@ -49,6 +49,9 @@ void identifiers_add_phone(GHashTable *all, const char *phone);
 /* A text in the letters all usual forms are made of; the caller's. */
 char *identifier_fold(const char *text);
 
+/* Is it a word of names that names nobody, and stands in half of all reports? */
+bool identifier_is_common(const char *word);
+
 /* The words of a folded text, char *. */
 GPtrArray *identifier_words(const char *folded);
 

@@ -36,7 +36,8 @@ audience_clear(Audience *audience)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Audience, audience_clear)
 
-/* The people to call: of every participant concerned, each once. */
+/* The people to call: of every participant concerned, each once. Nobody is called
+ * for a word that may mean something else. */
 static GPtrArray *
 contacts_concerned(const Run *run, GError **error)
 {
@@ -47,7 +48,7 @@ contacts_concerned(const Run *run, GError **error)
 		const Match *match = g_ptr_array_index(run->matches, i);
 		GPtrArray *some;
 
-		if (match->participant == last)
+		if (match->participant == last || strcmp(match->sure, "maybe") == 0)
 			continue;
 		last = match->participant;
 		some = directory_contacts(run->db, match->participant, error);

@@ -128,13 +128,14 @@ file_id(Run *run, GError **error)
 	    run->placement.party, 0, error);
 }
 
+/* What may be somebody is for an analyst to say. */
 static bool
 file_participants(Run *run, GError **error)
 {
 	for (guint i = 0; i < run->matches->len; i++) {
 		const Match *match = g_ptr_array_index(run->matches, i);
 
-		if (!case_note_participant(run->db, run->placement.case_no,
+		if (strcmp(match->sure, "maybe") != 0 && !case_note_participant(run->db, run->placement.case_no,
 		    match->participant, match->how, error))
 			return false;
 	}

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "concern.h"
 #include "persons.h"
 #include "template.h"
 
@@ -78,6 +79,6 @@ lanes_tell(const Run *run, GHashTable *words, GString *out)
 	if (is_new && is_class(run, "question"))
 		line(words, "lane-enduser", NULL, out);
 	if (is_new && is_report(run) && run->matches->len == 0)
-		line(words, "lane-outside", NULL, out);
+		concern_outside(run, words, out);
 	persons(run, words, out);
 }

@@ -7,6 +7,7 @@
 #include "beside.h"
 #include "chosen.h"
 #include "comeback.h"
+#include "concern.h"
 #include "handover.h"
 #include "lanes.h"
 #include "parts.h"
@@ -53,22 +54,6 @@ party(const Run *run)
 	    side_of_id(run->beside->sides, run->placement.party);
 }
 
-/* "Ziekenhuis De Linde (sure: domain)" */
-static void
-concerned(const Notice *notice)
-{
-	const GPtrArray *matches = notice->run->matches;
-
-	for (guint i = 0; i < matches->len; i++) {
-		const Match *match = g_ptr_array_index(matches, i);
-
-		g_string_append_printf(notice->out, " %s (%s: %s)", match->title,
-		    template_word(notice->words, "sure"), template_word_of(notice->words, "by", match->how));
-	}
-	if (matches->len == 0)
-		g_string_append_printf(notice->out, " %s", template_word(notice->words, "no-participant"));
-}
-
 /* " (8.6 claimed)" */
 static void
 claimed(const Notice *notice)
@@ -99,7 +84,7 @@ headline(const Notice *notice)
 	claimed(notice);
 	g_string_append_c(notice->out, '.');
 	if (side == NULL)
-		concerned(notice);
+		concern_tell(run, notice->words, notice->out);
 	g_string_append_c(notice->out, '\n');
 }
 

@@ -58,6 +58,35 @@ names_of(const Run *run)
 	return array;
 }
 
+/* How sure and why, for each reason. */
+static Json *
+matches_of(const Run *run)
+{
+	Json *array = json_new_array();
+
+	for (guint i = 0; run->matches != NULL && i < run->matches->len; i++) {
+		const Match *match = g_ptr_array_index(run->matches, i);
+		Json *json = json_new_object();
+
+		json_put_text(json, "name", match->name);
+		json_put_text(json, "by", match->how);
+		json_put_text(json, "what", match->what);
+		json_put_text(json, "sure", match->sure);
+		json_add(array, json);
+	}
+	return array;
+}
+
+static Json *
+products_of(const Run *run)
+{
+	Json *array = json_new_array();
+
+	for (guint i = 0; run->products != NULL && i < run->products->len; i++)
+		json_add_text(array, ((const Product *)g_ptr_array_index(run->products, i))->name);
+	return array;
+}
+
 static Json *
 indicators_of(const Run *run)
 {
@@ -108,6 +137,8 @@ opinion_json(const Run *run, const char *file)
 		json_put_null(json, "claimed");
 	json_put_text(json, "language", known ? run->language : NULL);
 	json_put(json, "participants", names_of(run));
+	json_put(json, "matches", matches_of(run));
+	json_put(json, "products", products_of(run));
 	json_put(json, "indicators", indicators_of(run));
 	json_put(json, "reasons", reasons_of(run));
 	json_put_text(json, "kind", run->mail != NULL ? mail_kind_word(run->mail->kind) : NULL);
@@ -128,9 +159,16 @@ add_findings(GString *words, const Run *run)
 	for (guint i = 0; i < run->matches->len; i++) {
 		const Match *match = g_ptr_array_index(run->matches, i);
 
-		g_string_append_printf(words, COLUMN "%s, by %s %s\n", i == 0 ? "participants" : "",
-		    match->name, match->how, match->what);
+		g_string_append_printf(words, COLUMN "%s, by %s %s (%s)\n", i == 0 ? "participants" : "",
+		    match->name, match->how, match->what, match->sure);
 	}
+	for (guint i = 0; i < run->products->len; i++) {
+		const Product *product = g_ptr_array_index(run->products, i);
+
+		g_string_append_printf(words, COLUMN "%s, used by %u\n", i == 0 ? "products" : "",
+		    product->name, product->users);
+	}
+	add_all(words, "nobody's", run->strange);
 	for (guint i = 0; i < run->indicators->len; i++) {
 		const Indicator *indicator = g_ptr_array_index(run->indicators, i);
 

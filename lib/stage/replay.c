@@ -39,6 +39,7 @@ suspend(Run *run)
 	if (run->placement.place == PLACE_PARTY)
 		run->placement.place = PLACE_NOTE;
 	g_ptr_array_set_size(run->matches, 0);
+	g_ptr_array_set_size(run->products, 0);
 	if (run->reporter != NULL)
 		reporter_unlearn(run->reporter);
 }

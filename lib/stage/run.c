@@ -97,6 +97,8 @@ run_free(Run *run)
 	g_free(run->calls);
 	g_free(run->standing);
 	g_clear_pointer(&run->matches, g_ptr_array_unref);
+	g_clear_pointer(&run->products, g_ptr_array_unref);
+	g_clear_pointer(&run->strange, g_ptr_array_unref);
 	g_clear_pointer(&run->indicators, g_ptr_array_unref);
 	sighting_free(run->before);
 	g_clear_pointer(&run->session_keys, g_ptr_array_unref);

@@ -74,6 +74,8 @@ typedef struct Run {
 	const char *language;
 	GPtrArray *indicators;		/* of Indicator */
 	GPtrArray *matches;		/* of Match */
+	GPtrArray *products;		/* of Product: what participants use, by name */
+	GPtrArray *strange;		/* char *: domains in it that are nobody's we know */
 	Verdict *verdict;
 
 	/* thread */

@@ -2,6 +2,7 @@
 
 #include "trust.h"
 
+#include "concern.h"
 #include "template.h"
 
 static void
@@ -39,21 +40,10 @@ tell_verdict(const Run *run, GHashTable *words, GString *out)
 	    template_word_of(words, "motive", verdict->motive), score);
 }
 
-static void
-tell_matches(const Run *run, GHashTable *words, GString *out)
-{
-	for (guint i = 0; i < run->matches->len; i++) {
-		const Match *match = g_ptr_array_index(run->matches, i);
-
-		g_string_append_printf(out, "%s: %s %s\n", match->name,
-		    template_word_of(words, "by", match->how), match->what);
-	}
-}
-
 void
 trust_tell(const Run *run, GHashTable *words, GString *out)
 {
 	tell_openpgp(run, words, out);
 	tell_verdict(run, words, out);
-	tell_matches(run, words, out);
+	concern_reasons(run, words, out);
 }

@@ -28,6 +28,8 @@ match_of(const Rows *rows, guint row)
 	match->title = g_strdup(rows_text(rows, row, "title"));
 	match->how = g_strdup(rows_text(rows, row, "how"));
 	match->what = g_strdup(rows_text(rows, row, "what"));
+	match->sole = rows_bool(rows, row, "sole");
+	match->sure = "maybe";
 	return match;
 }
 
@@ -48,12 +50,13 @@ only_addresses(const GPtrArray *words)
 }
 
 GPtrArray *
-directory_match(Db *db, const GPtrArray *hosts, const GPtrArray *addresses, GError **error)
+directory_match(Db *db, const GPtrArray *hosts, const GPtrArray *addresses,
+    const GPtrArray *names, GError **error)
 {
 	g_autoptr(GPtrArray) good = only_addresses(addresses);
 	Params *params = params_texts(params_texts(params_new(), hosts), good);
-	g_autoptr(Rows) rows = db_query(db, "select * from sluis.match_participants($1, $2)",
-	    params, error);
+	g_autoptr(Rows) rows = db_query(db, "select * from sluis.match_participants($1, $2, $3)",
+	    params_texts(params, names), error);
 	GPtrArray *matches;
 
 	if (rows == NULL)
@@ -62,6 +65,37 @@ directory_match(Db *db, const GPtrArray *hosts, const GPtrArray *addresses, GErr
 	for (guint i = 0; i < rows_count(rows); i++)
 		g_ptr_array_add(matches, match_of(rows, i));
 	return matches;
+}
+
+void
+product_free(Product *product)
+{
+	if (product == NULL)
+		return;
+	g_free(product->name);
+	g_ptr_array_unref(product->some);
+	g_free(product);
+}
+
+GPtrArray *
+directory_products(Db *db, const GPtrArray *names, guint most, GError **error)
+{
+	Params *params = params_int(params_texts(params_new(), names), most);
+	g_autoptr(Rows) rows = db_query(db, "select * from sluis.match_products($1, $2)", params, error);
+	GPtrArray *products;
+
+	if (rows == NULL)
+		return NULL;
+	products = g_ptr_array_new_with_free_func((GDestroyNotify)product_free);
+	for (guint i = 0; i < rows_count(rows); i++) {
+		Product *product = g_new0(Product, 1);
+
+		product->name = g_strdup(rows_text(rows, i, "product"));
+		product->users = (guint)rows_int(rows, i, "users");
+		product->some = rows_texts(rows, i, "few");
+		g_ptr_array_add(products, product);
+	}
+	return products;
 }
 
 int

@@ -11,19 +11,34 @@ typedef struct {
 	int participant;	/* row id */
 	char *name;		/* handle */
 	char *title;
-	char *how;		/* "domain", "network" */
-	char *what;		/* what matched: "portaal.delinde.example" */
+	char *how;		/* "domain", "network", "name" */
+	char *what;		/* what matched: "portaal.delinde.example"; of a name, as the
+				 * directory spells it */
+	bool sole;		/* nobody else was found by the same */
+	const char *sure;	/* "sure", "likely", "maybe": whoever reads the text says so */
 } Match;
 
 void match_free(Match *match);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Match, match_free)
 
-/* Participants concerned, by hosts (canonical domains) and addresses, in one
- * question. A host matches a listed domain that is it or above it, the longest
- * one only; an address the smallest network. Of Match, one per participant and
- * thing. */
+/* Participants concerned, by hosts (canonical domains), addresses, and what could be
+ * names (see naming.h), in one question. A host matches a listed domain that is it
+ * or above it, the longest one only; an address the smallest network; a name a title
+ * or alias. Of Match, one per participant and thing; those of one participant stand
+ * together. sure is left to the caller. */
 GPtrArray *directory_match(Db *db, const GPtrArray *hosts, const GPtrArray *addresses,
-    GError **error);
+    const GPtrArray *names, GError **error);
+
+/* A product participants use. */
+typedef struct {
+	char *name;
+	guint users;		/* no more than asked for */
+	GPtrArray *some;	/* char *: handles of the first few */
+} Product;
+
+void product_free(Product *product);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Product, product_free)
+GPtrArray *directory_products(Db *db, const GPtrArray *names, guint most, GError **error);
 
 /* The participant one of whose contacts has this address, or within whose
  * domains it is; 0 if none. */

@@ -39,14 +39,14 @@ put(const char *name, GPtrArray *domains, GPtrArray *networks)
 
 /* "name=what" of all matches, in order. */
 static char *
-matched(const char *const *hosts, const char *const *addresses)
+matched_with(const char *const *hosts, const char *const *addresses, const char *const *names)
 {
-	g_autoptr(GPtrArray) h = words_of(hosts), a = words_of(addresses);
+	g_autoptr(GPtrArray) h = words_of(hosts), a = words_of(addresses), n = words_of(names);
 	g_autoptr(GPtrArray) matches = NULL;
 	GString *text = g_string_new(NULL);
 	GError *error = NULL;
 
-	matches = directory_match(work, h, a, &error);
+	matches = directory_match(work, h, a, n, &error);
 	g_assert_no_error(error);
 	for (guint i = 0; i < matches->len; i++) {
 		const Match *match = g_ptr_array_index(matches, i);
@@ -55,6 +55,14 @@ matched(const char *const *hosts, const char *const *addresses)
 		    match->how, match->what);
 	}
 	return g_string_free(text, FALSE);
+}
+
+static char *
+matched(const char *const *hosts, const char *const *addresses)
+{
+	const char *none[] = { NULL };
+
+	return matched_with(hosts, addresses, none);
 }
 
 /* T-37: whole labels, the longest; the smallest network. */
@@ -107,6 +115,32 @@ test_match_set(void)
 	g_assert_cmpstr(nothing, ==, "");
 }
 
+/* Titles and aliases in their usual form; suppliers are known by their systems only. */
+static void
+test_names(void)
+{
+	const char *none[] = { NULL };
+	const char *names[] = { "ziekenhuis de brug", "zdb", "st jorg", "maker inc", "de brug", NULL };
+	g_autoptr(GPtrArray) aliases = WORDS("ZDB", "St. Jörg"), products = WORDS("Acme PACS", "Router OS");
+	g_autoptr(GPtrArray) asked = WORDS("acme pacs", "router", "pacs"), used = NULL;
+	const ParticipantRecord brug = { .name = "brug", .title = "Ziekenhuis De Brug", .digest = -1,
+	    .aliases = aliases, .products = products };
+	const ParticipantRecord maker = { .name = "maker", .title = "Maker Inc.", .kind = "supplier", .digest = -1 };
+	g_autofree char *found = NULL;
+	const Product *product;
+
+	g_assert_cmpint(admin_put_participant(adm, &brug, NULL, NULL), >, 0);
+	g_assert_cmpint(admin_put_participant(adm, &maker, NULL, NULL), >, 0);
+	found = matched_with(none, none, names);
+	g_assert_cmpstr(found, ==, "brug:name=St. Jörg brug:name=ZDB brug:name=Ziekenhuis De Brug");
+	used = directory_products(work, asked, 20, NULL);
+	g_assert_cmpint(used->len, ==, 1);
+	product = g_ptr_array_index(used, 0);
+	g_assert_cmpstr(product->name, ==, "Acme PACS");
+	g_assert_cmpint(product->users, ==, 1);
+	g_assert_cmpstr(g_ptr_array_index(product->some, 0), ==, "brug");
+}
+
 /* How often this transaction has read one of the tables that grow from end to
  * end. There are few analysts. */
 static gint64
@@ -122,14 +156,16 @@ whole_reads(void)
 static void
 test_large(void)
 {
-	const char *hosts[] = { "www.d77777.example", "a.b.c.d1.example", "nobody.test", NULL };
-	const char *addresses[] = { "10.1.2.77", "2001:db8:ffff::1", NULL };
+	const char *hosts[] = { "www.d17777.example", "a.b.c.d1.example", "nobody.test", NULL };
+	const char *addresses[] = { "10.0.2.77", "2001:db8:ffff::1", NULL };
+	const char *names[] = { "zorg 4711", "nobody at all", NULL };
+	g_autoptr(GPtrArray) products = NULL, asked = WORDS("pump", "no such thing");
 	g_autofree char *found = NULL;
 	g_autoptr(GPtrArray) certificates = NULL, contacts = NULL;
 	int participant, analyst;
 
 	cluster_do(cluster,
-	    "insert into sluis.participant (name, title) select 'p' || i, 't' from generate_series(1, 100000) i;"
+	    "insert into sluis.participant (name, title, products) select 'p' || i, 'Zorg ' || i, '{Pump}' from generate_series(1, 20000) i;"
 	    "insert into sluis.participant_domain select id, 'd' || substr(name, 2) || '.example' from sluis.participant where name ~ '^p[0-9]';"
 	    "insert into sluis.participant_network select id, network(('10.' || substr(name, 2)::int / 65536 || '.' || substr(name, 2)::int / 256 % 256 || '.' || substr(name, 2)::int % 256 || '/32')::inet)"
 	    " from sluis.participant where name ~ '^p[0-9]';"
@@ -138,8 +174,12 @@ test_large(void)
 	    " select id, upper(lpad(to_hex(id), 40, '0')), 'x', 'ed25519', '{}', now() from sluis.contact;"
 	    "insert into sluis.certificate_subkey (certificate, fingerprint) select id, fingerprint from sluis.certificate on conflict do nothing;");
 	g_assert_true(db_begin(work, NULL));
-	found = matched(hosts, addresses);
-	g_assert_cmpstr(found, ==, "p1:domain=a.b.c.d1.example p66125:network=10.1.2.77 p77777:domain=www.d77777.example");
+	found = matched_with(hosts, addresses, names);
+	g_assert_cmpstr(found, ==, "p1:domain=a.b.c.d1.example p4711:name=Zorg 4711 "
+	    "p589:network=10.0.2.77 p17777:domain=www.d17777.example");
+	products = directory_products(work, asked, 20, NULL);
+	g_assert_cmpint(products->len, ==, 1);
+	g_assert_cmpint(((const Product *)g_ptr_array_index(products, 0))->users, ==, 20);
 	g_assert_cmpint(directory_participant_of(work, "P500@Contact.example", NULL), >, 0);
 	g_assert_cmpint(directory_participant_of(work, "someone@d500.example", NULL), >, 0);
 	certificates = directory_certificates(work, "p500@contact.example", NULL);
@@ -325,6 +365,7 @@ main(int argc, char *argv[])
 	adm = cluster_open(cluster, "sluis_adm");
 	g_test_add_func("/directory/match", test_match);
 	g_test_add_func("/directory/match-set", test_match_set);
+	g_test_add_func("/directory/names", test_names);
 	g_test_add_func("/directory/participant-of", test_participant_of);
 	g_test_add_func("/directory/correspondents", test_correspondents);
 	g_test_add_func("/directory/analysts", test_analysts);
