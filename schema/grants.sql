@@ -130,7 +130,7 @@ grant execute on function
 	sluis.search_extracts, sluis.import_mail,
 	sluis.expect_test, sluis.find_test, sluis.finish_test,
 	sluis.put_subscriber, sluis.remove_subscriber, sluis.list_subscribers, sluis.list_addressees,
-	sluis.list_trials, sluis.list_audit,
+	sluis.list_trials, sluis.list_audit, sluis.figures,
 	sluis.queue_summary, sluis.check_database
 to sluis_adm;
 

@@ -57,7 +57,7 @@ is "$(may sluis_work)" "$(words $shared $again $by_mail $answers $back $digests 
     expiring_keys note_identifiers note_key_warning remind_phone_task take_clock)" 'work may work'
 is "$(may sluis_out)" "$(words defer_outgoing due_outgoing fail_outgoing hold_outgoing \
     read_blob sent_outgoing take_outgoing version)" 'out may send'
-is "$(may sluis_adm)" "$(words $shared reverify_case check_database drop_outgoing expect_test find_test \
+is "$(may sluis_adm)" "$(words $shared reverify_case check_database drop_outgoing expect_test figures find_test \
     finish_test put_subscriber remove_subscriber list_subscribers list_addressees import_mail list_analysts list_audit list_trials list_cases list_certificates list_contacts \
     list_events list_outbox list_participants list_pauses list_receptions pause_outgoing \
     known_certificate list_quarantine settle_quarantine put_analyst put_certificate put_contact put_participant queue_summary release_outgoing \

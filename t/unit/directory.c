@@ -175,8 +175,8 @@ test_large(void)
 	    "insert into sluis.certificate_subkey (certificate, fingerprint) select id, fingerprint from sluis.certificate on conflict do nothing;");
 	g_assert_true(db_begin(work, NULL));
 	found = matched_with(hosts, addresses, names);
-	g_assert_cmpstr(found, ==, "p1:domain=a.b.c.d1.example p4711:name=Zorg 4711 "
-	    "p589:network=10.0.2.77 p17777:domain=www.d17777.example");
+	g_assert_cmpstr(found, ==, "p1:domain=a.b.c.d1.example p17777:domain=www.d17777.example "
+	    "p4711:name=Zorg 4711 p589:network=10.0.2.77");
 	products = directory_products(work, asked, 20, NULL);
 	g_assert_cmpint(products->len, ==, 1);
 	g_assert_cmpint(((const Product *)g_ptr_array_index(products, 0))->users, ==, 20);
