@@ -66,7 +66,7 @@ grant execute on function
 	sluis.find_case_by_party, sluis.find_case_by_tag, sluis.case_concerns,
 	sluis.note_participant, sluis.add_party, sluis.add_message, sluis.add_ref, sluis.add_event,
 	sluis.file_outgoing, sluis.sides_now, sluis.find_identifiers,
-	sluis.match_participants, sluis.match_products, sluis.participant_of, sluis.find_participant,
+	sluis.match_participants, sluis.match_products, sluis.policies_of, sluis.participant_of, sluis.find_participant,
 	sluis.analysts_to_write, sluis.contacts_to_write, sluis.correspondent,
 	sluis.phone_facts, sluis.stand_ins, sluis.open_phone_task, sluis.list_phone_tasks,
 	sluis.list_parties, sluis.list_messages, sluis.raw_of, sluis.list_notes, sluis.list_clocks, sluis.tell_party, sluis.triage_of, sluis.links_of, sluis.to_confirm, sluis.list_stragglers

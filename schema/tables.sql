@@ -104,6 +104,7 @@ create table sluis.participant (
 	aliases      text[] not null default '{}',
 	languages    text[] not null default '{nl}',
 	policy       text,
+	out_of_scope text[] not null default '{}',	-- what the policy leaves out
 	agreement    text,
 	tlp_default  text not null default 'AMBER' check (tlp_default in ('CLEAR', 'GREEN', 'AMBER', 'AMBER+STRICT', 'RED')),
 	fallback     text not null default 'phone' check (fallback in ('phone', 'content')),

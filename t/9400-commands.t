@@ -61,9 +61,18 @@ take "$work/other.eml" && deliver
 other=$(case_of) first=$tag
 sluis participant add maker --title 'Maker of portals' --kind supplier --contact help@maker.example >/dev/null
 printf '/triage confirmed=maybe\n' | answers ann
-like "$(receipt ann)" 'no such value: confirmed=maybe \(confirmed, abuse, impact' 'a finding that is none is refused'
+like "$(receipt ann)" 'no such value: confirmed=maybe \(yes, no, partly\)' 'a finding that is none is refused'
 printf '/triage confirmed=yes impact="all files"\n/deadline +5\n/embargo 2030-02-01 14:00\n/remind 2030-01-02 Ask them\n/open supplier maker\n/called maker\nThey know of it.\n/link %s\n' "$tag" | answers ann
 like "$(receipt ann)" 'findings kept, deadline .*, not public before 1 February 2030, 14:00, you hear of it again at 2 January 2030, 23:59, note kept, opened a party: maker, talk noted, linked to '"$tag" 'they all are written down'
+printf '/triage data=patients scope=in public=no contacted=yes credibility=credible engagement=unresponsive cardinality=one utility=laborious\n' | answers ann
+like "$(receipt ann)" 'findings kept, SSVC track / coordinate; still open: safety' 'what may follow, and on what it hangs'
+printf '/triage safety=Significant\n' | answers ann
+like "$(receipt ann)" 'findings kept, SSVC coordinate\.$' 'and what follows'
+is "$(of_case "$other" '"\(.ssvc.decision) \(.triage.safety) \(.triage.confirmed) \(.triage.scope)"')" 'coordinate significant yes in' 'the case says so'
+sluis case show "$other" >"$work/shown"
+ok 'for people too' grep -Eq '^may follow +coordinate$' "$work/shown"
+printf '/triage utility=great\n' | answers ann
+like "$(receipt ann)" 'no such value: utility=great \(laborious, efficient, super-effective\)' 'an answer that is none is refused'
 printf '/deadline yesterday\n' | answers ann
 like "$(receipt ann)" 'this is no day to come: yesterday' 'a day that is none is refused'
 printf '/told maker phone 09:50 Spoke to M. de Wit\n' | answers ann

@@ -91,6 +91,13 @@ json_put_time(Json *object, const char *key, gint64 time)
 }
 
 void
+json_lay_over(Json *object, const Json *other)
+{
+	if (json_object_update(object, (Json *)other) != 0)
+		g_error("out of memory");
+}
+
+void
 json_put_texts(Json *object, const char *key, const GPtrArray *texts)
 {
 	Json *array = json_array();

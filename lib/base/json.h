@@ -27,6 +27,7 @@ void json_put_bool(Json *object, const char *key, bool value);
 void json_put_null(Json *object, const char *key);
 void json_put_time(Json *object, const char *key, gint64 time);	/* RFC 3339; 0 is null */
 void json_put(Json *object, const char *key, Json *value);		/* takes value */
+void json_lay_over(Json *object, const Json *other);	/* all members of the other */
 void json_put_texts(Json *object, const char *key, const GPtrArray *texts);
 void json_add(Json *array, Json *value);				/* takes value */
 void json_add_text(Json *array, const char *text);

@@ -76,6 +76,7 @@ static const ConfRow rows[] = {
 	PATH("folders.run",		run_folder,	"/run/sluis"),
 	PATH("folders.texts",		text_folder,	""),
 	PATH("folders.rules",		rules_file,	""),
+	PATH("folders.ssvc",		ssvc_file,	""),
 
 	TEXT("transport",		transport,	"sendmail:/usr/sbin/sendmail"),
 	BRIEF("outgoing.mode",		outgoing_mode,	"send", modes),
@@ -272,6 +273,7 @@ fill_in(Settings *settings)
 	} places[] = {
 		{ offsetof(Settings, text_folder), "share/sluis/conf/mail" },
 		{ offsetof(Settings, rules_file), "share/sluis/conf/rules.yaml" },
+		{ offsetof(Settings, ssvc_file), "share/sluis/conf/ssvc.yaml" },
 	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(places); i++) {

@@ -49,6 +49,7 @@ typedef struct {
 	char *run_folder;		/* folders.run: private run-time folders */
 	char *text_folder;		/* folders.texts: LANG/NAME.txt */
 	char *rules_file;		/* folders.rules: rules.yaml */
+	char *ssvc_file;		/* folders.ssvc: the decision that helps triage */
 
 	char *transport;		/* sendmail:PATH or maildir:PATH */
 	char *outgoing_mode;		/* outgoing.mode: send, hold */

@@ -54,7 +54,7 @@ static const struct {
 	[VERB_TITLE]    = { "title",    "/title TEXT", COMMAND_CHANGES, 1, ANY, false, TEXT_NONE },
 	[VERB_TLP]      = { "tlp",      "/tlp CLEAR|GREEN|AMBER|AMBER+STRICT|RED", COMMAND_CHANGES, 1, 1, false, TEXT_NONE },
 	[VERB_TOLD]     = { "told",     "/told PARTY phone|portal|person [TIME]", COMMAND_CHANGES, 2, ANY, false, TEXT_MAY },
-	[VERB_TRIAGE]   = { "triage",   "/triage confirmed= abuse= impact= found= conduct= extent=", COMMAND_CHANGES, 1, 6, false, TEXT_NONE },
+	[VERB_TRIAGE]   = { "triage",   "/triage QUESTION=ANSWER ...", COMMAND_CHANGES, 1, ANY, false, TEXT_NONE },
 	[VERB_UNDO]     = { "undo",     "/undo", COMMAND_CHANGES, 0, 0, false, TEXT_NONE },
 	[VERB_VERIFY]   = { "verify",   "/verify mailback|callback|signature|directory|person [PARTY]", COMMAND_LEAVES, 1, 2, false, TEXT_NONE },
 	[VERB_WATCH]    = { "watch",    "/watch", COMMAND_CHANGES, 0, 0, false, TEXT_NONE },

@@ -298,14 +298,48 @@ act_title(Acting *acting, const Command *command, GError **error)
 
 /* "confirmed=yes": a question of the record, and what was found. */
 static bool
-take_finding(Acting *acting, Json *answers, const char *word)
+take_finding(Acting *acting, const Decision *decision, Json *answers, const char *word)
 {
 	const char *equals = strchr(word, '=');
 	g_autofree char *question = equals != NULL ? g_ascii_strdown(word, equals - word) : NULL;
+	bool known = false;
+	const char *const *may = question != NULL ? triage_answers(decision, question, &known) : NULL;
+	const char *answer = may != NULL ? among(may, equals + 1) : known ? equals + 1 : NULL;
 
-	if (question == NULL || !triage_accepts(question, equals + 1))
-		return refuse_among(acting, word, triage_questions());
-	json_put_text(answers, question, equals + 1);
+	if (known && answer != NULL && answer[0] != '\0') {
+		json_put_text(answers, question, answer);
+		return true;
+	}
+	if (may == NULL) {
+		g_autoptr(GPtrArray) all = triage_questions(decision);
+
+		g_ptr_array_add(all, NULL);
+		return refuse_among(acting, word, (const char *const *)all->pdata);
+	}
+	return refuse_among(acting, word, may);
+}
+
+/* "SSVC: track, coordinate, open: utility" once a point of the table is answered. */
+static bool
+tell_decision(Acting *acting, const Decision *decision, const Json *answers, GError **error)
+{
+	g_autoptr(Json) record = triage_read(acting->run->tools, acting->run->db, acting->now->case_no, error);
+	g_autoptr(Json) decided = NULL;
+	g_autoptr(GString) more = g_string_new(NULL);
+
+	if (record == NULL)
+		return false;
+	json_lay_over(record, answers);
+	decided = triage_decide(decision, record);
+	if (decided == NULL)
+		return true;
+	for (guint i = 0; i < json_length(json_get(decided, "possible")); i++)
+		g_string_append_printf(more, "%s%s", i > 0 ? " / " : "",
+		    json_text_at(json_get(decided, "possible"), i));
+	for (guint i = 0; i < json_length(json_get(decided, "open")); i++)
+		g_string_append_printf(more, "%s %s", i > 0 ? " /" : acting_word(acting, "did-ssvc-open"),
+		    json_text_at(json_get(decided, "open"), i));
+	acting_did(acting, "did-ssvc", more->str);
 	return true;
 }
 
@@ -319,18 +353,21 @@ file_triage(const Acting *acting, gconstpointer what, GError **error)
 bool
 act_triage(Acting *acting, const Command *command, GError **error)
 {
+	g_autoptr(Decision) decision = NULL;
 	Json *answers;
 
-	(void)error;
 	if (!acting_has_case(acting))
 		return true;
+	decision = decision_load(acting->run->tools->settings->ssvc_file, error);
+	if (decision == NULL)
+		return false;
 	answers = json_new_object();
 	for (guint i = 0; i < command->words->len; i++)
-		take_finding(acting, answers, g_ptr_array_index(command->words, i));
+		take_finding(acting, decision, answers, g_ptr_array_index(command->words, i));
 	acting_step(acting, file_triage, answers, (GDestroyNotify)json_free);
 	acting->found = answers;
 	acting_did(acting, "did-triage", NULL);
-	return true;
+	return tell_decision(acting, decision, answers, error);
 }
 
 static bool

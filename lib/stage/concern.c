@@ -272,15 +272,32 @@ product(const Product *one, GHashTable *words, GString *out)
 	g_string_append(out, ")\n");
 }
 
+/* "delinde: policy CVD 2025; out of scope: mail headers, ..." once for each. */
+static void
+policy(const Match *match, GHashTable *words, GString *out)
+{
+	g_string_append_printf(out, "%s: %s %s", match->name, template_word(words, "policy"),
+	    match->policy != NULL ? match->policy : template_word(words, "none"));
+	for (guint i = 0; i < match->out_of_scope->len; i++)
+		g_string_append_printf(out, "%s %s", i > 0 ? "," : template_word(words, "policy-without"),
+		    (const char *)g_ptr_array_index(match->out_of_scope, i));
+	g_string_append_c(out, '\n');
+}
+
 void
 concern_reasons(const Run *run, GHashTable *words, GString *out)
 {
+	int last = 0;
+
 	for (guint i = 0; i < run->matches->len; i++) {
 		const Match *match = g_ptr_array_index(run->matches, i);
 
 		g_string_append_printf(out, "%s: %s, %s %s\n", match->name,
 		    template_word(words, match->sure), template_word_of(words, "by", match->how),
 		    match->what);
+		if (match->participant != last && (match->policy != NULL || match->out_of_scope->len > 0))
+			policy(match, words, out);
+		last = match->participant;
 	}
 	for (guint i = 0; i < run->products->len; i++)
 		product(g_ptr_array_index(run->products, i), words, out);

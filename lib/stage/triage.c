@@ -6,24 +6,43 @@
 
 #include "acts.h"
 
-static const char *const questions[] = {
-	"confirmed", "abuse", "impact", "found", "conduct", "extent", NULL
+static const char *const confirmed[] = { "yes", "no", "partly", NULL };
+static const char *const scope[] = { "in", "out", "unclear", NULL };
+
+/* answers NULL: any words. */
+static const struct {
+	const char *name;
+	const char *const *answers;
+} questions[] = {
+	{ "confirmed", confirmed }, { "abuse", NULL }, { "impact", NULL }, { "data", NULL },
+	{ "extent", NULL }, { "found", NULL }, { "conduct", NULL }, { "reporter", NULL },
+	{ "policy", NULL }, { "scope", scope },
 };
 
-const char *const *
-triage_questions(void)
+GPtrArray *
+triage_questions(const Decision *decision)
 {
-	return questions;
+	GPtrArray *all = g_ptr_array_new_with_free_func(g_free);
+
+	for (guint i = 0; i < G_N_ELEMENTS(questions); i++)
+		g_ptr_array_add(all, g_strdup(questions[i].name));
+	for (const char *const *point = decision_points(decision); *point != NULL; point++)
+		g_ptr_array_add(all, g_strdup(*point));
+	return all;
 }
 
-bool
-triage_accepts(const char *question, const char *answer)
+const char *const *
+triage_answers(const Decision *decision, const char *question, bool *known)
 {
-	static const char *const confirmed[] = { "yes", "no", "partly", NULL };
+	const char *const *answers = decision_answers(decision, question);
 
-	if (!g_strv_contains(questions, question) || answer[0] == '\0')
-		return false;
-	return strcmp(question, "confirmed") != 0 || g_strv_contains(confirmed, answer);
+	*known = answers != NULL;
+	for (guint i = 0; i < G_N_ELEMENTS(questions); i++)
+		if (strcmp(questions[i].name, question) == 0) {
+			*known = true;
+			return questions[i].answers;
+		}
+	return answers;
 }
 
 Json *
@@ -54,11 +73,39 @@ triage_write(const Tools *tools, Db *db, guint case_no, int analyst, const Json 
 
 	if (record == NULL)
 		return false;
-	for (guint i = 0; questions[i] != NULL; i++)
-		if (json_text(answers, questions[i]) != NULL)
-			json_put_text(record, questions[i], json_text(answers, questions[i]));
+	json_lay_over(record, answers);
 	bytes = json_bytes(record);
 	text = g_strndup(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
 	sealed = tools_seal_text(tools, text, "triage", &wrapped);
 	return acts_put_triage(db, case_no, analyst, wrapped, sealed, error);
+}
+
+/* Of the record, what the table asks for. */
+static GHashTable *
+points_answered(const Decision *decision, const Json *record)
+{
+	GHashTable *answers = g_hash_table_new(g_str_hash, g_str_equal);
+
+	for (const char *const *point = decision_points(decision); *point != NULL; point++)
+		if (json_text(record, *point) != NULL)
+			g_hash_table_insert(answers, (gpointer)*point, (gpointer)json_text(record, *point));
+	return answers;
+}
+
+Json *
+triage_decide(const Decision *decision, const Json *record)
+{
+	g_autoptr(GHashTable) answers = points_answered(decision, record);
+	g_autoptr(GPtrArray) possible = NULL, open = NULL;
+	Json *json;
+
+	if (g_hash_table_size(answers) == 0)
+		return NULL;
+	possible = decision_make(decision, answers, &open);
+	json = json_new_object();
+	json_put_text(json, "model", decision_name(decision));
+	json_put_text(json, "decision", possible->len == 1 ? g_ptr_array_index(possible, 0) : NULL);
+	json_put_texts(json, "possible", possible);
+	json_put_texts(json, "open", open);
+	return json;
 }

@@ -61,8 +61,9 @@ admin_put_participant(Db *db, const ParticipantRecord *record, bool *fresh, GErr
 	params_texts(params, record->products);
 	params_texts(params, record->domains);
 	params_texts(params, record->networks);
+	params_texts(params, record->out_of_scope);
 	return put(db, "select * from sluis.put_participant($1, $2, $3, $4, $5, $6, $7, $8, $9, "
-	    "$10, $11, $12, $13, $14, $15)", params, fresh, error);
+	    "$10, $11, $12, $13, $14, $15, $16)", params, fresh, error);
 }
 
 bool

@@ -22,6 +22,7 @@ typedef struct {
 	const GPtrArray *aliases, *languages, *products;
 	const GPtrArray *domains;	/* canonical: lower case, A-labels */
 	const GPtrArray *networks;	/* CIDR; a lone address is a network of one */
+	const GPtrArray *out_of_scope;	/* what the policy leaves out */
 } ParticipantRecord;
 
 /* Row id; 0: error. *fresh: it is a new one. A title is needed for a new one;
@@ -31,7 +32,7 @@ bool admin_remove_participant(Db *db, const char *name, GError **error);
 
 /* name, id, title, kind, size, umbrella, policy, agreement, tlp_default,
  * fallback (text), digest (bool), aliases, languages, products, domains,
- * networks (text[]), added (time). Sorted by name; one: exactly one row. */
+ * networks, out_of_scope (text[]), added (time). Sorted by name; one: exactly one row. */
 Rows *admin_participants(Db *db, GError **error);
 Rows *admin_participant(Db *db, const char *name, GError **error);
 

@@ -15,6 +15,8 @@ match_free(Match *match)
 	g_free(match->title);
 	g_free(match->how);
 	g_free(match->what);
+	g_free(match->policy);
+	g_ptr_array_unref(match->out_of_scope);
 	g_free(match);
 }
 
@@ -28,6 +30,8 @@ match_of(const Rows *rows, guint row)
 	match->title = g_strdup(rows_text(rows, row, "title"));
 	match->how = g_strdup(rows_text(rows, row, "how"));
 	match->what = g_strdup(rows_text(rows, row, "what"));
+	match->policy = g_strdup(rows_text(rows, row, "policy"));
+	match->out_of_scope = rows_texts(rows, row, "out_of_scope");
 	match->sole = rows_bool(rows, row, "sole");
 	match->sure = "maybe";
 	return match;
@@ -65,6 +69,13 @@ directory_match(Db *db, const GPtrArray *hosts, const GPtrArray *addresses,
 	for (guint i = 0; i < rows_count(rows); i++)
 		g_ptr_array_add(matches, match_of(rows, i));
 	return matches;
+}
+
+Rows *
+directory_policies(Db *db, guint case_no, GError **error)
+{
+	return db_query(db, "select * from sluis.policies_of($1)",
+	    params_int(params_new(), case_no), error);
 }
 
 void

@@ -15,6 +15,8 @@ typedef struct {
 	char *what;		/* what matched: "portaal.delinde.example"; of a name, as the
 				 * directory spells it */
 	bool sole;		/* nobody else was found by the same */
+	char *policy;		/* in force there; NULL */
+	GPtrArray *out_of_scope; /* char *: what that leaves out */
 	const char *sure;	/* "sure", "likely", "maybe": whoever reads the text says so */
 } Match;
 
@@ -28,6 +30,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Match, match_free)
  * together. sure is left to the caller. */
 GPtrArray *directory_match(Db *db, const GPtrArray *hosts, const GPtrArray *addresses,
     const GPtrArray *names, GError **error);
+
+/* Of whom a case is about, and of its parties: name, policy, agreement, tlp_default
+ * (text), out_of_scope (text[]). */
+Rows *directory_policies(Db *db, guint case_no, GError **error);
 
 /* A product participants use. */
 typedef struct {

@@ -6,6 +6,7 @@
 #include "admin.h"
 #include "calls.h"
 #include "clocks.h"
+#include "directory.h"
 #include "sides.h"
 #include "proofs.h"
 
@@ -183,6 +184,22 @@ proof_json(const Vault *vault, const Rows *rows, guint row, GError **error)
 	return json;
 }
 
+/* What an organisation has said of reports, and what was agreed with it. */
+static Json *
+policy_json(const Vault *vault, const Rows *rows, guint row, GError **error)
+{
+	g_autoptr(GPtrArray) without = rows_texts(rows, row, "out_of_scope");
+	Json *json = json_new_object();
+
+	(void)vault, (void)error;
+	json_put_text(json, "name", rows_text(rows, row, "name"));
+	json_put_text(json, "policy", rows_text(rows, row, "policy"));
+	json_put_texts(json, "out_of_scope", without);
+	json_put_text(json, "agreement", rows_text(rows, row, "agreement"));
+	json_put_text(json, "tlp_default", rows_text(rows, row, "tlp_default"));
+	return json;
+}
+
 /* What belongs to a case, each by its query and its way to become JSON. */
 static const struct {
 	const char *key;
@@ -197,6 +214,7 @@ static const struct {
 	{ "clocks",   clocks_list,    clock_json },
 	{ "waiting",  sides_waiting_rows, waiting_json },
 	{ "verifications", proofs_list, proof_json },
+	{ "policies", directory_policies, policy_json },
 };
 
 static bool

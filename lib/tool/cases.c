@@ -52,6 +52,21 @@ static const Column triage_columns[] = {
 	{ NULL }
 };
 
+static const Column policy_columns[] = {
+	{ "NAME", "name", PRINT_TEXT },
+	{ "POLICY", "policy", PRINT_TEXT },
+	{ "OUT OF SCOPE", "out_of_scope", PRINT_TEXTS },
+	{ "AGREEMENT", "agreement", PRINT_TEXT },
+	{ NULL }
+};
+
+static const Column ssvc_columns[] = {
+	{ "SSVC", "model", PRINT_TEXT },
+	{ "may follow", "possible", PRINT_TEXTS },
+	{ "still open", "open", PRINT_TEXTS },
+	{ NULL }
+};
+
 static const Column clock_columns[] = {
 	{ "WHAT", "kind", PRINT_TEXT },
 	{ "DUE", "due", PRINT_TEXT },
@@ -128,6 +143,20 @@ static const Column event_columns[] = {
 	{ NULL }
 };
 
+/* What the table of decisions says of what was found: null while nothing was. */
+static bool
+put_decision(const Order *order, Json *json, GError **error)
+{
+	g_autoptr(Decision) decision = decision_load(order->settings->ssvc_file, error);
+	Json *decided = decision != NULL ? triage_decide(decision, json_get(json, "triage")) : NULL;
+
+	if (decided != NULL)
+		json_put(json, "ssvc", decided);
+	else
+		json_put_null(json, "ssvc");
+	return decision != NULL;
+}
+
 /* Programs get each case whole; for the table of people no mail is opened. */
 static bool
 cases_list(const Order *order, GError **error)
@@ -145,6 +174,8 @@ cases_list(const Order *order, GError **error)
 		if (json == NULL)
 			return false;
 		json_add(array, json);
+		if (order->json && !put_decision(order, json, error))
+			return false;
 	}
 	return print_list(order, array, in_list, error);
 }
@@ -162,23 +193,31 @@ print_message(const Order *order, const Json *message, GError **error)
 	    (text == NULL || print_text(quoted, error));
 }
 
-/* The questions that were answered, in the order they are asked. */
+/* The questions that were answered, in the order they are asked, and what follows. */
 static bool
-print_triage(const Json *triage, GError **error)
+print_triage(const Order *order, const Json *json, GError **error)
 {
 	g_autoptr(Json) array = json_new_array();
+	g_autoptr(Decision) decision = decision_load(order->settings->ssvc_file, error);
+	g_autoptr(GPtrArray) questions = decision != NULL ? triage_questions(decision) : NULL;
+	const Json *triage = json_get(json, "triage");
 
-	for (const char *const *question = triage_questions(); *question != NULL; question++) {
-		Json *json;
+	if (questions == NULL)
+		return false;
+	for (guint i = 0; i < questions->len; i++) {
+		const char *question = g_ptr_array_index(questions, i);
+		Json *row;
 
-		if (json_text(triage, *question) == NULL)
+		if (json_text(triage, question) == NULL)
 			continue;
-		json = json_new_object();
-		json_put_text(json, "question", *question);
-		json_put_text(json, "answer", json_text(triage, *question));
-		json_add(array, json);
+		row = json_new_object();
+		json_put_text(row, "question", question);
+		json_put_text(row, "answer", json_text(triage, question));
+		json_add(array, row);
 	}
-	return print_section("triage", array, triage_columns, error);
+	return print_section("triage", array, triage_columns, error) &&
+	    (!json_has(json, "ssvc") || print_record(order, json_get(json, "ssvc"), ssvc_columns, error)) &&
+	    print_section("policies", json_get(json, "policies"), policy_columns, error);
 }
 
 static bool
@@ -206,7 +245,7 @@ print_case(const Order *order, const Json *json, GError **error)
 		return false;
 	if (order->json)
 		return true;
-	if (!print_triage(json_get(json, "triage"), error) ||
+	if (!print_triage(order, json, error) ||
 	    !print_section("parties", json_get(json, "parties"), party_columns, error) ||
 	    !print_section("verifications", json_get(json, "verifications"), proof_columns, error) ||
 	    !print_section("clocks", json_get(json, "clocks"), clock_columns, error) ||
@@ -228,7 +267,7 @@ cases_show(const Order *order, GError **error)
 	    admin_case(vault->db, order_word(order, 0), error);
 	g_autoptr(Json) json = rows != NULL ? casefile_json(vault, rows, 0, error) : NULL;
 
-	return json != NULL && print_case(order, json, error);
+	return json != NULL && put_decision(order, json, error) && print_case(order, json, error);
 }
 
 /* The numbers of --attach, as they were typed. */

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "decision.h"
 #include "error.h"
 #include "file.h"
 #include "rules.h"
@@ -93,6 +94,18 @@ check_texts(Checkup *checkup)
 			look_at_text(checkup, installed, language, g_tree_node_key(node));
 }
 
+static void
+check_decision(Checkup *checkup)
+{
+	g_autofree char *remedy = g_strdup_printf("editor %s, or folders.ssvc: \"\"",
+	    checkup->settings->ssvc_file);
+	g_autoptr(GError) why = NULL;
+	g_autoptr(Decision) decision = decision_load(checkup->settings->ssvc_file, &why);
+
+	if (decision == NULL)
+		checkup_add(checkup, FINDING_WRONG, remedy, "%s", why->message);
+}
+
 void
 check_rules(Checkup *checkup)
 {
@@ -106,4 +119,5 @@ check_rules(Checkup *checkup)
 
 	if (rules == NULL)
 		checkup_add(checkup, FINDING_WRONG, remedy, "%s", why->message);
+	check_decision(checkup);
 }

@@ -21,6 +21,7 @@ const Field participant_fields[] = {
 	{ "aliases", FIELD_TEXTS, OF(aliases), canonical_line, NULL, false },
 	{ "languages", FIELD_TEXTS, OF(languages), canonical_language, "a code such as nl or en", true },
 	{ "policy", FIELD_TEXT, OF(policy), canonical_line, NULL, false },
+	{ "out_of_scope", FIELD_TEXTS, OF(out_of_scope), canonical_line, NULL, false },
 	{ "agreement", FIELD_TEXT, OF(agreement), canonical_line, NULL, false },
 	{ "tlp_default", FIELD_TEXT, OF(tlp_default), canonical_tlp,
 	  "CLEAR, GREEN, AMBER, AMBER+STRICT or RED", false },

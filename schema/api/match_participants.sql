@@ -6,12 +6,13 @@
 -- half of all reports. One question for a whole mail; each thing is one descent of
 -- an index, however large the directory. For work and adm.
 create or replace function sluis.match_participants(hosts text[], addresses text[], names text[])
-returns table (participant int, name text, title text, how text, what text, sole boolean)
+returns table (participant int, name text, title text, how text, what text, sole boolean,
+    policy text, out_of_scope text[])
 language sql stable security definer set search_path = pg_catalog, pg_temp
 set enable_seqscan = off	-- also right after a large import, when nothing is analysed
 as $$
 	select m.participant, p.name, p.title, m.how, m.what,
-	    count(*) over (partition by m.how, m.what) = 1
+	    count(*) over (partition by m.how, m.what) = 1, p.policy, p.out_of_scope
 	from (select d.participant, 'domain' as how, h.host as what
 	      from (select distinct lower(u) from unnest(hosts) u) h (host)
 	      cross join lateral (select d.participant from sluis.participant_domain d

@@ -4,6 +4,7 @@
 create or replace function sluis.put_participant(name text, title text, kind text, size text,
     umbrella text, policy text, agreement text, tlp_default text, fallback text, digest boolean,
     aliases text[], languages text[], products text[], domains text[], networks text[],
+    out_of_scope text[],
     out id int, out fresh boolean)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
@@ -22,7 +23,8 @@ begin
 	    tlp_default = coalesce(put_participant.tlp_default, p.tlp_default),
 	    fallback = coalesce(put_participant.fallback, p.fallback), digest = coalesce(put_participant.digest, p.digest),
 	    aliases = coalesce(put_participant.aliases, p.aliases), languages = coalesce(put_participant.languages, p.languages),
-	    products = coalesce(put_participant.products, p.products), removed = null
+	    products = coalesce(put_participant.products, p.products),
+	    out_of_scope = coalesce(put_participant.out_of_scope, p.out_of_scope), removed = null
 	where lower(p.name) = lower(put_participant.name) returning p.id into id;
 	if domains is not null then
 		delete from sluis.participant_domain d where d.participant = put_participant.id;
