@@ -114,6 +114,46 @@ count=$(sluis outbox list --json | jq length)
 take "$work/again.eml" && deliver
 is "$(sluis reception list --json | jq -r '.[0].state')" 'done' 'the same answer in another mail'
 like "$(receipt ann)" 'this very answer was carried out or kept before' 'T-38: has no effect again'
+
+# --- what can be read in two ways
+
+# An entity on standard input that ann has signed and encrypted, with her one-time word.
+twofold() {
+	{ cat; cat "$work/word"; } >"$work/.own"
+	sed "/^@/{
+		r $work/.own
+		d
+	}" "$1" | { head_of ann 'Re: [...]' "In-Reply-To: $last_id"; encrypted ann --sign; } >"$work/answer.eml"
+	take "$work/answer.eml" rd@sluis.example ann@team.example && deliver
+}
+# NAME LINE...: is refused, and told. A command stands where @ is.
+is_refused() {
+	name=$1
+	shift
+	printf '%s\n' "$@" >"$work/entity"
+	echo '/class spam' | twofold "$work/entity"
+	is "$(now .class)" incident "T-17: $name is no command"
+	like "$(receipt ann)" 'two readers could see different things in it|its signature is not a good one' 'and she is told'
+}
+echo /help | answers ann
+read_last ann
+grep '^====' "$work/ann.text" >"$work/word"
+text='Content-Type: text/plain; charset=utf-8'
+is_refused 'what says twice what it is' "$text" 'Content-Type: text/html' '' @
+is_refused 'twice the same' "$text" "$text" '' @
+is_refused 'what is encoded twice' "$text" 'Content-Transfer-Encoding: 8bit' 'Content-Transfer-Encoding: base64' '' @
+is_refused 'what has two charsets' "$text; charset=utf-7" '' @
+is_refused 'what says twice how it is shown' "$text" 'Content-Disposition: inline' 'Content-Disposition: attachment' '' @
+is_refused 'a part that says twice what it is' 'Content-Type: multipart/mixed; boundary=b' '' --b "$text" \
+	'Content-Type: text/html' '' @ --b--
+is_refused 'one two levels down' 'Content-Type: multipart/mixed; boundary=b' '' --b \
+	'Content-Type: multipart/related; boundary=c' '' --c "$text" 'Content-Type: text/html' '' @ --c-- --b--
+is_refused 'what is protected twice' "$text; hp=cipher; hp=clear" '' @
+printf '%s\n' "$text" '' @ >"$work/entity"
+echo '/class question' | twofold "$work/entity"
+is "$(now .class)" question 'the same said once is'
+echo '/class incident' | answers ann
+
 sluis analyst remove ann >/dev/null
 count=$(sluis outbox list --json | jq length)
 echo '/class spam' | answers ann

@@ -13,6 +13,7 @@
 #include "armour.h"
 #include "buffer.h"
 #include "scan.h"
+#include "twofold.h"
 
 #define PREAMBLE_MOST 200
 
@@ -70,9 +71,7 @@ pgpmail_only_bytes(const Mime *mime)
 Mime *
 pgpmail_child(const Multipart *parts, guint n)
 {
-	g_autoptr(GBytes) raw = slice_copy(g_array_index(parts->children, Slice, n));
-
-	return mime_parse(raw);
+	return mime_parse_slice(g_array_index(parts->children, Slice, n));
 }
 
 /* What no MIME reader shows may still be text to somebody. Mail programs put
@@ -243,12 +242,16 @@ take_inner(const Opening *opening, GBytes *plaintext, GError **error)
 {
 	Opened *opened = opening->opened;
 	const char *over = scan_limits(slice_bytes(plaintext), &inner_limits);
+	g_autofree char *twofold = NULL;
 
 	if (over != NULL)
 		return opening_malformed(opening, "what was encrypted is over the limits of a mail");
 	opened->entity = g_bytes_ref(plaintext);
 	opened->inner = mime_parse(plaintext);
 	opened->inner_whole = true;
+	twofold = twofold_head(opened->inner);
+	if (twofold != NULL)
+		return opening_malformed(opening, twofold);
 	opening_take_keys(opening);
 	if (strcmp(mime_type(opened->inner), "multipart/signed") == 0 &&
 	    pgpmail_is_protocol(opened->inner, "application/pgp-signature"))

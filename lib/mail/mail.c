@@ -9,6 +9,7 @@
 #include "quote.h"
 #include "split.h"
 #include "text.h"
+#include "twofold.h"
 
 static const char *const kind_words[] = {
 	[MAIL_PERSONAL] = "personal",
@@ -91,11 +92,19 @@ read_ids(Mail *mail, const Mime *outer)
  */
 
 static void
-malformed(Mail *mail, const char *where, const char *why)
+malformed(Mail *mail, const char *why)
 {
 	if (!mail->malformed)
-		mail->malformed_because = g_strdup_printf("%s: %s", where, why);
+		mail->malformed_because = g_strdup(why);
 	mail->malformed = true;
+}
+
+static void
+malformed_field(Mail *mail, const char *name, const char *why)
+{
+	g_autofree char *words = g_strdup_printf("%s: %s", name, why);
+
+	malformed(mail, words);
 }
 
 static void
@@ -103,44 +112,34 @@ check_fields(Mail *mail, const Mime *mime)
 {
 	static const char *const once[] = {
 		"From", "Sender", "Reply-To", "To", "Cc", "Subject", "Date", "Message-ID",
-		"In-Reply-To", "References", "MIME-Version", "Content-Type",
-		"Content-Transfer-Encoding", "Content-Disposition",
+		"In-Reply-To", "References",
 	};
 	static const char *const words[] = { "From", "Subject", "Message-ID" };
 
 	for (gsize i = 0; i < G_N_ELEMENTS(once); i++)
 		if (mime_header_count(mime, once[i]) > 1)
-			malformed(mail, once[i], "several fields");
+			malformed_field(mail, once[i], "several fields");
 	for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
 		if (mime_header_breaks(mime, words[i]))
-			malformed(mail, words[i], "an encoded line break");
+			malformed_field(mail, words[i], "an encoded line break");
 }
 
 static void
 check_senders(Mail *mail)
 {
 	if (mail->senders->len > 1)
-		malformed(mail, "From", "several mailboxes");
+		malformed_field(mail, "From", "several mailboxes");
 	else if (mail->senders->len == 1 && mail->from == NULL)
-		malformed(mail, "From", "no mailbox");
+		malformed_field(mail, "From", "no mailbox");
 }
 
 static void
-check_boundaries(Mail *mail, const Mime *mime)
+check_structure(Mail *mail, const Mime *mime)
 {
-	g_autofree char *boundary = NULL;
-	g_autoptr(Multipart) multipart = NULL;
+	g_autofree char *found = mime != NULL ? twofold_find(mime) : NULL;
 
-	if (!g_str_has_prefix(mime_type(mime), "multipart/"))
-		return;
-	boundary = mime_parameter(mime, "boundary");
-	if (boundary == NULL || boundary[0] == '\0') {
-		malformed(mail, mime_type(mime), "no boundary");
-		return;
-	}
-	multipart = split_multipart(mime_entity(mime).body, boundary);
-	if (multipart == NULL || multipart->ambiguous)
-		malformed(mail, mime_type(mime), "ambiguous boundaries");
+	if (found != NULL)
+		malformed(mail, found);
 }
 
 static void
@@ -149,10 +148,12 @@ check(Mail *mail, const Mime *outer, const Mime *inner)
 	check_fields(mail, outer);
 	if (mail->protected->fields != NULL)
 		check_fields(mail, mail->protected->fields);
+	if (mail->protected->twofold != NULL)
+		malformed(mail, mail->protected->twofold);
 	check_senders(mail);
-	check_boundaries(mail, outer);
-	if (inner != NULL)
-		check_boundaries(mail, inner);
+	check_structure(mail, outer);
+	check_structure(mail, inner);
+	check_structure(mail, mail->protected->content);
 	if (mail->malformed_because == NULL)
 		mail->malformed_because = g_strdup("");
 }

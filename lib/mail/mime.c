@@ -226,6 +226,14 @@ mime_parse(GBytes *raw)
 	return mime;
 }
 
+Mime *
+mime_parse_slice(Slice raw)
+{
+	g_autoptr(GBytes) bytes = slice_copy(raw);
+
+	return mime_parse(bytes);
+}
+
 void
 mime_free(Mime *mime)
 {

@@ -38,6 +38,7 @@ void mime_init(void);
 
 /* Never NULL: what cannot be parsed has no headers and no parts. */
 Mime *mime_parse(GBytes *raw);
+Mime *mime_parse_slice(Slice raw);		/* a copy of it */
 void mime_free(Mime *mime);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Mime, mime_free)
 

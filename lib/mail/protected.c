@@ -6,6 +6,7 @@
 
 #include "buffer.h"
 #include "text.h"
+#include "twofold.h"
 
 #define COPIES_MOST 100
 
@@ -23,18 +24,10 @@ says(const Mime *mime, const char *parameter, const char *word)
 	return said != NULL && g_ascii_strcasecmp(said, word) == 0;
 }
 
-static Mime *
-mime_of(Slice text)
-{
-	g_autoptr(GBytes) raw = slice_copy(text);
-
-	return mime_parse(raw);
-}
-
 static bool
 has_type(Slice header, const char *type)
 {
-	g_autoptr(Mime) mime = mime_of(header);
+	g_autoptr(Mime) mime = mime_parse_slice(header);
 
 	return strcmp(mime_type(mime), type) == 0;
 }
@@ -52,7 +45,7 @@ wrapped_mail(const Mime *payload)
 	if (strcmp(mime_type(payload), "message/rfc822") != 0 || !says(payload, "forwarded", "no") ||
 	    (lower != NULL && !g_strv_contains(words, lower)))
 		return NULL;
-	return mime_of(mime_entity(payload).body);
+	return mime_parse_slice(mime_entity(payload).body);
 }
 
 /* The fields in the part on top of a mixed payload. */
@@ -69,7 +62,7 @@ header_on_top(const Mime *payload)
 	if (parts == NULL || parts->ambiguous || parts->children->len < 2)
 		return NULL;
 	top = split_entity(g_array_index(parts->children, Slice, 0));
-	return has_type(top.header, "text/rfc822-headers") ? mime_of(top.body) : NULL;
+	return has_type(top.header, "text/rfc822-headers") ? mime_parse_slice(top.body) : NULL;
 }
 
 static Form
@@ -211,6 +204,22 @@ set_inferred(Protected *protected, const Protection *protection, Form form)
 	protected->may_hide = protection->encrypted;
 }
 
+/* RFC 9788 section 2: each of them once. So with what HP-Outer repeats. */
+static char *
+find_twofold(const Protected *protected, const Mime *payload)
+{
+	char *found = twofold_head(payload);
+
+	if (found == NULL && protected->fields != NULL)
+		found = protected_twice(protected->fields);
+	if (found == NULL && protected->left != NULL && protected->left != protected->fields) {
+		g_autofree char *outside = protected_twice(protected->left);
+
+		found = outside != NULL ? g_strconcat("HP-Outer: ", outside, NULL) : NULL;
+	}
+	return found;
+}
+
 Protected *
 protected_find(const Protection *protection)
 {
@@ -225,7 +234,8 @@ protected_find(const Protection *protection)
 		set_stated(protected, protection, form);
 	else
 		set_inferred(protected, protection, form);
-	protected->trusted = protected->fields != NULL &&
+	protected->twofold = find_twofold(protected, payload);
+	protected->trusted = protected->fields != NULL && protected->twofold == NULL &&
 	    (protection->encrypted || protection->verified);
 	return protected;
 }
@@ -237,5 +247,6 @@ protected_free(Protected *protected)
 		return;
 	for (gsize i = 0; i < G_N_ELEMENTS(protected->own); i++)
 		g_clear_pointer(&protected->own[i], mime_free);
+	g_free(protected->twofold);
 	g_free(protected);
 }

@@ -32,7 +32,10 @@ typedef struct {
 	const Mime *fields;	/* the protected fields are in its header; NULL: there are none */
 	const Mime *content;	/* text and attachments are in it; NULL: where they always are */
 	guint header_part;	/* the part that is nothing but header fields; 0: there is none */
-	bool trusted;		/* the fields go before those outside */
+	char *twofold;		/* what two readers could read differently in them,
+				 * "Subject: several fields"; NULL: nothing */
+	bool trusted;		/* the fields go before those outside: not where they
+				 * are twofold */
 	bool complete;		/* a field that is not among them is none of its sender's */
 	bool laid_bare;		/* it was encrypted when it was sent, and is not any more */
 	bool may_hide;		/* of what was left outside we know only what may be missing */
@@ -44,8 +47,10 @@ Protected *protected_find(const Protection *protection);
 void protected_free(Protected *protected);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Protected, protected_free)
 
-/* Where that field is to be read: inside, or in outer. Several of one name
- * inside are as good as none. */
+/* The first of those fields that stands in it twice, as words; NULL. */
+char *protected_twice(const Mime *fields);
+
+/* Where that field is to be read: inside, or in outer. */
 const Mime *protected_source(const Protected *protected, const Mime *outer, const char *name);
 
 /* The names of the fields somebody changed outside, "Subject, To"; NULL: none.

@@ -63,6 +63,15 @@ static const struct {
 	{ "References",  ids,         false, false },
 };
 
+char *
+protected_twice(const Mime *mime)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(fields); i++)
+		if (mime_header_count(mime, fields[i].name) > 1)
+			return g_strdup_printf("%s: several fields", fields[i].name);
+	return NULL;
+}
+
 static bool
 is_needed(const char *name)
 {
@@ -77,14 +86,9 @@ protected_source(const Protected *protected, const Mime *outer, const char *name
 {
 	if (!protected->trusted)
 		return outer;
-	switch (mime_header_count(protected->fields, name)) {
-	case 1:
+	if (mime_header_count(protected->fields, name) > 0)
 		return protected->fields;
-	case 0:
-		return protected->complete && !is_needed(name) ? protected->fields : outer;
-	default:
-		return outer;
-	}
+	return protected->complete && !is_needed(name) ? protected->fields : outer;
 }
 
 /* Is the i-th field another one outside than its sender left there? */

@@ -339,24 +339,41 @@ parameter_value(const char *start, const char *end)
 	return g_string_free(value, FALSE);
 }
 
+bool
+split_parameter(const char **rest, char **name, char **value)
+{
+	const char *at = *rest, *end;
+
+	if (*at != ';')
+		at = parameter_end(at);
+	if (*at != ';')
+		return false;
+	at += 1 + strspn(at + 1, " \t");
+	end = *rest = parameter_end(at);
+	*name = g_ascii_strdown(at, (gssize)MIN(strcspn(at, " \t=;"), (gsize)(end - at)));
+	at += strlen(*name);
+	at += strspn(at, " \t");
+	*value = *at == '=' ? parameter_value(at + 1, end) : *at == '*' ? g_strdup("*") : NULL;
+	return true;
+}
+
 char *
 split_boundary(Slice header)
 {
 	guint count = split_header_count(header, "Content-Type");
 	g_autofree char *type = count == 0 ? NULL : split_header(header, "Content-Type", count - 1);
 	g_autofree char *boundary = NULL;
-	const char *at, *end;
+	const char *rest = type == NULL ? "" : type;
+	char *said, *worth;
 
-	for (at = type == NULL ? "" : parameter_end(type); *at == ';'; at = end) {
-		g_autofree char *value = NULL;
+	while (split_parameter(&rest, &said, &worth)) {
+		g_autofree char *name = said, *value = worth;
 
-		at += 1 + strspn(at + 1, " \t");
-		end = parameter_end(at);
-		if (g_ascii_strncasecmp(at, "boundary", 8) != 0)
+		if (g_str_has_prefix(name, "boundary*")) {
+			g_free(value);
+			value = g_strdup("*");
+		} else if (strcmp(name, "boundary") != 0)
 			continue;
-		at += 8 + strspn(at + 8, " \t");
-		if (*at == '*' || *at == '=')
-			value = *at == '*' ? g_strdup("*") : parameter_value(at + 1, end);
 		if (boundary != NULL && value != NULL && strcmp(boundary, value) != 0)
 			return g_strdup("*");
 		if (boundary == NULL)

@@ -63,6 +63,12 @@ GBytes *split_canonical(Slice slice);
 guint split_header_count(Slice header, const char *name);
 char *split_header(Slice header, const char *name, guint n);
 
+/* One parameter of a value, "text/plain; name=value", and the next with each
+ * call; false behind the last. The name in lower case, the value without quotes
+ * and NULL where there is none; the caller's. Comments and RFC 2231 forms stay
+ * as they stand. */
+bool split_parameter(const char **rest, char **name, char **value);
+
 /*
  * The boundary parameter of the last Content-Type field, as most readers take
  * it; NULL if there is none. For counting and comparing only: comments and

@@ -10,6 +10,7 @@
 #include "own.h"
 #include "relay.h"
 #include "results.h"
+#include "signer.h"
 #include "template.h"
 #include "text.h"
 #include "times.h"
@@ -99,7 +100,7 @@ know_contact(const Run *run, Chosen *chosen, GError **error)
 	if (contact < 0)
 		return false;
 	chosen->how = "none";
-	if (is_signed && is_fresh(run) && !run->mail->malformed)
+	if (signer_sure(run) && is_fresh(run))
 		chosen->how = "signature";
 	else if (contact != 0 && !run->mail->malformed && checker_passed(run))
 		chosen->how = "dmarc";

@@ -78,7 +78,7 @@ handover_look(Run *run, GError **error)
 	if (run->mail->kind != MAIL_PERSONAL || run->mail->from == NULL || run->mail->malformed)
 		return true;
 	handover->handed = handed_find(run->mail);
-	if (handover->handed == NULL)
+	if (handover->handed == NULL || handover->handed->mail->malformed)
 		return true;
 	if (!sending_contact(run, &participant, &handover->contact, error) ||
 	    !is_reporter(run, handover->handed->mail->from->address, &is_one, error))

@@ -3,12 +3,18 @@
 #include "signer.h"
 
 bool
+signer_sure(const Run *run)
+{
+	return run->opened->is_signed == SIGNED_GOOD && !run->mail->malformed;
+}
+
+bool
 signer_is(const Run *run, const char *address, bool *so, GError **error)
 {
 	int participant = 0, analyst = 0, writes_for, is;
 
 	*so = false;
-	if (run->opened->is_signed != SIGNED_GOOD)
+	if (!signer_sure(run))
 		return true;
 	if (!directory_owner_of_key(run->db, run->opened->signer, &participant, &analyst, error))
 		return false;

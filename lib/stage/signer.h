@@ -7,9 +7,13 @@
 
 #include "run.h"
 
+/* Is it signed well, and can be read in one way only (T-17)? */
+bool signer_sure(const Run *run);
+
 /* Does a good signature show that this address wrote: is its key pinned for the
  * participant, or the analyst, whose address it is? A From is compared with the
- * key that signed, never believed (T-23). */
+ * key that signed, never believed (T-23). What can be
+ * read in two ways shows nothing. */
 bool signer_is(const Run *run, const char *address, bool *so, GError **error);
 
 #endif

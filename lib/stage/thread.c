@@ -29,12 +29,6 @@
 #define WARN_TAG        "warn-tag"		/* kept by its tag alone */
 #define WARN_BOUNCE     "warn-bounce"		/* a mail of ours came back */
 
-static bool
-signed_good(const Run *run)
-{
-	return run->opened->is_signed == SIGNED_GOOD;
-}
-
 /* The participant the sender writes for: by a good signature surely, by the
  * address as far as an address says anything. */
 static bool
@@ -43,7 +37,7 @@ sender_participant(Run *run, int *participant, GError **error)
 	int analyst;
 
 	*participant = 0;
-	if (signed_good(run))
+	if (signer_sure(run))
 		return directory_owner_of_key(run->db, run->opened->signer, participant,
 		    &analyst, error);
 	if (run->mail->from == NULL)
@@ -133,7 +127,7 @@ sender_analyst(Run *run, int *analyst, GError **error)
 	int participant;
 
 	*analyst = 0;
-	if (signed_good(run) && !directory_owner_of_key(run->db, run->opened->signer,
+	if (run->opened->is_signed == SIGNED_GOOD && !directory_owner_of_key(run->db, run->opened->signer,
 	    &participant, analyst, error))
 		return false;
 	if (*analyst == 0 && run->mail->from != NULL)
@@ -306,8 +300,8 @@ place_by_tag(Run *run, CaseRef *ref, GError **error)
 		ref->reporter = 0;
 		g_free(ref->role);
 		ref->role = g_strdup("participant");
-		place(run, signed_good(run) ? PLACE_PARTY : PLACE_NOTE, ref, "tag",
-		    signed_good(run) ? NULL : WARN_TAG);
+		place(run, signer_sure(run) ? PLACE_PARTY : PLACE_NOTE, ref, "tag",
+		    signer_sure(run) ? NULL : WARN_TAG);
 	} else if (run->placement.maybe == NULL) {
 		run->placement.maybe = g_strdup(ref->tag);
 	}
@@ -362,7 +356,7 @@ fresh(Run *run, GError **error)
 
 	if (!note_earlier(run, error) || !sender_participant(run, &placement->participant, error))
 		return false;
-	if (!signed_good(run))
+	if (!signer_sure(run))
 		placement->participant = 0;
 	placement->place = PLACE_NEW;
 	placement->how = "none";

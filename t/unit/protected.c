@@ -114,14 +114,35 @@ phony(void)
 	g_assert_null(mail->changed);
 }
 
-/* Twice is malformed: nothing automatic comes of it (T-17). */
+/* Twice is malformed: nothing of it goes before what stands outside, and
+ * nothing automatic comes of it (T-17). */
 static void
 twice(void)
 {
-	g_auto(Read) read = read_mail(OUTER, CIPHER "Subject: other\n", BOTH);
+	static const struct { const char *payload, *because; } rows[] = {
+		{ CIPHER "Subject: other\n", "Subject: several fields" },
+		{ CIPHER "From: Heron <heron@x.example>\n", "From: several fields" },
+		{ V1 "To: eve@x.example\n", "To: several fields" },
+		{ WRAPPED "References: <a@x>\nReferences: <b@x>\n", "References: several fields" },
+		{ CIPHER "HP-Outer: Subject: other\n", "HP-Outer: Subject: several fields" },
+		{ "Content-Type: text/plain; hp=cipher; hp=clear\n" INSIDE, "Content-Type: several values of hp" },
+		{ "Content-Type: text/plain; hp=cipher; HP=\"cipher\"\n" INSIDE LEFT, "Content-Type: several values of hp" },
+		{ "Content-Type: text/plain; protected-headers=v1;\n protected-headers=v2\n" INSIDE,
+		  "Content-Type: several values of protected-headers" },
+		{ "Content-Type: text/plain; hp=cipher\nContent-Type: text/plain; hp=cipher\n" INSIDE,
+		  "Content-Type: several fields" },
+	};
 
-	g_assert_true(read.mail->malformed);
-	g_assert_cmpstr(read.mail->malformed_because, ==, "Subject: several fields");
+	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_auto(Read) read = read_mail(OUTER, rows[i].payload, BOTH);
+
+		g_test_message("%s", rows[i].payload);
+		g_assert_true(read.mail->malformed);
+		g_assert_cmpstr(read.mail->malformed_because, ==, rows[i].because);
+		g_assert_cmpstr(read.mail->subject, ==, "[...]");
+		g_assert_cmpstr(read.mail->from->address, ==, "heron@x.example");
+		g_assert_false(read.mail->protected->trusted);
+	}
 }
 
 /* What of the outer header is not as its sender left it. */
