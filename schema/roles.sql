@@ -46,6 +46,7 @@ begin
 			['statement_timeout', '30s'],
 			['lock_timeout', '10s'],
 			['idle_in_transaction_session_timeout', '60s'],
+			['jit', 'off'],
 			['log_error_verbosity', 'terse'],
 			['log_min_error_statement', 'panic'],
 			['log_parameter_max_length', '0'],

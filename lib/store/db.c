@@ -47,11 +47,13 @@ static const struct {
 
 /* Every session is set up by its start packet, which outranks what PGOPTIONS
  * says and costs no round trip. The roles have the same settings of their own
- * for whoever comes by another way (schema/roles.sql). */
+ * for whoever comes by another way (schema/roles.sql). Statements are short, and
+ * a child is a session of its own: compiling one takes a thousand times as long
+ * as carrying it out. */
 static const char options[] =
     "-c search_path= -c synchronous_commit=on -c statement_timeout=30s"
     " -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
-    " -c client_min_messages=error -c DateStyle=ISO -c TimeZone=UTC";
+    " -c jit=off -c client_min_messages=error -c DateStyle=ISO -c TimeZone=UTC";
 
 static void
 be_silent(void *nothing, const char *notice)

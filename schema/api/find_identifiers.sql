@@ -14,7 +14,6 @@ language sql stable security definer set search_path = pg_catalog, pg_temp
 set enable_seqscan = off	-- by index, whatever the planner believes of sets: the
 set enable_hashjoin = off	-- cost is that of the text, not of what is known
 set enable_mergejoin = off
-set jit = off
 as $$
 	select 'hash', encode(i.hash, 'hex')
 	from (select distinct decode(h, 'hex') as hash from unnest(hashes) h) w

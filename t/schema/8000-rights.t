@@ -159,7 +159,7 @@ result 0 'no role makes anything'
 for role in $roles; do
 	is "$(sql_as "$role" "select concat_ws(' ', current_setting('search_path'), current_setting('synchronous_commit'),
 	    current_setting('statement_timeout'), current_setting('lock_timeout'),
-	    current_setting('idle_in_transaction_session_timeout'))")" '"" on 30s 10s 1min' "$role has its session"
+	    current_setting('idle_in_transaction_session_timeout'), current_setting('jit'))")" '"" on 30s 10s 1min off' "$role has its session"
 done
 
 is "$(sql "select count(*) from pg_attribute a join pg_class c on c.oid = a.attrelid

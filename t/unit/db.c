@@ -105,12 +105,13 @@ test_session(void)
 {
 	static const char *const wanted[][2] = {
 		{ "search_path", "" }, { "synchronous_commit", "on" }, { "statement_timeout", "30s" },
+		{ "jit", "off" },
 		{ "lock_timeout", "10s" }, { "idle_in_transaction_session_timeout", "1min" },
 		{ "log_error_verbosity", "terse" }, { "log_parameter_max_length", "0" },
 	};
 	g_autoptr(Db) db = NULL;
 
-	g_setenv("PGOPTIONS", "-c synchronous_commit=off -c search_path=public", TRUE);
+	g_setenv("PGOPTIONS", "-c synchronous_commit=off -c search_path=public -c jit=on", TRUE);
 	db = cluster_open(cluster, "sluis_in");
 	g_unsetenv("PGOPTIONS");
 	for (guint i = 0; i < G_N_ELEMENTS(wanted); i++) {
