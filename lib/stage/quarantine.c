@@ -69,24 +69,38 @@ quarantine_look(Run *run, GError **error)
 	return false;
 }
 
+/* What becomes of it, as a word the notice explains. */
+static const char *
+fate(const Run *run, guint n)
+{
+	const Brought *brought = run->brought->pdata[n];
+	const Reporter *reporter = run->reporter;
+	const char *stands = run->standings != NULL && n < run->standings->len ?
+	    run->standings->pdata[n] : NULL;
+
+	if (stands != NULL)
+		return stands;
+	if (reporter != NULL && g_strcmp0(reporter->fingerprint, brought->fingerprint) == 0)
+		return reporter->continued ? "key-continued" : "key-answers";
+	if (reporter != NULL && reporter->certificate != NULL && reporter->others != NULL &&
+	    g_ptr_array_find_with_equal_func(reporter->others, brought->fingerprint, g_str_equal, NULL))
+		return "key-other";
+	return "key-quarantined";
+}
+
 void
 quarantine_tell(const Run *run, GHashTable *words, GString *out)
 {
 	for (guint i = 0; run->brought != NULL && i < run->brought->len; i++) {
 		const Brought *brought = run->brought->pdata[i];
-		const char *stands = run->standings != NULL && i < run->standings->len ?
-		    run->standings->pdata[i] : NULL;
 		g_autofree char *origin = g_strconcat("key-", brought_word(brought->by), NULL);
-		bool answers = run->reporter != NULL && run->reporter->fingerprint != NULL &&
-		    strcmp(run->reporter->fingerprint, brought->fingerprint) == 0;
 
 		g_string_append_printf(out, "%s %s (%s, %s)", template_word(words, "key-came"),
 		    brought->fingerprint, template_word(words, origin),
 		    template_word(words, brought->encrypted ? "encrypted" : "in-clear"));
 		if (brought->address != NULL)
 			g_string_append_printf(out, " %s %s", template_word(words, "key-said-of"), brought->address);
-		g_string_append_printf(out, "\n       %s\n", template_word(words, stands != NULL ? stands :
-		    answers ? "key-answers" : "key-quarantined"));
+		g_string_append_printf(out, "\n       %s\n", template_word(words, fate(run, i)));
 	}
 }
 

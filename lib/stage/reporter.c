@@ -75,17 +75,29 @@ certificate_fits(const Certificate *certificate, const char *address)
 	return false;
 }
 
-/* The only certificate among keys that fits the address; NULL if none or
- * several do. One that cannot be read at all is no candidate. *revoked: the key
- * we know is among them, and its owner has taken it back. */
-static Certificate *
-only_fitting(const Tools *tools, const GPtrArray *keys, const Reporter *reporter,
-    bool *revoked, GError **error)
-{
-	g_autoptr(Certificate) found = NULL;
-	guint fitting = 0;
+/* The certificates among keys that say something of the reporter: the one we
+ * know, and others that fit the address. */
+typedef struct {
+	Certificate *same;
+	GPtrArray *others;	/* of Certificate */
+	GBytes *other;		/* the last of them as it came */
+} Candidates;
 
-	*revoked = false;
+static void
+candidates_clear(Candidates *candidates)
+{
+	certificate_free(candidates->same);
+	g_clear_pointer(&candidates->others, g_ptr_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Candidates, candidates_clear)
+
+/* One that cannot be read at all is no candidate. */
+static bool
+find_candidates(const Tools *tools, const GPtrArray *keys, const Reporter *reporter,
+    Candidates *found, GError **error)
+{
+	found->others = g_ptr_array_new_with_free_func((GDestroyNotify)certificate_free);
 	for (guint i = 0; i < keys->len; i++) {
 		g_autoptr(GError) because = NULL;
 		g_autoptr(Certificate) one = pgp_certificate(tools->pgp,
@@ -93,20 +105,17 @@ only_fitting(const Tools *tools, const GPtrArray *keys, const Reporter *reporter
 
 		if (one == NULL && !error_is(because, SLUIS_ERROR_REFUSED)) {
 			g_propagate_error(error, g_steal_pointer(&because));
-			return NULL;
+			return false;
 		}
-		if (one == NULL)
-			continue;
-		if (g_strcmp0(one->unusable, KEY_REVOKED) == 0 &&
-		    g_strcmp0(one->fingerprint, reporter->fingerprint) == 0)
-			*revoked = true;
-		if (!certificate_fits(one, reporter->address))
-			continue;
-		fitting++;
-		certificate_free(found);
-		found = g_steal_pointer(&one);
+		if (one != NULL && g_strcmp0(one->fingerprint, reporter->fingerprint) == 0) {
+			certificate_free(found->same);
+			found->same = g_steal_pointer(&one);
+		} else if (one != NULL && certificate_fits(one, reporter->address)) {
+			g_ptr_array_add(found->others, g_steal_pointer(&one));
+			found->other = g_ptr_array_index(keys, i);
+		}
 	}
-	return fitting == 1 ? g_steal_pointer(&found) : NULL;
+	return true;
 }
 
 static bool
@@ -116,34 +125,120 @@ certificate_known(const Reporter *reporter, const GPtrArray *keys)
 	    g_bytes_equal(reporter->certificate, g_ptr_array_index(keys, 0));
 }
 
-/* A key that came with this mail replaces the one before it; the same one taken
- * back leaves none (T-31). */
+static void
+take(Reporter *reporter, const Certificate *certificate)
+{
+	reporter_unlearn(reporter);
+	reporter->changed = true;
+	reporter->certificate = g_bytes_ref(certificate->bytes);
+	reporter->fingerprint = g_strdup(certificate->fingerprint);
+	reporter->subkey = g_strdup(certificate->encryption_subkey);
+}
+
+/* A version of the key we know: what it adds is taken, and what it leaves out is
+ * not taken back. One that is of no use any more leaves none (T-31). */
 static bool
-learn_certificate(Reporter *reporter, const Tools *tools, const Opened *opened,
+take_version(Reporter *reporter, const Tools *tools, const Certificate *version, GError **error)
+{
+	g_autoptr(Certificate) merged = certificate_merge(tools->pgp, reporter->certificate,
+	    version->bytes, error);
+
+	if (merged == NULL)
+		return false;
+	if (!certificate_fits(merged, reporter->address)) {
+		reporter_unlearn(reporter);
+		reporter->changed = true;
+	} else if (!g_bytes_equal(merged->bytes, reporter->certificate))
+		take(reporter, merged);
+	return true;
+}
+
+static GPtrArray *
+only_former(void *context, const char *what G_GNUC_UNUSED, GError **error G_GNUC_UNUSED)
+{
+	GPtrArray *one = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
+
+	g_ptr_array_add(one, g_bytes_ref(((const Reporter *)context)->certificate));
+	return one;
+}
+
+/* What was a signature by an unknown key is looked at once more with the key
+ * this reporter had. */
+static bool
+signed_by_former(Reporter *reporter, const Tools *tools, const Mime *outer, bool *so,
     GError **error)
 {
-	g_autoptr(GError) because = NULL;
-	g_autoptr(Certificate) certificate = NULL;
-	bool revoked;
+	const KeyFinder finder = { only_former, only_former, reporter };
+	g_autoptr(Opened) again = pgpmail_open(tools->pgp, outer, &finder,
+	    (gsize)tools->settings->most_opened, error);
+
+	*so = again != NULL && again->is_signed == SIGNED_GOOD &&
+	    g_strcmp0(again->signer, reporter->fingerprint) == 0;
+	return again != NULL;
+}
+
+/* Has the key before it vouched for that one, or nothing to say any more? */
+static bool
+may_follow(Reporter *reporter, const Tools *tools, const Mime *outer, const Opened *opened,
+    GBytes *other, bool *may, GError **error)
+{
+	g_autoptr(Certificate) former = pgp_certificate(tools->pgp, reporter->certificate, error);
+	g_autoptr(GPtrArray) certifiers = only_former(reporter, NULL, NULL);
+	g_autofree char *by = NULL;
+
+	*may = former != NULL && former->unusable != NULL;
+	if (former == NULL || *may)
+		return former != NULL;
+	by = certificate_certified_by(tools->pgp, other, certifiers, error);
+	if (by == NULL)
+		return false;
+	*may = reporter->continued = *by != '\0';
+	if (*may || opened->is_signed != SIGNED_UNKNOWN_KEY)
+		return true;
+	if (!signed_by_former(reporter, tools, outer, may, error))
+		return false;
+	reporter->continued = *may;
+	return true;
+}
+
+static bool
+take_other(Reporter *reporter, const Tools *tools, const Mime *outer, const Opened *opened,
+    const Candidates *found, GError **error)
+{
+	bool is_one = found->others->len == 1, may = is_one;
+
+	if (is_one && reporter->certificate != NULL &&
+	    !may_follow(reporter, tools, outer, opened, found->other, &may, error))
+		return false;
+	if (may) {
+		take(reporter, g_ptr_array_index(found->others, 0));
+		return true;
+	}
+	reporter->others = g_ptr_array_new_with_free_func(g_free);
+	for (guint i = 0; i < found->others->len; i++) {
+		const Certificate *one = g_ptr_array_index(found->others, i);
+
+		g_ptr_array_add(reporter->others, g_strdup(one->fingerprint));
+	}
+	return true;
+}
+
+/* What a mail brings that only the team could read. */
+static bool
+learn_certificate(Reporter *reporter, const Tools *tools, const Mime *outer,
+    const Opened *opened, GError **error)
+{
+	g_auto(Candidates) found = { NULL, NULL, NULL };
 
 	if (opened->encryption != ENCRYPTION_OK || opened->keys == NULL ||
 	    opened->keys->len == 0 || certificate_known(reporter, opened->keys))
 		return true;
-	certificate = only_fitting(tools, opened->keys, reporter, &revoked, &because);
-	if (because != NULL) {
-		g_propagate_error(error, g_steal_pointer(&because));
+	if (!find_candidates(tools, opened->keys, reporter, &found, error))
 		return false;
-	}
-	if (certificate == NULL && !revoked)
-		return true;
-	reporter_unlearn(reporter);
-	reporter->changed = true;
-	if (certificate == NULL)
-		return true;
-	reporter->certificate = g_bytes_ref(certificate->bytes);
-	reporter->fingerprint = g_strdup(certificate->fingerprint);
-	reporter->subkey = g_strdup(certificate->encryption_subkey);
-	return true;
+	if (found.same != NULL && reporter->certificate != NULL &&
+	    !take_version(reporter, tools, found.same, error))
+		return false;
+	return take_other(reporter, tools, outer, opened, &found, error);
 }
 
 /* The reporter of that address as we know it, or a fresh one. */
@@ -176,8 +271,8 @@ reporter_named(const Tools *tools, Db *db, const Mailbox *from, GError **error)
 }
 
 Reporter *
-reporter_load(const Tools *tools, Db *db, const Mail *mail, const Opened *opened,
-    GError **error)
+reporter_load(const Tools *tools, Db *db, const Mime *outer, const Mail *mail,
+    const Opened *opened, GError **error)
 {
 	g_autoptr(Reporter) reporter = NULL;
 
@@ -188,7 +283,7 @@ reporter_load(const Tools *tools, Db *db, const Mail *mail, const Opened *opened
 		return NULL;
 	if (opened->from_known)		/* an analyst's or a contact's, who have pinned ones */
 		reporter_unlearn(reporter);
-	else if (!learn_certificate(reporter, tools, opened, error))
+	else if (!mail->malformed && !learn_certificate(reporter, tools, outer, opened, error))
 		return NULL;
 	return g_steal_pointer(&reporter);
 }
@@ -221,6 +316,7 @@ reporter_free(Reporter *reporter)
 		return;
 	g_clear_pointer(&reporter->hash, g_bytes_unref);
 	g_clear_pointer(&reporter->certificate, g_bytes_unref);
+	g_clear_pointer(&reporter->others, g_ptr_array_unref);
 	g_free(reporter->address);
 	g_free(reporter->name);
 	g_free(reporter->fingerprint);

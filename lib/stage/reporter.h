@@ -5,7 +5,13 @@
  * kept sealed. A key counts only if it came inside the encrypted root of a
  * mail of this address, and is the only one there with a user id equal to it:
  * then mail to this reporter, and to nobody else, is encrypted to it. It stays
- * unverified, and the verdict on its signatures stays "unknown-key". An address
+ * unverified, and the verdict on its signatures stays "unknown-key".
+ *
+ * Anybody can write under that address later and bring a key as well. So the
+ * first one stays: newer versions of it are taken, and another goes before it
+ * only if the first has signed that key, or the mail that brought it, or is of
+ * no use any more, revoked by its owner or expired. Any other is left where keys
+ * of unknown worth wait, and the notice says so (T-28). An address
  * somebody of the directory has a pinned key for is never a reporter's that way,
  * whatever key comes under its name (T-28).
  */
@@ -28,11 +34,14 @@ typedef struct {
 	GBytes *certificate;	/* binary, unverified; NULL if none is usable */
 	char *fingerprint;	/* of its primary key */
 	char *subkey;		/* its encryption subkey */
+	bool continued;		/* it came with this mail, signed by the one before it */
+	GPtrArray *others;	/* char *: fingerprints of keys in this mail that fit the
+				 * address, and were not taken */
 	bool changed;		/* something in here is new and is to be filed */
 } Reporter;
 
 /* NULL without an error if From is not exactly one mailbox. */
-Reporter *reporter_load(const Tools *tools, Db *db, const Mail *mail,
+Reporter *reporter_load(const Tools *tools, Db *db, const Mime *outer, const Mail *mail,
     const Opened *opened, GError **error);
 /* Whom somebody else named: known by the address alone. */
 Reporter *reporter_named(const Tools *tools, Db *db, const Mailbox *from, GError **error);

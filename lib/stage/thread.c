@@ -393,7 +393,8 @@ know_reporter(Run *run, GError **error)
 {
 	GError *because = NULL;
 
-	run->reporter = reporter_load(run->tools, run->db, run->mail, run->opened, &because);
+	run->reporter = reporter_load(run->tools, run->db, run->outer, run->mail, run->opened,
+	    &because);
 	if (run->reporter == NULL && because != NULL) {
 		g_propagate_error(error, because);
 		return false;
