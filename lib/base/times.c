@@ -144,14 +144,14 @@ end_of(const GDate *date, GTimeZone *zone)
 /* Counted in local dates and not in hours, so that a change of the clock in
  * between neither adds nor takes a day. */
 gint64
-times_working_days(gint64 time, guint days, const char *zone)
+times_working_days(gint64 time, guint days, const char *zone, const Holidays *holidays)
 {
 	g_autoptr(GDateTime) local = local_time(time, zone);
 	GDate date = date_of(local);
 
 	while (days > 0) {
 		g_date_add_days(&date, 1);
-		if (g_date_get_weekday(&date) <= G_DATE_FRIDAY)
+		if (g_date_get_weekday(&date) <= G_DATE_FRIDAY && !holidays_has(holidays, &date))
 			days--;
 	}
 	return end_of(&date, g_date_time_get_timezone(local));
@@ -207,7 +207,7 @@ read_name(const char *word, GDate *date)
 }
 
 gint64
-times_read_day(const char *word, gint64 now, const char *zone)
+times_read_day(const char *word, gint64 now, const char *zone, const Holidays *holidays)
 {
 	g_autoptr(GDateTime) local = local_time(now, zone);
 	GDate date = date_of(local), today = date;
@@ -215,7 +215,7 @@ times_read_day(const char *word, gint64 now, const char *zone)
 
 	if (word[0] == '+')
 		return g_ascii_string_to_unsigned(word + 1, 10, 1, 1000, &days, NULL) ?
-		    times_working_days(now, (guint)days, zone) : 0;
+		    times_working_days(now, (guint)days, zone, holidays) : 0;
 	if (!read_date(word, &date) && !read_name(word, &date))
 		return 0;
 	return g_date_compare(&date, &today) < 0 ? 0 : end_of(&date, g_date_time_get_timezone(local));

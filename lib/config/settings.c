@@ -9,6 +9,7 @@
 #include "error.h"
 #include "file.h"
 #include "times.h"
+#include "zone.h"
 
 /* A reply address is the inbox, "+" and a token of 38 letters, and a local
  * part may have 64. */
@@ -77,6 +78,7 @@ static const ConfRow rows[] = {
 	PATH("folders.texts",		text_folder,	""),
 	PATH("folders.rules",		rules_file,	""),
 	PATH("folders.ssvc",		ssvc_file,	""),
+	PATH("folders.holidays",	holidays_file,	""),
 
 	TEXT("transport",		transport,	"sendmail:/usr/sbin/sendmail"),
 	BRIEF("outgoing.mode",		outgoing_mode,	"send", modes),
@@ -274,6 +276,7 @@ fill_in(Settings *settings)
 		{ offsetof(Settings, text_folder), "share/sluis/conf/mail" },
 		{ offsetof(Settings, rules_file), "share/sluis/conf/rules.yaml" },
 		{ offsetof(Settings, ssvc_file), "share/sluis/conf/ssvc.yaml" },
+		{ offsetof(Settings, holidays_file), "share/sluis/conf/holidays.yaml" },
 	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(places); i++) {
@@ -307,7 +310,8 @@ settings_load(const char *file, GError **error)
 	    !check_digest(settings, tree, error))
 		return NULL;
 	fill_in(settings);
-	return g_steal_pointer(&settings);
+	settings->holidays = zone_holidays(settings->holidays_file, settings->team_zone, error);
+	return settings->holidays != NULL ? g_steal_pointer(&settings) : NULL;
 }
 
 void
@@ -316,6 +320,7 @@ settings_free(Settings *settings)
 	if (settings == NULL)
 		return;
 	conf_clear(rows, settings);
+	holidays_free(settings->holidays);
 	g_free(settings->file);
 	g_free(settings);
 }

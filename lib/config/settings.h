@@ -13,6 +13,7 @@
 #include <glib.h>
 
 #include "conf.h"
+#include "holidays.h"
 
 typedef struct {
 	char *address;		/* rd@sluis.example, lower case */
@@ -62,6 +63,9 @@ typedef struct {
 	gint64 tries;			/* work.tries before parking */
 	gint64 workers;			/* work.processes at once */
 	gint64 sweep;			/* work.sweep: seconds between sweeps */
+
+	char *holidays_file;		/* folders.holidays: holidays.yaml */
+	Holidays *holidays;		/* of team.zone, read from it */
 
 	char *digest_at;		/* digest.at: the local time of the night, 05:00 */
 

@@ -43,8 +43,10 @@ set_day(Acting *acting, const char *kind, gint64 due, const char *written)
 static gint64
 read_day(const Acting *acting, const Command *command)
 {
+	const Settings *settings = acting->run->tools->settings;
+
 	return times_read_day(g_ptr_array_index(command->words, 0),
-	    acting->run->reception->received, acting->run->tools->settings->team_zone);
+	    acting->run->reception->received, settings->team_zone, settings->holidays);
 }
 
 bool

@@ -59,7 +59,7 @@ comeback_look(Run *run, const Token *token, GError **error)
 	}
 	if (comeback->mail != NULL && comeback->mail->contact != 0 && is_final(comeback))
 		comeback->call_by = summons_call_by(comeback->mail->severity, g_get_real_time(),
-		    run->tools->settings->team_zone);
+		    run->tools->settings->team_zone, run->tools->settings->holidays);
 	run->comeback = g_steal_pointer(&comeback);
 	return true;
 }

@@ -84,7 +84,7 @@ call_keyless(const Digest *digest, GError **error)
 	if (first < 0 || digest->keyless->len == 0)
 		return true;
 	by = summons_call_by(rows_text(page->cases, row, "severity"), night->now,
-	    night->tools->settings->team_zone);
+	    night->tools->settings->team_zone, night->tools->settings->holidays);
 	deadline = rows_time(page->cases, row, "deadline");
 	for (guint i = 0; i < digest->keyless->len; i++) {
 		const Correspondent *who = g_ptr_array_index(digest->keyless, i);

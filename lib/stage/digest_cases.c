@@ -57,9 +57,10 @@ static bool
 is_near(const DigestPage *page, gint64 day)
 {
 	const Night *night = page->night;
+	const Settings *settings = night->tools->settings;
 
 	return day > night->now - G_TIME_SPAN_DAY &&
-	    day <= times_working_days(night->now, DUE_DAYS, night->tools->settings->team_zone);
+	    day <= times_working_days(night->now, DUE_DAYS, settings->team_zone, settings->holidays);
 }
 
 static DigestCase

@@ -24,8 +24,9 @@ days_left(const DigestPage *page, const Correspondent *contact)
 bool
 digest_keys_look(DigestPage *page, GError **error)
 {
-	gint64 near = times_working_days(page->night->now, DUE_DAYS,
-	    page->night->tools->settings->team_zone);
+	const Settings *settings = page->night->tools->settings;
+	gint64 near = times_working_days(page->night->now, DUE_DAYS, settings->team_zone,
+	    settings->holidays);
 
 	(void)error;
 	for (guint i = 0; i < page->contacts->len; i++) {

@@ -219,7 +219,7 @@ look(Silence *silence, gint64 now, GError **error)
 	gint64 time;
 
 	silence->call_by = summons_call_by(column(silence, "severity"), told,
-	    silence->tools->settings->team_zone);
+	    silence->tools->settings->team_zone, silence->tools->settings->holidays);
 	time = silence->call_by - told;
 	if (now < told + time / 2)
 		return true;

@@ -162,7 +162,7 @@ follow(Want *want, GError **error)
 	Dispatch *held = want->held;
 
 	summons->call_by = summons_call_by(summons->facts->severity, g_get_real_time(),
-	    tools->settings->team_zone);
+	    tools->settings->team_zone, tools->settings->holidays);
 	held->call_by = summons->call_by;
 	take_side(want);
 	held->followers = g_ptr_array_new_with_free_func((GDestroyNotify)dispatch_free);

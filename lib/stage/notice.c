@@ -212,7 +212,8 @@ done(const Notice *notice)
 {
 	const Run *run = notice->run;
 	const char *zone = run->tools->settings->team_zone;
-	gint64 owed = times_working_days(run->reception->received, 5, zone);
+	gint64 owed = times_working_days(run->reception->received, 5, zone,
+	    run->tools->settings->holidays);
 	g_autofree char *day = times_day(owed, zone, run->tools->settings->team_language);
 
 	if (run->placement.place != PLACE_NEW)
@@ -386,7 +387,8 @@ notice_body(const Run *run, GHashTable *words, const GPtrArray *contacts)
 gint64
 notice_nonce_expires(const Settings *settings)
 {
-	return times_working_days(g_get_real_time(), NONCE_WORKING_DAYS, settings->team_zone);
+	return times_working_days(g_get_real_time(), NONCE_WORKING_DAYS, settings->team_zone,
+	    settings->holidays);
 }
 
 char *

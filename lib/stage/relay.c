@@ -100,7 +100,7 @@ values_of(const Draught *draught, const char *language)
 	g_hash_table_insert(values, (gpointer)"tlp", g_strdup_printf("TLP:%s", relay->tlp));
 	g_hash_table_insert(values, (gpointer)"checked", g_strdup(draught->checked));
 	g_hash_table_insert(values, (gpointer)"day", times_day(times_working_days(
-	    g_get_real_time(), CALL_DAYS, zone), zone, language));
+	    g_get_real_time(), CALL_DAYS, zone, relay->tools->settings->holidays), zone, language));
 	return values;
 }
 

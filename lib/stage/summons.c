@@ -66,13 +66,13 @@ is_at_least(const char *severity, const char *word, double score)
 }
 
 gint64
-summons_call_by(const char *severity, gint64 now, const char *zone)
+summons_call_by(const char *severity, gint64 now, const char *zone, const Holidays *holidays)
 {
 	if (is_at_least(severity, "critical", CVSS_CRITICAL))
 		return now + SOON;
 	if (is_at_least(severity, "high", CVSS_HIGH))
-		return times_working_days(now, 0, zone);
-	return times_working_days(now, WORKING_DAYS, zone);
+		return times_working_days(now, 0, zone, holidays);
+	return times_working_days(now, WORKING_DAYS, zone, holidays);
 }
 
 char *

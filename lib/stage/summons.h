@@ -34,7 +34,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Summons, summons_free)
 /* Until when somebody has to have called: critical within two hours, high the
  * same day, all else within two working days. severity is a word or a CVSS
  * score; NULL: not known. */
-gint64 summons_call_by(const char *severity, gint64 now, const char *zone);
+gint64 summons_call_by(const char *severity, gint64 now, const char *zone,
+    const Holidays *holidays);
 
 /* "Tuesday 1 December", or with the hour where it is not the end of a day. */
 char *summons_moment(gint64 time, const char *zone, const char *language);

@@ -23,7 +23,7 @@ test_call_by(void)
 	};
 
 	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
-		gint64 by = summons_call_by(cases[i].severity, times_parse_rfc3339(cases[i].now), ZONE);
+		gint64 by = summons_call_by(cases[i].severity, times_parse_rfc3339(cases[i].now), ZONE, NULL);
 		g_autofree char *text = times_rfc3339(by);
 
 		g_assert_cmpstr(text, ==, cases[i].by);

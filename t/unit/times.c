@@ -54,11 +54,17 @@ test_working_days(void)
 		{ "2026-10-23T21:59:00Z", 1, "2026-10-26T22:59:59Z" },	/* clock goes back */
 		{ "2026-10-23T22:01:00Z", 1, "2026-10-26T22:59:59Z" },
 		{ "2026-03-27T12:00:00Z", 1, "2026-03-30T21:59:59Z" },	/* and forth */
+		{ "2026-04-02T12:00:00Z", 1, "2026-04-07T21:59:59Z" },	/* over Easter */
+		{ "2026-12-24T12:00:00Z", 1, "2026-12-28T22:59:59Z" },	/* and Christmas */
+		{ "2026-12-31T12:00:00Z", 1, "2027-01-04T22:59:59Z" },
 	};
+	g_autoptr(Holidays) holidays = holidays_new();
 
+	g_assert_true(holidays_add(holidays, "easter-2") && holidays_add(holidays, "easter+1") &&
+	    holidays_add(holidays, "12-25") && holidays_add(holidays, "01-01"));
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
 		gint64 end = times_working_days(times_parse_rfc3339(cases[i].from),
-		    cases[i].days, ZONE);
+		    cases[i].days, ZONE, holidays);
 		g_autofree char *text = times_rfc3339(end);
 
 		g_assert_cmpstr(text, ==, cases[i].end);
@@ -95,7 +101,7 @@ test_read_day(void)
 	gint64 now = times_parse_rfc3339("2026-11-24T01:11:09Z");
 
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
-		gint64 end = times_read_day(cases[i].word, now, ZONE);
+		gint64 end = times_read_day(cases[i].word, now, ZONE, NULL);
 		g_autofree char *text = end != 0 ? times_rfc3339(end) : NULL;
 
 		g_test_message("%s", cases[i].word);
