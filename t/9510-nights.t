@@ -2,7 +2,7 @@
 # Nights in fast motion, through both changes of the clock, with kills in between: each
 # member reads its own word only, once a local date, and who has nothing nothing.
 #
-#	SLUIS_MEMBERS=320 SLUIS_NIGHTS=365	# a whole year, by hand: an hour or so
+#	SLUIS_MEMBERS=320 SLUIS_NIGHTS=365	# a whole year, by hand: it takes an hour
 . "${0%/*}/lib.sh"
 . "$t/lib/chain.sh"
 skip_unless faketime have faketime
@@ -39,21 +39,24 @@ ask -c "insert into sluis.tag (tag, case_no) select 'RD-2026-T' || name, id from
 	    from sluis.participant where id <= $members - 3" >/dev/null
 
 # What is to happen, in a model of its own: a line an instant, "TIME MEMBERS-WITH-NEWS",
-# and in expected the dates and members. Two instants at both sides of each hour that
-# changes, and one that belongs to the next local date in summer only.
+# and in expected the dates and members. Around each of the next two changes of the
+# clock three instants a night: at both sides of the hour that changes, and one that
+# belongs to the next local date in summer only.
 perl -e '
 	use POSIX qw(strftime tzset);
 	my ($members, $nights, $expected) = @ARGV;
 	$ENV{TZ} = "Europe/Amsterdam";
 	tzset;
 	my $day = 86400;
-	my @nights = map { 1792800000 + $_ * $day } $nights ? 0 .. $nights - 1 : (0 .. 3, 154 .. 157);	# 24 October 2026 ...
+	my $tomorrow = (int(time / $day) + 1) * $day;
+	my @changes = grep { (localtime $_ + 3570)[8] != (localtime $_ + 3630)[8] } map { $tomorrow + $_ * $day } 2 .. 366;
+	my @nights = $nights ? map { $tomorrow + $_ * $day } 0 .. $nights - 1 :
+	    map { my $change = $_; map { $change + $_ * $day } -1 .. 2 } @changes;
 	open my $out, ">", $expected or die;
 	my (%last, %news, $k);
 	for my $night (@nights) {
-		my $changes = grep { abs($night - $_) <= 2 * $day } 1792886400, 1806192000;
 		next if ++$k % 29 == 0;			# a night that is missed
-		my @times = $changes ? ($night - 5400, $night + 3570, $night + 3630) : ($night + 3630);
+		my @times = grep({ abs($night - $_) <= 2 * $day } @changes) ? ($night - 5400, $night + 3570, $night + 3630) : ($night + 3630);
 		for my $time (@times) {
 			my $date = strftime("%Y-%m-%d", localtime $time);
 			my $monday = (localtime $time)[6] == 1;
@@ -92,7 +95,9 @@ is "$(uniq -d "$work/made" | wc -l)" 0 'T-62: none twice'
 sluis-send --once
 mkdir "$work/in"
 for file in "$dir"/outgoing/new/*.sluis; do
-	armour <"$file" >"$work/in/$(basename "$file" .sluis).$(read_mail head Delivered-To <"$file" | sed 's/@.*//').asc"
+	whose=$(sed -n 's/^Delivered-To: \(.*\)@.*/\1/p; /^$/q' "$file" | tr -d '\r')
+	into=$work/in/${file##*/}
+	armour <"$file" >"${into%.sluis}.$whose.asc"
 done
 find "$work/in" -empty -delete
 gpg_in "$work/all" --with-colons --list-secret-keys | awk -F: '$1 == "ssb" { id = $5 } $1 == "uid" { uid = $10 }
@@ -106,11 +111,11 @@ for file in "$work/in"/*; do
 	case $file in *.asc) continue ;; esac
 	number=${file##*.c}
 	mails=$((mails + 1))
-	words=$(grep -o 'qz[0-9]*x' "$file" | sort -u)
+	words=$(grep -oE 'qz[0-9]{4}x' "$file" | sort -u)
 	if [ "$words" = "qz${number}x" ]; then own=$((own + 1)); else other=$((other + 1)); fi
 done
 is "$own $other" "$(grep -cv 'c0001@' "$work/made") 0" "T-63: $mails digests opened, each with its own canary and no other"
-is "$(cat "$dir"/outgoing/new/*.sluis | grep -c 'qz[0-9]*x')" 0 'T-64: what went in clear has none'
+is "$(cat "$dir"/outgoing/new/*.sluis | grep -cE 'qz[0-9]{4}x')" 0 'T-64: what went in clear has none'
 is "$(count_to c0001@member.example)" "$(grep -c 'c0001@' "$work/made")" 'T-64: who has no key was told so each time, the same night'
 
 done_testing
