@@ -6,6 +6,7 @@
 
 #include "armour.h"
 #include "enclose.h"
+#include "hold.h"
 #include "redraw.h"
 
 static bool
@@ -23,7 +24,7 @@ judge_enclosure(const Enclosure *enclosure)
 	const char *data = g_bytes_get_data(enclosure->bytes, &length);
 
 	return is_openpgp(data, length) || g_str_has_prefix(enclosure->type, "application/pgp-") ?
-	    "openpgp: an attachment has foreign OpenPGP data" : NULL;
+	    hold_name(HOLD_OPENPGP_ATTACHMENT) : NULL;
 }
 
 const char *
@@ -34,7 +35,7 @@ clearance_judge(const char *text, const GPtrArray *enclosures)
 	for (guint i = 0; held == NULL && i < enclosures->len; i++)
 		held = judge_enclosure(g_ptr_array_index(enclosures, i));
 	if (held == NULL && is_openpgp(text, strlen(text)))
-		held = "openpgp: the text has foreign OpenPGP data";
+		held = hold_name(HOLD_OPENPGP_TEXT);
 	return held;
 }
 
@@ -59,7 +60,7 @@ clearance_clean(const GPtrArray *enclosures, const char *word, const char **held
 		g_autoptr(GBytes) cleaned = redraw_clean(enclosure->bytes, enclosure->type);
 
 		if (cleaned == NULL && *held == NULL)
-			*held = "attachment: it cannot be cleaned";
+			*held = hold_name(HOLD_ATTACHMENT);
 		g_ptr_array_add(all, enclosure_new(name, enclosure->type,
 		    cleaned != NULL ? cleaned : enclosure->bytes));
 	}

@@ -3,8 +3,8 @@
  *
  * They are looked at for OpenPGP data of others (T-45); then the attachments are
  * renamed, pictures become their pixels, and documents the pictures of their pages
- * (T-44). What a person has to look at is a reason to hold, one of few fixed
- * phrases, and never an error.
+ * (T-44). What a person has to look at is a reason to hold, one
+ * of hold.h, and never an error.
  */
 
 #ifndef SLUIS_STAGE_CLEARANCE_H

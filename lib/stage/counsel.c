@@ -6,6 +6,7 @@
 
 #include "admin.h"
 #include "extract.h"
+#include "hold.h"
 #include "quote.h"
 
 #define RUN 5			/* so many words in a row are no accident */
@@ -133,7 +134,7 @@ counsel_search(const Tools *tools, Db *db, const GPtrArray *sides, const Side *t
 	run = first_run(text, runs);
 	if (run != NULL) {
 		gate_finding_clear(finding);
-		finding->held = "counsel: the text has words of counsel's";
+		finding->held = hold_name(HOLD_COUNSEL);
 		finding->line = g_steal_pointer(&run);
 	}
 	return true;

@@ -8,6 +8,7 @@
 #include "dispatch_private.h"
 #include "draft.h"
 #include "error.h"
+#include "hold.h"
 #include "letterform.h"
 #include "outbox.h"
 #include "parcel.h"
@@ -82,7 +83,7 @@ dispatch_address(Dispatch *dispatch, const Correspondent *to)
 		dispatch->certificate = g_bytes_ref(to->certificate);
 		dispatch->subkey = g_strdup(to->encryption);
 	} else {
-		hold_for_key(dispatch, to == NULL || to->unusable == NULL ? "no usable key" :
+		hold_for_key(dispatch, to == NULL || to->unusable == NULL ? hold_name(HOLD_NO_KEY) :
 		    g_intern_string(to->unusable));
 	}
 }
@@ -189,7 +190,7 @@ static bool
 finish_one(const Tools *tools, Dispatch *dispatch, GError **error)
 {
 	if (error_is(dispatch->trouble, SLUIS_ERROR_REFUSED)) {
-		hold_for_key(dispatch, "no usable key");
+		hold_for_key(dispatch, hold_name(HOLD_NO_KEY));
 		dispatch->delay = REFUSED_PAUSE;
 	} else if (dispatch->trouble != NULL) {
 		g_propagate_error(error, g_steal_pointer(&dispatch->trouble));
@@ -202,7 +203,7 @@ finish_one(const Tools *tools, Dispatch *dispatch, GError **error)
 		if (!finish_encrypted(tools, dispatch, error))
 			return false;
 	} else {
-		hold_for_key(dispatch, "no key");
+		hold_for_key(dispatch, hold_name(HOLD_NO_KEY));
 	}
 	seal_record(tools, dispatch, dispatch->chunks == NULL);
 	return true;

@@ -7,6 +7,7 @@
 #include "armour.h"
 #include "clearance.h"
 #include "domain.h"
+#include "hold.h"
 #include "identity.h"
 #include "known.h"
 #include "text.h"
@@ -242,8 +243,7 @@ show_line(GateFinding *finding, GHashTable *hits, const char *text)
 		finding->line = leak_line(text, hit);
 	}
 	if (finding->found != NULL)
-		finding->held = finding->line != NULL ? "leak: the text names somebody else" :
-		    "leak: an attachment names somebody else";
+		finding->held = hold_name(finding->line != NULL ? HOLD_LEAK_TEXT : HOLD_LEAK_ATTACHMENT);
 }
 
 bool

@@ -22,7 +22,7 @@
 #include "tools.h"
 
 typedef struct {
-	const char *held;	/* a fixed phrase; NULL: nothing was found */
+	const char *held;	/* a name of hold.h; NULL: nothing was found */
 	char *found, *line;	/* what, and where; NULL if it is no word */
 	guint searched;		/* how many words, addresses and numbers were looked up */
 } GateFinding;

@@ -2,6 +2,7 @@
 
 #include "keyless.h"
 
+#include "hold.h"
 #include "summons.h"
 #include "team.h"
 #include "template.h"
@@ -103,7 +104,7 @@ values_of(const Want *want, GHashTable *words)
 
 	g_hash_table_insert(values, (gpointer)"tag", g_strdup(summons_name(summons)));
 	g_hash_table_insert(values, (gpointer)"title", g_strdup(summons->facts->title));
-	g_hash_table_insert(values, (gpointer)"reason", g_strdup(want->held->held));
+	g_hash_table_insert(values, (gpointer)"reason", g_strdup(hold_said(words, want->held->held)));
 	g_hash_table_insert(values, (gpointer)"lines", summons_lines(summons, words));
 	g_hash_table_insert(values, (gpointer)"day", summons_moment(summons->call_by,
 	    settings->team_zone, settings->team_language));

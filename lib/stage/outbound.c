@@ -11,10 +11,10 @@
 #include "dispatch.h"
 #include "error.h"
 #include "gate.h"
+#include "hold.h"
 #include "keyless.h"
 #include "mail.h"
 #include "refs.h"
-#include "replay.h"
 #include "template.h"
 #include "text.h"
 
@@ -176,14 +176,14 @@ join_case(Errand *errand, GError **error)
 	if (errand->ref == NULL)
 		return true;
 	if (errand->ref->replayed)
-		errand->held = REPLAY_HELD;
+		errand->held = hold_name(HOLD_REPLAYED);
 	concerns = case_concerns(errand->db, errand->ref->case_no, errand->participant, &because);
 	if (because != NULL) {
 		g_propagate_error(error, because);
 		return false;
 	}
 	if (!concerns) {
-		errand->held = "case: it does not concern the participant";
+		errand->held = hold_name(HOLD_NOT_CONCERNED);
 		g_clear_pointer(&errand->ref, case_ref_free);
 		return true;
 	}
@@ -303,7 +303,7 @@ add_key(const Errand *errand, Dispatch *dispatch)
 
 	dispatch->held = errand->held;
 	if (contact == NULL && dispatch->held == NULL)
-		dispatch->held = "no contact who receives cases has this address";
+		dispatch->held = hold_name(HOLD_NO_CONTACT);
 	dispatch_address(dispatch, contact);
 }
 

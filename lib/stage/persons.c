@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "compose.h"
+#include "hold.h"
 
 static void
 count_bytes(Personal *personal, GBytes *bytes)
@@ -56,11 +57,11 @@ persons_held(const char *text, const GPtrArray *enclosures)
 
 	personal_count(&in_text, text, strlen(text));
 	if (personal_any(&in_text))
-		return "personal: the text has data of persons";
+		return hold_name(HOLD_PERSONAL_TEXT);
 	for (guint i = 0; i < enclosures->len; i++) {
 		const Enclosure *enclosure = g_ptr_array_index(enclosures, i);
 
 		count_bytes(&enclosed, enclosure->bytes);
 	}
-	return personal_any(&enclosed) ? "personal: an attachment has data of persons" : NULL;
+	return personal_any(&enclosed) ? hold_name(HOLD_PERSONAL_ATTACHMENT) : NULL;
 }
