@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "kept.h"
 #include "sides.h"
 
 /* NULL without an error: there is none of that name. */
@@ -42,24 +43,18 @@ settle(Acting *acting, gint64 id, const char *state)
 }
 
 /* It was well formed when it was kept, and is planned anew for the case as it
- * is. One that confirms another one would never end. */
+ * is. */
 static bool
 plan_answer(Acting *acting, const HeldAnswer *held, GError **error)
 {
-	g_autofree char *own = tools_unseal_text(acting->run->tools, held->wrapped, held->own,
-	    "answer", error);
+	g_autofree char *own = kept_open(acting->run->tools, held, &acting->agreed, error);
 	g_autoptr(Refused) refused = NULL;
 	g_autoptr(GPtrArray) commands = own != NULL ? command_parse(own, &refused) : NULL;
 
 	if (own == NULL)
 		return false;
 	settle(acting, held->id, "done");
-	for (guint i = 0; commands != NULL && i < commands->len; i++) {
-		const Command *command = g_ptr_array_index(commands, i);
-
-		if (command->verb == VERB_CONFIRM)
-			return acting_refuse(acting, "refused-confirm", held->hash);
-	}
+	acting->kept = g_strdup(own);
 	return commands != NULL ? acting_plan(acting, commands, error) :
 	    acting_refuse(acting, "refused-confirm", held->hash);
 }
@@ -162,10 +157,14 @@ confirm_letters(Acting *acting, const char *hash, GError **error)
 		return acting_refuse(acting, "refused-which-held", NULL);
 	step_all(acting, letters, file_confirmed);
 	say_confirmed(acting, letters);
+	g_free(acting->kept);
+	acting->kept = g_strdup_printf("/%s %s", verb_name(VERB_CONFIRM),
+	    ((const Waiting *)g_ptr_array_index(letters, 0))->hash);
 	return true;
 }
 
-/* What an answer kept whole would do comes before letters that wait. */
+/* What an answer kept whole would do comes before letters that wait; in one, the
+ * word is about these. */
 bool
 act_confirm(Acting *acting, const Command *command, GError **error)
 {
@@ -173,7 +172,8 @@ act_confirm(Acting *acting, const Command *command, GError **error)
 	g_autoptr(HeldAnswer) held = NULL;
 	GError *because = NULL;
 
-	held = named_answer(acting, hash, &because);
+	if (acting->agreed == NULL)
+		held = named_answer(acting, hash, &because);
 	if (held != NULL)
 		return plan_answer(acting, held, error);
 	if (because == NULL)

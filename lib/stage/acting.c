@@ -81,6 +81,7 @@ acting_new(Run *run, const GPtrArray *analysts)
 	acting->analysts = g_ptr_array_ref((GPtrArray *)analysts);	/* filed after the stage ended */
 	acting->steps = g_ptr_array_new_with_free_func(step_free);
 	acting->done = g_ptr_array_new_with_free_func(g_free);
+	acting->waiting = g_ptr_array_new_with_free_func(g_free);
 	acting->shown = g_string_new(NULL);
 	return acting;
 }
@@ -97,9 +98,12 @@ acting_free(Acting *acting)
 	g_clear_pointer(&acting->sides, g_ptr_array_unref);
 	g_ptr_array_unref(acting->steps);
 	g_ptr_array_unref(acting->done);
+	g_ptr_array_unref(acting->waiting);
+	g_clear_pointer(&acting->agreed, g_ptr_array_unref);
 	g_string_free(acting->shown, TRUE);
 	g_clear_pointer(&acting->enclosures, g_ptr_array_unref);
 	g_free(acting->refusal);
+	g_free(acting->kept);
 	g_free(acting->receipt);
 	g_free(acting);
 }
@@ -312,7 +316,8 @@ carry_out(Acting *acting, const Own *own, GError **error)
 	    only_reads(commands))
 		return true;
 	forget_plan(acting);
-	return hold_whole(acting, own->text);
+	return hold_whole(acting, acting->kept != NULL && commands->len == 1 ? acting->kept :
+	    own->text);
 }
 
 static bool

@@ -34,10 +34,15 @@ struct Acting {
 	const Json *found;		/* triage that is a step of this answer; NULL */
 	GPtrArray *steps;
 	GPtrArray *done;		/* char *: what was done, each a few words */
+	GPtrArray *waiting;		/* char *: what was seen of each letter that waits for a word */
+	GPtrArray *agreed;		/* char *: of an answer that is confirmed, what was shown of
+					 * its letters when it was kept; NULL */
 	GString *shown;			/* what was asked to be seen; "" */
 	GPtrArray *enclosures;		/* of Enclosure: what travels with the receipt; NULL */
 	char *refusal;			/* why nothing is done; NULL */
 	bool held;			/* kept whole until it is confirmed */
+	char *kept;			/* what is kept in the place of a word that confirms, if that
+					 * has to wait itself: what it confirms; NULL */
 	char *receipt;			/* what was written back; NULL: nothing */
 };
 

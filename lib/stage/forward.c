@@ -9,7 +9,6 @@
 #include "error.h"
 #include "keyless.h"
 #include "relay.h"
-#include "replay.h"
 
 void
 forward_free(Forward *forward)
@@ -78,7 +77,7 @@ write_letters(const Tools *tools, Db *db, const Forward *forward, const CaseRef 
 		.inbox = tools_inbox(tools, ref->inbox), .sides = sides, .to = to,
 		.kind = "forward", .template = "forward", .cause = forward->cause,
 		.text = forward->text, .enclosures = forward->enclosures,
-		.unusual = ref->replayed ? REPLAY_HELD : NULL,
+		.replayed = ref->replayed,
 	};
 	Relayed *relayed = row != NULL ? relay_write(&relay, error) : NULL;
 

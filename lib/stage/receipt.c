@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "enclose.h"
+#include "kept.h"
 #include "letterform.h"
 #include "letters.h"
 #include "notice.h"
@@ -165,7 +166,7 @@ file_kept(const Acting *acting, gconstpointer what, GError **error)
 	const Kept *kept = what;
 	const Run *run = acting->run;
 	g_autoptr(GBytes) wrapped = NULL;
-	g_autoptr(GBytes) sealed = tools_seal_text(run->tools, kept->own, "answer", &wrapped);
+	g_autoptr(GBytes) sealed = kept_seal(run->tools, kept->own, acting->waiting, &wrapped);
 	g_autofree char *cause = g_strdup_printf("reception %" G_GINT64_FORMAT, run->reception->id);
 
 	return acts_hold_answer(run->db, acting->authority->case_no, acting->authority->analyst, cause,

@@ -7,9 +7,11 @@
 #include "beside.h"
 #include "clearance.h"
 #include "counsel.h"
+#include "hold.h"
 #include "letterform.h"
 #include "persons.h"
 #include "reporter.h"
+#include "seal.h"
 #include "template.h"
 #include "times.h"
 #include "triage.h"
@@ -44,6 +46,7 @@ relayed_free(Relayed *relayed)
 	g_clear_pointer(&relayed->letters, g_ptr_array_unref);
 	gate_finding_clear(&relayed->gate);
 	g_free(relayed->hash);
+	g_free(relayed->seen);
 	g_free(relayed);
 }
 
@@ -251,7 +254,7 @@ write_to_reporter(const Draught *draught, GError **error)
 		dispatch->certificate = g_bytes_ref(reporter->certificate);
 		dispatch->subkey = g_strdup(reporter->subkey);
 	} else if (dispatch->held == NULL && relay->standard == NULL) {
-		dispatch->held = "no usable key";
+		dispatch->held = hold_name(HOLD_NO_KEY);
 	}
 	find_back(draught, dispatch, to->language);
 	g_ptr_array_add(draught->done->letters, dispatch);
@@ -275,6 +278,29 @@ hash_of(const GPtrArray *letters)
 	return g_strndup(g_checksum_get_string(sum), HASH_LETTERS);
 }
 
+/* To whom, the words, the attachments, and why it waits: all but when it was
+ * written, and under which id. */
+static char *
+seen_of(const Relayed *done)
+{
+	g_autoptr(GString) all = g_string_new(done->held);
+	gsize length;
+
+	for (guint i = 0; i < done->letters->len; i++) {
+		const Letter *letter = ((const Dispatch *)g_ptr_array_index(done->letters, i))->letter;
+
+		g_string_append_printf(all, "\n%s\n%s\n%s", letter->to, letter->subject, letter->body);
+		for (guint j = 0; j < letter->enclosures->len; j++) {
+			const Enclosure *enclosure = g_ptr_array_index(letter->enclosures, j);
+			const char *data = g_bytes_get_data(enclosure->bytes, &length);
+			g_autofree char *sum = seal_sha256(data, length);
+
+			g_string_append_printf(all, "\n%s %s", enclosure->name, sum);
+		}
+	}
+	return seal_sha256(all->str, all->len);
+}
+
 /* What a person has to look at, the worst first. */
 static bool
 judge(Draught *draught, GError **error)
@@ -290,11 +316,16 @@ judge(Draught *draught, GError **error)
 	if (done->gate.held == NULL && !counsel_search(relay->tools, relay->db, relay->sides,
 	    relay->to, relay->text, &done->gate, error))
 		return false;
-	done->held = done->gate.held != NULL ? done->gate.held :
-	    persons_held(relay->text, enclosures);
+	if (relay->replayed)
+		done->held = hold_name(HOLD_REPLAYED);
+	else
+		done->held = done->gate.held != NULL ? done->gate.held :
+		    persons_held(relay->text, enclosures);
 	draught->enclosures = clearance_clean(enclosures, word(draught, "attachment"), &done->held);
 	if (done->held == NULL)
 		done->held = relay->unusual;
+	if (relay->released)
+		done->held = NULL;
 	return true;
 }
 
@@ -306,6 +337,7 @@ ask_for_word(const Draught *draught)
 	if (done->held == NULL || draught->relay->analyst == 0)
 		return;
 	done->hash = hash_of(done->letters);
+	done->seen = seen_of(done);
 	for (guint i = 0; i < done->letters->len; i++) {
 		Dispatch *dispatch = g_ptr_array_index(done->letters, i);
 

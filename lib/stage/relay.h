@@ -34,7 +34,9 @@ typedef struct {
 					 * whom nothing can be encrypted; NULL: it is none */
 	bool clear;			/* not encrypted, which waits for a word always */
 	const char *language;		/* all of it in that; NULL: each contact's own */
-	const char *unusual;		/* why it waits for a word, a fixed phrase; NULL */
+	bool replayed;			/* of a case with a ciphertext that came before (T-26) */
+	const char *unusual;		/* why it waits for a word, a name of hold.h; NULL */
+	bool released;			/* whose word it is has seen just this: it does not wait */
 	int analyst;			/* whose word; 0: nobody's */
 } Relay;
 
@@ -44,6 +46,8 @@ typedef struct {
 	GateFinding gate;
 	const char *held;		/* the reason all of them are held; NULL */
 	char *hash;			/* what /confirm may name; NULL unless a word is wanted */
+	char *seen;			/* what a person sees of it, as a hash: the same letter
+					 * written again has the same; NULL likewise */
 } Relayed;
 
 void relayed_free(Relayed *relayed);

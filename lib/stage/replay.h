@@ -15,9 +15,6 @@
 
 #include "run.h"
 
-/* Why something of a case with such a mail is held. */
-#define REPLAY_HELD "replayed: a ciphertext of this case came before, elsewhere"
-
 /* Finds session_keys and before of a run whose placement is known, and takes
  * back what it may not cause. Keeps whoever has the same ciphertext waiting to
  * the end of the session. */

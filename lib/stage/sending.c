@@ -6,27 +6,28 @@
 
 #include "counsel.h"
 #include "error.h"
+#include "hold.h"
 #include "language.h"
 #include "readers.h"
 #include "relay.h"
 #include "text.h"
 #include "times.h"
 
-/* Why it waits for a word, in fixed phrases; NULL if all is as usual (T-40). */
+/* Why it waits for a word, as hold.h names it; NULL if all is as usual (T-40). */
 static const char *
 unusual(const Acting *acting, const Sending *sending)
 {
 	const char *language = language_guess(sending->own);
 
 	if (sending->clear)
-		return "confirm: not encrypted";
+		return hold_name(HOLD_CLEAR);
 	if (acting->run->tools->settings->confirm_all)
-		return "confirm: every mail is";
+		return hold_name(HOLD_ALL);
 	if (!sending->to->told)
-		return "confirm: the first mail to this party";
+		return hold_name(HOLD_FIRST);
 	if (sending->own[0] != '\0' && language[0] != '\0' &&
 	    strcmp(language, sending->to->language) != 0)
-		return "confirm: in another language than the party's";
+		return hold_name(HOLD_LANGUAGE);
 	return NULL;
 }
 
@@ -77,9 +78,10 @@ static void
 show_held(Acting *acting, const Sending *sending, const Relayed *relayed)
 {
 	g_autofree char *more = g_strdup_printf("%s, %s (%s)", relayed->hash, sending->to->name,
-	    relayed->held);
+	    hold_said(acting->words, relayed->held));
 
 	acting_did(acting, "did-held", more);
+	g_ptr_array_add(acting->waiting, g_strdup(relayed->seen));
 	show_text(acting, relayed);
 	show_gate(acting, &relayed->gate);
 	if (acting->authority->reach == AUTHORITY_CHANGES)
@@ -115,21 +117,55 @@ cause_of(const Acting *acting)
 	    acting->run->dispatches->len + 1);
 }
 
+/* Whoever lets something go stands in the audit with why it had waited (T-47). */
+static bool
+file_released(const Acting *acting, gconstpointer what, GError **error)
+{
+	const Run *run = acting->run;
+
+	return acts_audit(run->db, acting->authority->handle, "released", acting->now->case_no,
+	    run->reception->id, what, error);
+}
+
+/* Was just this letter shown with the answer that is now confirmed? What goes in
+ * clear, or is of a case with a ciphertext that came before, has a word of its own. */
+static bool
+is_agreed(const Acting *acting, const Relay *relay, const Relayed *relayed)
+{
+	return acting->agreed != NULL && relayed->seen != NULL && !relay->clear &&
+	    !relay->replayed &&
+	    g_ptr_array_find_with_equal_func(acting->agreed, relayed->seen, g_str_equal, NULL);
+}
+
+/* As it waits, or, if it was agreed to, as it leaves. */
+static Relayed *
+write_letters(Acting *acting, Relay *relay, GError **error)
+{
+	g_autoptr(Relayed) relayed = relay_write(relay, error);
+
+	if (relayed == NULL || !is_agreed(acting, relay, relayed))
+		return g_steal_pointer(&relayed);
+	acting_step(acting, file_released, g_strdup(relayed->held), g_free);
+	relay->released = true;
+	return relay_write(relay, error);
+}
+
 bool
 sending_plan(Acting *acting, const Sending *sending, GError **error)
 {
 	Run *run = acting->run;
 	g_autofree char *cause = cause_of(acting);
-	const Relay relay = {
+	Relay relay = {
 		.tools = run->tools, .db = run->db, .tag = acting->now->tag, .tlp = acting->now->tlp,
 		.inbox = run->inbox, .sides = acting->sides, .to = sending->to,
 		.severity = acting->now->severity, .found = acting->found,
 		.kind = sending->kind, .template = sending->template, .cause = cause,
 		.text = sending->text, .enclosures = sending->enclosures,
 		.clear = sending->clear, .standard = sending->standard,
-		.unusual = unusual(acting, sending), .analyst = acting->authority->analyst,
+		.replayed = acting->now->replayed, .unusual = unusual(acting, sending),
+		.analyst = acting->authority->analyst,
 	};
-	g_autoptr(Relayed) relayed = relay_write(&relay, error);
+	g_autoptr(Relayed) relayed = write_letters(acting, &relay, error);
 
 	if (relayed == NULL)
 		return false;

@@ -95,6 +95,7 @@ acts_case(Db *db, guint case_no, GError **error)
 	now->moves = rows_texts(rows, 0, "moves");
 	now->inboxes = rows_texts(rows, 0, "inboxes");
 	now->opened = rows_time(rows, 0, "opened");
+	now->replayed = rows_bool(rows, 0, "replayed");
 	return now;
 }
 

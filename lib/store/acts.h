@@ -39,6 +39,7 @@ typedef struct {
 	GPtrArray *moves;		/* char *: statuses it may go to */
 	GPtrArray *inboxes;		/* char *: addresses */
 	gint64 opened;
+	bool replayed;			/* as in CaseRef */
 } CaseNow;
 
 void case_now_free(CaseNow *now);

@@ -2,13 +2,13 @@
 -- are the statuses it may go to. For work.
 create or replace function sluis.case_now(case_no int)
 returns table (tag text, inboxes text[], status text, moves text[], class text, motive text, severity text,
-    tlp text, owner text, revision int, opened timestamptz)
+    tlp text, owner text, revision int, opened timestamptz, replayed boolean)
 language sql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 	select c.tag, array(select i.inbox from sluis.case_inbox i where i.case_no = c.no),
 	    c.status, array(select s.s from unnest('{new,triage,forwarded,waiting,fixing,resolved,disclosed,closed}'::text[]) s (s)
 	        where sluis.may_move(c.status, s.s)),
-	    c.class, c.motive, c.severity, c.tlp, a.name, c.revision, c.opened
+	    c.class, c.motive, c.severity, c.tlp, a.name, c.revision, c.opened, c.replayed
 	from sluis.cases c left join sluis.analyst a on a.id = c.owner
 	where c.no = case_now.case_no
 $$;
