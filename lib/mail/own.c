@@ -6,7 +6,9 @@
 #include <string.h>
 
 #include "quote.h"
+#include "refs.h"
 
+#define MARK "===="		/* begins and ends the marker line of a mail of ours */
 #define NONCE_LENGTH 16
 #define MOST_NONCES 20
 #define PIECE_LENGTH 24		/* a shorter piece of a line may be anybody's words */
@@ -268,9 +270,21 @@ own_nonces(const char *answer)
 	g_auto(GStrv) lines = g_strsplit(answer, "\n", -1);
 
 	for (char **line = lines; *line != NULL; line++)
-		if (strstr(*line, "====") != NULL)
+		if (strstr(*line, MARK) != NULL)
 			add_nonces(found, *line);
 	for (char **line = lines; *line != NULL; line++)
 		add_nonces(found, *line);
 	return found;
+}
+
+GPtrArray *
+own_marked(const char *answer)
+{
+	g_auto(GStrv) lines = g_strsplit(answer, "\n", -1);
+	g_autoptr(GString) marked = g_string_new(NULL);
+
+	for (char **line = lines; *line != NULL; line++)
+		if (strstr(*line, MARK) != NULL)
+			g_string_append_printf(marked, "%s\n", *line);
+	return refs_tags(marked->str);
 }

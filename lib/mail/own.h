@@ -36,4 +36,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Own, own_free)
  * line first; each once, at most a score. Of char *. */
 GPtrArray *own_nonces(const char *answer);
 
+/* The tags in marker lines, upper case, each once. Of char *. */
+GPtrArray *own_marked(const char *answer);
+
 #endif

@@ -156,6 +156,17 @@ check_inbox(const Run *run, Authority *authority, GError **error)
 	return true;
 }
 
+/* What an answer names must be one case: by the words that hold in it, and by the
+ * tags beside them (T-38). */
+static bool
+names_another(const Run *run, const Nonce *nonce)
+{
+	g_autoptr(GPtrArray) tags = own_marked(run->mail->text);
+
+	return nonce->several || (nonce->tag != NULL && tags->len > 0 &&
+	    !g_ptr_array_find_with_equal_func(tags, nonce->tag, g_str_equal, NULL));
+}
+
 static bool
 check_nonce(const Run *run, Authority *authority, GError **error)
 {
@@ -167,6 +178,8 @@ check_nonce(const Run *run, Authority *authority, GError **error)
 	    run->placement.case_no;
 	if (!check_inbox(run, authority, error))
 		return false;
+	if (authority->nonce != NULL && names_another(run, authority->nonce))
+		limit(authority, AUTHORITY_NONE, "case");
 	fails = nonce_fails(authority);
 	if (fails != NULL)
 		limit(authority, AUTHORITY_READS, fails);

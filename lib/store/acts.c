@@ -12,6 +12,7 @@ nonce_free(Nonce *nonce)
 	g_clear_pointer(&nonce->nonce, g_bytes_unref);
 	g_clear_pointer(&nonce->wrapped, g_bytes_unref);
 	g_clear_pointer(&nonce->body, g_bytes_unref);
+	g_free(nonce->tag);
 	g_free(nonce);
 }
 
@@ -32,6 +33,8 @@ acts_find_nonce(Db *db, const GPtrArray *hashes, GError **error)
 	nonce->used = rows_bool(rows, 0, "used");
 	nonce->expired = rows_bool(rows, 0, "expired");
 	nonce->changed = rows_bool(rows, 0, "changed");
+	nonce->tag = g_strdup(rows_text(rows, 0, "tag"));
+	nonce->several = rows_bool(rows, 0, "several");
 	nonce->trial = rows_bool(rows, 0, "trial");
 	nonce->message = rows_int(rows, 0, "message");
 	nonce->party = rows_int(rows, 0, "party");

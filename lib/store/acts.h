@@ -16,7 +16,9 @@ typedef struct {
 	GBytes *nonce;			/* keyed hash */
 	int analyst;
 	guint case_no, revision;
+	char *tag;			/* of its case, as it was named then; NULL: none */
 	bool used, expired, changed;	/* changed: the case is not what it was */
+	bool several;			/* another one that holds is of another case */
 	bool trial;			/* it stands in no notice: it gives no right at all */
 	gint64 message, party;		/* what the notice was about, or the one before a receipt; 0 */
 	GBytes *wrapped, *body;		/* sealed, purpose "notice"; NULL if not kept */

@@ -151,6 +151,17 @@ test_nonces(void)
 	g_assert_cmpstr(g_ptr_array_index(found, 1), ==, "abcdefghjkmnpqrs");
 }
 
+/* T-38: which case an answer names. */
+static void
+test_marked(void)
+{
+	g_autofree char *answer = filled("RD-2026-AAAAA is mine\n{> }");
+	g_autoptr(GPtrArray) found = own_marked(answer);
+
+	g_assert_cmpuint(found->len, ==, 1);
+	g_assert_cmpstr(g_ptr_array_index(found, 0), ==, "RD-2026-7K3QX");
+}
+
 int
 main(int argc, char *argv[])
 {
@@ -160,5 +171,6 @@ main(int argc, char *argv[])
 	g_test_add_func("/own/unknown", test_unknown);
 	g_test_add_func("/own/doubtful", test_doubtful);
 	g_test_add_func("/own/nonces", test_nonces);
+	g_test_add_func("/own/marked", test_marked);
 	return g_test_run();
 }
