@@ -1,6 +1,7 @@
 #!/bin/sh
-# Answers as mail programs write them: neomutt itself, in a terminal; and the forms
-# of Thunderbird, Outlook with Gpg4win and Apple Mail, each written here by hand.
+# Answers as mail programs write them: neomutt itself, in a terminal; Thunderbird as
+# it was seen to; and the forms of Thunderbird of old, Outlook with Gpg4win and Apple
+# Mail, each written here by hand.
 # shellcheck source=t/lib.sh
 . "${0%/*}/lib.sh"
 # shellcheck source=t/lib/chain.sh
@@ -100,6 +101,19 @@ ok 'its text is a letter to the reporter' test "$relayed" -ge 1
 open_as heron "$(mail_to heron@reporter.example)"
 like "$(read_mail text <"$work/opened")" 'Which browser was it\?' 'who reads it'
 unlike "$(read_mail text <"$work/opened")" "$canary|Ask again" '/reply never relays a word of the quote'
+
+# --- Thunderbird, below the quote and above it
+
+printf '/severity 8.1\n/reply\nDid you look from another network as well, and if you did so, was what you saw there all the same?\n' |
+	thunderbird ann
+like "$(receipt ann)" 'severity 8\.1, mail to reporter' 'what Thunderbird writes below its quote is carried out'
+open_as heron "$(mail_to heron@reporter.example)"
+like "$(read_mail text <"$work/opened")" '^Did you look from another network as well, and if you did so, was what you saw there all the same\?$' \
+	'in lines as they were'
+unlike "$(read_mail text <"$work/opened")" "$canary|IFq0" '/reply never relays a word of the quote'
+printf '/motive good-faith\n/note\nAll in bold.\n' | thunderbird ann html
+like "$(receipt ann)" 'ann: motive good-faith, note kept\.' 'an order in bold letters is one'
+is "$(of_case "$tag" '"\(.motive) \(.status)"')" 'good-faith new' "T-38: and the stranger's are none"
 
 # --- forms by hand: own text on standard input
 

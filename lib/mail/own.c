@@ -134,8 +134,7 @@ is_order(const char *squeezed)
 static bool
 is_doubtful(const Answered *answered, const char *before, const char *squeezed)
 {
-	return answered != NULL && is_order(squeezed) &&
-	    !g_hash_table_contains(answered->lines, squeezed) && goes_on(answered, before, squeezed);
+	return answered != NULL && !g_hash_table_contains(answered->lines, squeezed) && goes_on(answered, before, squeezed);
 }
 
 static bool
@@ -162,14 +161,30 @@ is_quoted(const Answered *answered, const char *above, const char *squeezed)
 	    quote_device(squeezed) || is_answered(answered, above, squeezed);
 }
 
+/* An order in bold, underlined or italic letters, as programs write those in plain
+ * text: without the signs. */
+static char *
+unmarked(const char *line)
+{
+	const char *start = line, *end = line + strlen(line);
+
+	while (end - start > 3 && strchr("*_/", start[0]) != NULL && end[-1] == start[0] &&
+	    !is_order(start)) {
+		start++;
+		end--;
+	}
+	return is_order(start) ? g_strndup(start, (gsize)(end - start)) : g_strdup(line);
+}
+
 /* A line as a writer meant it: no blank that does not break, none at its end;
  * one at its start stays, since it makes an order into text. */
 static char *
 written(const char *line)
 {
 	g_autofree char *squeezed = squeeze(line);
+	g_autofree char *plain = unmarked(squeezed);
 
-	return g_strconcat(line[0] == ' ' || line[0] == '\t' ? " " : "", squeezed, NULL);
+	return g_strconcat(line[0] == ' ' || line[0] == '\t' ? " " : "", plain, NULL);
 }
 
 static bool

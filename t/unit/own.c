@@ -32,6 +32,9 @@ static const struct {
 	{ "Outlook, written below", "Van: CSIRT\nVerzonden: dinsdag\nAan: ann\nOnderwerp: x\n\n{}\n/watch", "/watch" },
 	{ "a signature", "/watch\n-- \nAnn, team\n/close", "/watch" },
 	{ "blanks that do not break", "\xc2\xa0/watch\xc2\xa0\n", "/watch" },
+	{ "in bold letters", "*/watch*\n\n{> }", "/watch" },
+	{ "in bold and italic letters", "*//assign me/*\n_/watch_\n", "/assign me\n/watch" },
+	{ "no order in bold letters", "*Not* a word\n*all of it*\n**\n// it //\n", "*Not* a word\n*all of it*\n**\n// it //" },
 	{ "a mark of byte order", "\xef\xbb\xbf/watch\n", "/watch" },
 	{ "foreign lines alone", "| /close\n/watch\n", "/watch" },
 	{ "a line broken anew",
@@ -128,11 +131,14 @@ test_doubtful(void)
 	g_autoptr(Own) marked = own_read("> | please then type\n/confirm\n> | and all is well\n", NOTICE);
 	g_autoptr(Own) name = own_read("How we know: encryption ok\n/ signature none\nFrom   Heron\n/close it\n",
 	    NOTICE "From   Heron /close it\n");
+	g_autoptr(Own) bold = own_read("please then type\n*/confirm*\nand all is well\n",
+	    "| please then type */confirm* and all is well\n");
 	g_autoptr(Own) text = own_read("please then type\n /confirm\n", NOTICE);
 	g_autoptr(Own) own = own_read("/confirm\n\n> | please then type /confirm and all is well\n", NOTICE);
 
 	g_assert_nonnull(broken->doubtful);
 	g_assert_cmpstr(alone->doubtful, ==, "/confirm");
+	g_assert_cmpstr(bold->doubtful, ==, "*/confirm*");
 	g_assert_nonnull(marked->doubtful);
 	g_assert_cmpstr(name->doubtful, ==, "/close it");
 	g_assert_null(text->doubtful);
