@@ -109,10 +109,12 @@ unlike "$(says heron 'The organisation writes')" 'De melder bekeek' 'without wha
 like "$(says jansen 'De leverancier schrijft')" 'INC-4711$' "a participant's own number is in what it gets"
 unlike "$(cat "$work"/box/heron/*.text "$work"/box/maker/*.text)" 'INC-4711' 'and in nothing else'
 like "$(says ann 'checks the owner')" '^Case   8\.6, fixing, ann: Files of others in the portal of De Linde$' 'an answer says how its case stands'
+like "$(says jansen 'Ons advies')" '^Laat uw functionaris' "our own advice, as advice"
+is "$(of_case "$tag" '[.verifications[].method] | join(" ")')" callback 'who they are was asked by telephone'
 like "$(says jansen 'De leverancier schrijft')" '^\| All versions before 4\.2' "the supplier's words reach the participant"
 is "$(of_case "$tag" '"\(.status) \(.owner) \(.severity) \([.parties[].name] | join(" "))"')" \
 	'closed ann 8.6 Grey Heron delinde webportal' 'the case is closed'
-is "$submitted $(left | wc -l) $(count_of maker)" '25 50 1' '25 mails came, 50 left'
+is "$submitted $(left | wc -l) $(count_of maker)" '25 52 1' '25 mails came, 52 left'
 is "$(postfix_count "$postfix" 'status=\(bounced\|deferred\)')" 0 'none bounced, none deferred'
 
 done_testing

@@ -239,6 +239,7 @@ story_questions() {
 	The organisation thanks you. They ask whether you downloaded files, and
 	whether you saw the same in a test environment.
 
+	/verify callback delinde
 	/ref delinde INC-4711
 	/status waiting
 	END
@@ -291,6 +292,10 @@ story_supplier() {
 	answers ann 'checks the owner' <<-'END'
 	/pass delinde
 	Zet versie 4.2 er zo snel mogelijk op.
+
+	/advise delinde
+	Laat uw functionaris voor gegevensbescherming nagaan of dit gemeld moet
+	worden; de termijn daarvoor is kort.
 	END
 }
 
