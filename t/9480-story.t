@@ -92,9 +92,9 @@ story
 like "$(says ann 'NEW vulnerability')" '^! nobody owns this yet$' 'the first notice warns'
 like "$(says ann 'NEW vulnerability')" '^Call   P\. Jansen \+31 20 555 01 01\. Key good without end$' 'says whom to call'
 like "$(says ann 'NEW vulnerability')" '^/reply reaches reporter, in English, encrypted to an unverified key$' 'and whom a reply reaches'
-like "$(says ann 'delinde \(confirm')" 'HELD as [0-9a-f]{8}, delinde \(confirm: the first mail to this party\)' \
+like "$(says ann 'delinde \(the first mail')" 'HELD as [0-9a-f]{8}, delinde \(the first mail to this party\)' \
 	'T-40: the first mail to a party is held'
-like "$(says ann 'delinde \(confirm')" '^Exactly this goes to (cert|ict)@delinde\.example, (cert|ict)@delinde\.example:$' 'and shown, with whom it goes to'
+like "$(says ann 'delinde \(the first mail')" '^Exactly this goes to (cert|ict)@delinde\.example, (cert|ict)@delinde\.example:$' 'and shown, with whom it goes to'
 for who in jansen dewit; do
 	like "$(says $who 'TLP:AMBER')" '^Wij hebben dit nagegaan: bevestigd\. Ernst: 8\.6\.$' "the forward tells $who what was found, as it is now"
 	is "$(read_mail parts <"$(last_of $who TLP:AMBER).opened" | tr '\n' ' ')" 'text/plain - image/png bijlage-1.png ' \
