@@ -11,7 +11,6 @@ person heron 'Grey Heron <heron@reporter.example>'
 
 thread() { _file=$1; shift; run sluis-thread "$@" <"$_file"; cp "$work/.stdout" "$work/out"; }
 mark() { sed '/^$/q' "$work/out" | sed -n "s/^X-Sluis-Case: //p"; }
-ask() { psql -X -At -h "$(readlink "$dir/run")/pg" -U postgres -c "$1" sluis; }
 cases() { sluis case list --json | jq length; }
 
 { head_of heron 'A hole'; echo 'Your portal https://portaal.delinde.example has a hole, an XSS.' | text | encrypted heron; } >"$work/report.eml"

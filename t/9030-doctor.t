@@ -6,7 +6,6 @@ chain_init
 analyst ann
 
 # ask SQL: as the superuser of the cluster.
-ask() { psql -X -At -h "$(readlink "$dir/run")/pg" -U postgres -c "$1" sluis; }
 
 # fault CHECK WHAT REMEDY NAME: doctor says no, and why, and what to type.
 faults=0

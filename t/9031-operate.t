@@ -90,7 +90,6 @@ status 2 'not both'
 { head_of 'Heron <heron@reporter.example>' Large; head -c 3000000 /dev/urandom | bytes application/octet-stream x; } >"$work/large.eml"
 take "$work/large.eml"
 take "$work/mail.eml" cert@sluis.example
-ask() { psql -X -At -h "$(readlink "$dir/run")/pg" -U postgres -c "$1" sluis; }
 for id in $(sluis reception list --json | jq '.[0, 1].id'); do
 	sluis reception raw "$id" >"$work/raw"
 	sluis reception raw "$id" --sealed >"$work/sealed"

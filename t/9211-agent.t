@@ -9,7 +9,6 @@ analyst ann
 person writer 'Writer <writer@writer.example>'
 setting work.sweep 1s
 setting work.deadline 8s
-ask() { psql -X -At -h "$(readlink "$dir/run")/pg" -U postgres -c "$1" sluis; }
 home=$dir/gnupg
 agent() { gpgconf --homedir "$home" "--$1" gpg-agent; }
 socket=$(gpgconf --homedir "$home" --list-dirs agent-socket)

@@ -8,7 +8,6 @@ init_options=--no-samples chain_init
 analyst ann
 setting work.sweep 60s
 setting work.processes 12
-ask() { psql -X -At -h "$(readlink "$dir/run")/pg" -U postgres -c "$1" sluis; }
 
 n=0
 send() {

@@ -148,7 +148,6 @@ END
 is "$held" "$forms" 'T-47: a canary in the text of an analyst is held in every form'
 like "$(receipt ann)" '^! ann@team.example$' 'the receipt says what'
 like "$(receipt ann)" '^\| All is well. Greetings from ann@team.example$' 'and shows the line'
-ask() { psql -X -At -h "$(readlink "$dir/run")/pg" -U postgres -c "$1" sluis; }
 echo /confirm | answers ann
 is "$(newest)" 'sent null' 'confirmed, it leaves'
 like "$(ask "select who, detail from sluis.audit where what = 'released' order by id desc limit 1")" \

@@ -7,7 +7,6 @@ skip_unless faketime have faketime
 init_options=--no-samples chain_init
 analyst ann
 person heron 'Qrheron Canary <qrheron@qrhost.example>'
-ask() { psql -X -At -h "$(readlink "$dir/run")/pg" -U postgres -c "$1" sluis; }
 
 # Two members with a word each that nobody else may read, a deputy who reads
 # English, and one who is no member.

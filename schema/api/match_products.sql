@@ -6,7 +6,6 @@ create or replace function sluis.match_products(names text[], most int)
 returns table (product text, users int, few text[])
 language sql stable security definer set search_path = pg_catalog, pg_temp
 set enable_seqscan = off
-set jit = off
 as $$
 	select min(u.spelled), count(*)::int, (array_agg(u.name order by u.name))[:3]
 	from unnest(names) n (usual)

@@ -15,6 +15,8 @@
 
 # shellcheck source=t/lib/gnupg.sh
 . "$t/lib/gnupg.sh"
+# shellcheck source=t/lib/postgres.sh
+. "$t/lib/postgres.sh"
 
 chain_init() {
 	skip_unless postgres ls -d /usr/lib/postgresql
@@ -31,6 +33,9 @@ chain_init() {
 	sluis key export >"$work/team.asc"
 	team=$(sluis key list --json | jq -r '.[0].fingerprint')
 }
+
+# ask SQL: the database, as who may do all there.
+ask() { postgres_ask "$(readlink "$dir/run")/pg" "$1"; }
 
 # Writes a setting of DIR/sluis.yaml: setting outgoing.acks_per_sender 2
 setting() {

@@ -27,7 +27,6 @@ kill_init() {
 	person writer 'Writer <writer@writer.example>'
 	n=0 killed=0
 }
-ask() { psql -X -At -h "$(readlink "$dir/run")/pg" -U postgres -c "$1" sluis; }
 
 send() {
 	n=$((n + 1))

@@ -50,7 +50,7 @@ postgres_stop() {
 
 # What "sluis migrate" does, for tests of what lies below the tool.
 postgres_schema() {
-	pg_sql="psql -X -q -h $1 -U postgres -v ON_ERROR_STOP=1"
+	pg_sql="$(postgres_bin)/psql -X -q -h $1 -U postgres -v ON_ERROR_STOP=1"
 	schema=$SLUIS_SOURCE/schema
 	$pg_sql -c 'create database sluis' postgres &&
 	$pg_sql -f "$schema/roles.sql" -f "$schema/install.sql" sluis &&
@@ -60,4 +60,8 @@ postgres_schema() {
 	$pg_sql -f "$schema/grants.sql" sluis
 }
 
-postgres_ask() { psql -X -At -h "$1" -U "${3:-postgres}" -c "$2" sluis; }
+# postgres_ask FOLDER SQL [ROLE]; postgres_told FOLDER ROLE: the statements on standard
+# input, each whatever became of that before. By the program itself, since psql(1) of
+# Debian is a script that looks for it first.
+postgres_ask() { "$(postgres_bin)/psql" -X -At -h "$1" -U "${3:-postgres}" -c "$2" sluis; }
+postgres_told() { "$(postgres_bin)/psql" -X -At -h "$1" -U "$2" -f - sluis; }

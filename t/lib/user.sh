@@ -74,4 +74,4 @@ user_sendmail() {
 }
 
 # ask SQL: as the superuser of the installation's database.
-ask() { as psql -X -At -h "$(readlink "$dir/run")/pg" -U postgres -c "$1" sluis; }
+ask() { as "$(postgres_bin)/psql" -X -At -h "$(readlink "$dir/run")/pg" -U postgres -c "$1" sluis; }

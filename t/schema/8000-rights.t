@@ -72,15 +72,15 @@ is "$(may sluis_digest)" "$(words best_certificate digest_cases digest_contacts 
 is "$(may public)" '' 'whoever else may connect one day may do nothing'
 
 # What is asked above is what happens.
+tables=$(sql "select relname from pg_class where relnamespace = 'sluis'::regnamespace and relkind = 'r'")
+for table in $tables; do
+	printf '%s;\n' "select * from sluis.$table" "delete from sluis.$table" "truncate sluis.$table"
+done >"$work/statements"
 count=0
 for role in $roles; do
-	for table in $(sql "select relname from pg_class where relnamespace = 'sluis'::regnamespace and relkind = 'r'"); do
-		for verb in "select * from" "delete from" "truncate"; do
-			sql_as "$role" "$verb sluis.$table" | grep -q 'permission denied' && count=$((count + 1))
-		done
-	done
+	count=$((count + $(postgres_told "$work/pg" "$role" <"$work/statements" 2>&1 | grep -c 'permission denied')))
 done
-is "$count" "$((6 * 3 * $(sql "select count(*) from pg_class where relnamespace = 'sluis'::regnamespace and relkind = 'r'")))" \
+is "$count" "$((6 * $(wc -l <"$work/statements")))" \
 	'T-56: no role reads, empties or changes a table'
 diag "T-56: $count statements refused"
 
