@@ -38,9 +38,10 @@ begin
 		    and (not rolcanlogin or rolsuper or rolcreaterole or rolcreatedb or rolreplication or rolbypassrls)) then
 			execute format('alter role %I login nosuperuser nocreaterole nocreatedb noreplication nobypassrls', name);
 		end if;
-		-- What is asked here is short, and a plan that was forced looks dear: compiling
-		-- it would cost more than it takes (jit). The last four keep values out of the server's log: "Failing row
-		-- contains", statements that failed, and bound parameters.
+		-- What is asked here is short, and a plan that was forced looks dear: to
+		-- compile it (jit) takes longer than to run it. The last four keep values
+		-- out of the server's log: "Failing row contains", statements that failed,
+		-- and bound parameters.
 		foreach pair slice 1 in array array[
 			['search_path', ''],
 			['synchronous_commit', 'on'],
