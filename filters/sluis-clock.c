@@ -21,6 +21,7 @@ do_due(const Settings *settings, GError **error)
 	static const DutyRow duties[] = {
 		{ "keys", duty_keys },
 		{ "calls", duty_calls },
+		{ "owed", duty_owed },
 		{ "clocks", duty_clocks },
 		{ "silence", duty_silence },
 		{ 0 }

@@ -81,7 +81,7 @@ grant execute on function
 	sluis.hold_answer, sluis.find_held_answer, sluis.settle_answer, sluis.add_note, sluis.untold,
 	sluis.ask_confirm, sluis.replace_held, sluis.confirm_outgoing, sluis.stop_outgoing,
 	sluis.list_cases, sluis.search_extracts,
-	sluis.set_clock, sluis.due_clocks, sluis.told_clock, sluis.put_triage, sluis.link_case,
+	sluis.set_clock, sluis.owed_clocks, sluis.owe_clock, sluis.due_clocks, sluis.told_clock, sluis.put_triage, sluis.link_case,
 	sluis.start_trial, sluis.note_trial,
 	sluis.merge_case, sluis.split_case, sluis.last_merging, sluis.move_message
 to sluis_work;

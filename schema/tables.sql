@@ -633,18 +633,22 @@ create table sluis.confirmation (
 create index confirmation_case on sluis.confirmation (case_no);
 
 -- Days that count in a case. deadline: until when a repair is expected; embargo:
--- not public before; remind: an analyst wants to hear of it then.
+-- not public before; remind: an analyst wants to hear of it then. What is owed
+-- without anybody's word: acknowledge, assess, repair, one of each a case.
 create table sluis.clock (
 	id        bigint generated always as identity primary key,
 	case_no   int  not null references sluis.cases,
-	analyst   int  not null references sluis.analyst,	-- who set it
-	kind      text not null check (kind in ('deadline', 'embargo', 'remind')),
+	analyst   int  references sluis.analyst,	-- who set it; null: it is owed
+	kind      text not null check (kind in ('deadline', 'embargo', 'remind', 'acknowledge', 'assess', 'repair')),
 	due       timestamptz not null,
 	set       timestamptz not null default now(),
 	told      timestamptz,				-- when analysts were told that it came
-	replaced  boolean not null default false	-- by another one of its kind
+	raised    timestamptz,				-- when who has duty was told as well
+	replaced  boolean not null default false,	-- by another one of its kind
+	check ((analyst is null) = (kind in ('acknowledge', 'assess', 'repair')))
 );
-create index clock_due on sluis.clock (due) where told is null and not replaced;
+create index clock_due on sluis.clock (due) where raised is null and not replaced;
+create unique index clock_owed on sluis.clock (case_no, kind) where analyst is null;
 create index clock_case on sluis.clock (case_no, id);
 
 -- The last digest of a participant: its local date, and how far it went, which is

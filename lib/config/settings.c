@@ -92,6 +92,10 @@ static const ConfRow rows[] = {
 	NUMBER("work.processes",	workers,	"4", 1, 64),
 	TIME("work.sweep",		sweep,		"60s", 1, 3600),
 
+	NUMBER("clocks.acknowledge",	acknowledge_days, "1", 0, 100),
+	NUMBER("clocks.assess",		assess_days,	"5", 0, 100),
+	NUMBER("clocks.repair",		repair_days,	"60", 1, 1000),
+
 	TEXT("digest.at",		digest_at,	"05:00"),
 
 	SIZE("limits.size",		most_size,	"25M", 1024, 1024 * MIB),

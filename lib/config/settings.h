@@ -67,6 +67,10 @@ typedef struct {
 	char *holidays_file;		/* folders.holidays: holidays.yaml */
 	Holidays *holidays;		/* of team.zone, read from it */
 
+	gint64 acknowledge_days;	/* clocks.acknowledge: working days */
+	gint64 assess_days;		/* clocks.assess: working days */
+	gint64 repair_days;		/* clocks.repair: days */
+
 	char *digest_at;		/* digest.at: the local time of the night, 05:00 */
 
 	gint64 most_size;		/* limits.size ... see T-13 */

@@ -40,7 +40,8 @@ ack_values(const Run *run)
 	} rows[] = {
 		{ "tag",         g_strdup(run->placement.tag) },
 		{ "received",    times_long(received, settings->team_zone, language) },
-		{ "day",         times_day(times_working_days(received, 5, settings->team_zone, settings->holidays),
+		{ "day",         times_day(times_working_days(received,
+		                     (guint)settings->assess_days, settings->team_zone, settings->holidays),
 		                     settings->team_zone, language) },
 		{ "fingerprint", g_strdup(pgp_signer(run->tools->pgp)) },
 		{ "key_place",   g_strdup(settings->team_key_place) },

@@ -40,7 +40,12 @@ bool duty_calls(const Tools *tools, Db *db, gint64 now, GError **error);
  * stand in; then the team is told to call. */
 bool duty_silence(const Tools *tools, Db *db, gint64 now, GError **error);
 
-/* A deadline, an end of an embargo, a reminder has come: analysts are told. */
+/* What is owed in a case without anybody's word gets its clock: an acknowledgement, an
+ * assessment, a repair. */
+bool duty_owed(const Tools *tools, Db *db, gint64 now, GError **error);
+
+/* A deadline, an end of an embargo, a reminder, what is owed has come: the owner is
+ * told, and a working day later who has duty; of an embargo everybody. */
 bool duty_clocks(const Tools *tools, Db *db, gint64 now, GError **error);
 
 /* The step that is due so many microseconds before the end, of the days above;

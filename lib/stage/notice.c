@@ -211,9 +211,10 @@ static void
 done(const Notice *notice)
 {
 	const Run *run = notice->run;
-	const char *zone = run->tools->settings->team_zone;
-	gint64 owed = times_working_days(run->reception->received, 5, zone,
-	    run->tools->settings->holidays);
+	const Settings *settings = run->tools->settings;
+	const char *zone = settings->team_zone;
+	gint64 owed = times_working_days(run->reception->received, (guint)settings->assess_days, zone,
+	    settings->holidays);
 	g_autofree char *day = times_day(owed, zone, run->tools->settings->team_language);
 
 	if (run->placement.place != PLACE_NEW)

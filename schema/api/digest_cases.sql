@@ -22,7 +22,7 @@ begin
 	left join lateral (select max(x.at) as moved from sluis.act x
 	    where x.case_no = c.no and x.field = 'status' and not x.undone) a on true
 	left join lateral (select x.due, x.set from sluis.clock x
-	    where x.case_no = c.no and x.kind = 'deadline' and not x.replaced order by x.set desc limit 1) d on true
+	    where x.case_no = c.no and x.kind in ('deadline', 'repair') and not x.replaced order by x.set desc limit 1) d on true
 	left join lateral (select x.due, x.set from sluis.clock x
 	    where x.case_no = c.no and x.kind = 'embargo' and not x.replaced order by x.set desc limit 1) e on true
 	where o.asked is not null or y.heard is not null or m.heard is not null

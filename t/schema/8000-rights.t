@@ -35,7 +35,7 @@ words() { printf '%s\n' "$@" | LC_ALL=C sort | tr '\n' ' ' | sed 's/ $//'; }
 digests='take_night digests_due take_digest digest_head digest_cases digest_contacts'
 by_mail='find_nonce use_nonce keep_notice is_answered keep_answered note_act case_now set_case
 	last_act undo_act set_title watch_case set_duty readers may_read hold_answer find_held_answer settle_answer add_note untold ask_confirm replace_held
-	confirm_outgoing stop_outgoing list_cases search_extracts set_clock due_clocks told_clock put_triage link_case
+	confirm_outgoing stop_outgoing list_cases search_extracts set_clock owed_clocks owe_clock due_clocks told_clock put_triage link_case
 	start_trial note_trial merge_case split_case last_merging move_message'
 back='find_returned return_outgoing put_party_number mark_direct'
 answers='note_verification open_challenge answer_challenge find_contact keep_choice party_heard set_party_state silent_parties nudge_party silence_party'
