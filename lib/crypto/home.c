@@ -328,7 +328,7 @@ home_fill(const char *path, GBytes *certificates, GError **error)
 {
 	const char *const words[] = { "--homedir", path, "--batch", "--no-tty", "--quiet",
 	    "--import", NULL };
-	const HomeSettings settings = { NULL };
+	const HomeSettings settings = { 0 };
 
 	return home_configure(path, &settings, error) &&
 	    program_run("gpg", words, certificates, NULL, error);
@@ -358,7 +358,7 @@ home_minimise(const char *scratch, GBytes *certificate, GError **error)
 	 * and then nobody could say that they are. */
 	const char *const export[] = { "--homedir", scratch, "--batch", "--no-tty", "--quiet",
 	    "--export", NULL };
-	const HomeSettings settings = { NULL };
+	const HomeSettings settings = { 0 };
 	g_autoptr(GBytes) output = NULL;
 
 	if (!home_configure(scratch, &settings, error) ||

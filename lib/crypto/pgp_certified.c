@@ -43,7 +43,7 @@ static bool
 configure(const char *path, bool clean, GError **error)
 {
 	static const char more[] = "import-options import-clean\n";
-	const HomeSettings settings = { NULL };
+	const HomeSettings settings = { 0 };
 	g_autofree char *name = g_build_filename(path, "gpg.conf", NULL);
 	g_autofree char *text = NULL;
 	g_autofree char *whole = NULL;

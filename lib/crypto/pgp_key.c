@@ -192,7 +192,7 @@ certificate_list(GBytes *binary, GError **error)
 bool
 pgp_in_scratch(Pgp *pgp, InScratch act, void *work, GError **error)
 {
-	const HomeSettings settings = { NULL };
+	const HomeSettings settings = { 0 };
 	g_autofree char *scratch = NULL;
 	bool done;
 

@@ -42,7 +42,7 @@ static const Metric metrics_2[] = {
 	{ "C",  "NPC", { 0, 0.275, 0.66 } },
 	{ "I",  "NPC", { 0, 0.275, 0.66 } },
 	{ "A",  "NPC", { 0, 0.275, 0.66 } },
-	{ NULL }
+	{ 0 }
 };
 
 static double
@@ -68,7 +68,7 @@ static const Metric metrics_3[] = {
 	[C_3] =  { "C", "HLN", { 0.56, 0.22, 0 } },
 	[I_3] =  { "I", "HLN", { 0.56, 0.22, 0 } },
 	[A_3] =  { "A", "HLN", { 0.56, 0.22, 0 } },
-	{ NULL }
+	{ 0 }
 };
 
 /* A privilege is less of a hindrance to who gets out of where it holds. */
@@ -110,7 +110,7 @@ static const Metric metrics_4[] = {
 	[UI_4] = { "UI", "NPA", { 0 } },
 	[VC_4] = { "VC", "HLN", { 0 } }, [VI_4] = { "VI", "HLN", { 0 } }, [VA_4] = { "VA", "HLN", { 0 } },
 	[SC_4] = { "SC", "HLN", { 0 } }, [SI_4] = { "SI", "HLN", { 0 } }, [SA_4] = { "SA", "HLN", { 0 } },
-	{ NULL }
+	{ 0 }
 };
 
 /* The standard sorts vectors into sets of equal severity ("macrovectors"), has

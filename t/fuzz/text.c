@@ -1,5 +1,7 @@
 /* text - whatever comes in, what goes out is clean (T-15, T-16) */
 
+#include <string.h>
+
 #include "text.h"
 
 int LLVMFuzzerTestOneInput(const char *bytes, gsize length);
@@ -16,6 +18,8 @@ LLVMFuzzerTestOneInput(const char *bytes, gsize length)
 	g_assert(g_str_equal(clean, again));
 	for (const char *p = line; *p != '\0'; p++)
 		g_assert((guchar)*p >= ' ');
+	for (const char *p = prefixed; *p != '\0'; p = strchr(p, '\n') + 1)
+		g_assert(g_str_has_prefix(p, "| "));
 	text_mixes_scripts(clean);
 	return 0;
 }
