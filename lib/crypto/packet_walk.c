@@ -100,8 +100,11 @@ walk_next(Walk *walk)
 	return false;
 }
 
+/* Where an empty GBytes lies is NULL, to which C adds nothing, not even zero. */
 Walk
 walk_start(const void *bytes, gsize length)
 {
-	return (Walk){ .at = bytes, .end = (const guint8 *)bytes + length };
+	const guint8 *at = bytes;
+
+	return (Walk){ .at = at, .end = length > 0 ? at + length : at };
 }
