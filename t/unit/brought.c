@@ -24,7 +24,7 @@ base64(GBytes *bytes)
 static GPtrArray *
 found_in(const char *text)
 {
-	g_autoptr(GBytes) raw = text_bytes(text);
+	g_autoptr(GBytes) raw = bytes_text(text);
 	g_autoptr(Mime) mime = mime_parse(raw);
 
 	return brought_find(mime, NULL);

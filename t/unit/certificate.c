@@ -8,53 +8,13 @@
 
 #include <stdlib.h>
 
-#include "gnupg.h"
 #include "packet.h"
-
-typedef struct {
-	char *home, *run;	/* of the team */
-	char *people;		/* home of all others */
-	Pgp *pgp;
-} World;
-
-static World *
-world_new(void)
-{
-	static const char *users[] = { "Team <rd@sluis.example>", NULL };
-	g_autoptr(GError) error = NULL;
-	g_autoptr(GBytes) ours = NULL;
-	g_autofree char *team = NULL;
-	World *world = g_new0(World, 1);
-
-	world->home = home_new();
-	world->run = home_new();
-	world->people = home_new();
-	team = pgp_make_home(world->home, users, "cv25519", &error);
-	g_assert_no_error(error);
-	world->pgp = pgp_new(world->home, world->run, team, &error);
-	g_assert_no_error(error);
-	ours = pgp_export(world->pgp, team, &error);
-	g_assert_no_error(error);
-	gpg_do(gpg(world->people, ours, "--import"));
-	return world;
-}
-
-static void
-world_free(World *world)
-{
-	pgp_leave(world->pgp);
-	pgp_free(world->pgp);
-	home_end(world->home);
-	home_end(world->people);
-	file_remove_tree(world->run);
-	g_free(world->run);
-	g_free(world);
-}
+#include "world.h"
 
 static GBytes *
 exported(const World *world, const char *key)
 {
-	return gpg(world->people, NULL, "--export %s", key);
+	return gpg(world->ann, NULL, "--export %s", key);
 }
 
 static Certificate *
@@ -72,20 +32,20 @@ static void
 subkey_add(const World *world, const char *options, const char *key, const char *algorithm,
     const char *expire)
 {
-	gpg_do(gpg(world->people, NULL, "%s--passphrase  --quick-add-key %s %s encr %s", options, key,
+	gpg_do(gpg(world->ann, NULL, "%s--passphrase  --quick-add-key %s %s encr %s", options, key,
 	    algorithm, expire));
 }
 
 static void
 key_revoke(const World *world, const char *key)
 {
-	g_autofree char *path = g_strdup_printf("%s/openpgp-revocs.d/%s.rev", world->people, key);
+	g_autofree char *path = g_strdup_printf("%s/openpgp-revocs.d/%s.rev", world->ann, key);
 	g_autofree char *text = NULL;
 	g_autoptr(GBytes) armoured = NULL;
 
 	g_assert_true(g_file_get_contents(path, &text, NULL, NULL));
-	armoured = text_bytes(strstr(text, ":-----BEGIN") + 1);
-	gpg_do(gpg(world->people, armoured, "--import"));
+	armoured = bytes_text(strstr(text, ":-----BEGIN") + 1);
+	gpg_do(gpg(world->ann, armoured, "--import"));
 }
 
 /* The message goes to exactly that subkey, whatever gpg would choose. */
@@ -93,13 +53,13 @@ static void
 assert_goes_to(const World *world, const Certificate *found, const char *subkey)
 {
 	g_autoptr(GError) error = NULL;
-	g_autoptr(GBytes) text = text_bytes("canary\n"), armoured = NULL, opened = NULL;
+	g_autoptr(GBytes) text = bytes_text("canary\n"), armoured = NULL, opened = NULL;
 
 	g_assert_null(found->unusable);
 	g_assert_cmpstr(found->encryption_subkey, ==, subkey);
 	armoured = pgp_encrypt(world->pgp, text, found->bytes, subkey, &error);
 	g_assert_no_error(error);
-	opened = gpg(world->people, armoured, "-d");
+	opened = gpg(world->ann, armoured, "-d");
 	g_assert_true(g_bytes_equal(opened, text));
 }
 
@@ -137,9 +97,9 @@ test_refusals(const void *data)
 		g_autoptr(GBytes) bytes = NULL;
 		g_autoptr(Certificate) found = NULL;
 
-		gpg_do(gpg(world->people, NULL, "%s--passphrase  --quick-gen-key %s %s sign,cert %s",
+		gpg_do(gpg(world->ann, NULL, "%s--passphrase  --quick-gen-key %s %s sign,cert %s",
 		    rows[i].options, who, rows[i].primary, lives ? "never" : rows[i].expire));
-		key = fingerprint(world->people, who, 0);
+		key = fingerprint(world->ann, who, 0);
 		if (rows[i].subkey != NULL)
 			subkey_add(world, rows[i].sub_options, key, rows[i].subkey, rows[i].expire);
 		if (strcmp(rows[i].why, KEY_REVOKED) == 0)
@@ -165,9 +125,9 @@ test_choice(const void *data)
 		{ LONG_AGO, "cv25519", "1y" }, { "", "rsa1024", "never" },
 		{ BY_SHA1, "cv25519", "never" }, { "", "elg2048", "never" },
 	};
-	g_autofree char *key = key_new(world->people, "choice@x.example", "ed25519", "cv25519",
+	g_autofree char *key = key_new(world->ann, "choice@x.example", "ed25519", "cv25519",
 	    "--faked-system-time 20230101T000000 ");
-	g_autofree char *first = fingerprint(world->people, "choice@x.example", 1);
+	g_autofree char *first = fingerprint(world->ann, "choice@x.example", 1);
 	g_autofree char *last = NULL;
 	g_autoptr(GBytes) bytes = NULL, whole = NULL;
 	g_autoptr(Certificate) found = NULL, better = NULL;
@@ -178,7 +138,7 @@ test_choice(const void *data)
 	found = minimised(world, bytes);
 	assert_goes_to(world, found, first);
 	subkey_add(world, "", key, "rsa3072", "never");
-	last = fingerprint(world->people, "choice@x.example", 2 + G_N_ELEMENTS(newer));
+	last = fingerprint(world->ann, "choice@x.example", 2 + G_N_ELEMENTS(newer));
 	whole = exported(world, key);
 	better = minimised(world, whole);
 	assert_goes_to(world, better, last);
@@ -189,8 +149,8 @@ static void
 test_merge(const void *data)
 {
 	const World *world = data;
-	g_autofree char *key = key_new(world->people, "merge@x.example", "ed25519", "cv25519", "");
-	g_autofree char *other = key_new(world->people, "merge2@x.example", "ed25519", "cv25519", "");
+	g_autofree char *key = key_new(world->ann, "merge@x.example", "ed25519", "cv25519", "");
+	g_autofree char *other = key_new(world->ann, "merge2@x.example", "ed25519", "cv25519", "");
 	g_autoptr(GBytes) before = exported(world, key), stranger = exported(world, other), after = NULL;
 	g_autoptr(Certificate) one = minimised(world, before), two = NULL, three = NULL, four = NULL;
 	g_autoptr(GError) error = NULL;
@@ -240,8 +200,8 @@ test_poisoned(const void *data)
 		{ 2, 5000, "5001 signatures" }, { 13, 100, "100 user ids" }, { 14, 300, "300 subkeys" },
 		{ 2, 20000, "too large" },
 	};
-	g_autofree char *key = key_new(world->people, "poison@x.example", "ed25519", "cv25519", "");
-	g_autofree char *mallory = key_new(world->people, "mallory@x.example", "ed25519", NULL, "");
+	g_autofree char *key = key_new(world->ann, "poison@x.example", "ed25519", "cv25519", "");
+	g_autofree char *mallory = key_new(world->ann, "mallory@x.example", "ed25519", NULL, "");
 	g_autoptr(GBytes) clean = exported(world, key), certified = NULL, much = NULL;
 	g_autoptr(Certificate) one = minimised(world, clean), two = NULL;
 	gint64 start;
@@ -257,7 +217,7 @@ test_poisoned(const void *data)
 		g_assert_nonnull(strstr(error->message, rows[i].says));
 		g_assert_cmpint(g_get_monotonic_time() - start, <, G_USEC_PER_SEC);
 	}
-	gpg_do(gpg(world->people, NULL, "-u %s --quick-sign-key %s", mallory, key));
+	gpg_do(gpg(world->ann, NULL, "-u %s --quick-sign-key %s", mallory, key));
 	certified = exported(world, key);
 	much = poisoned(certified, 2, 1, 4000);
 	start = g_get_monotonic_time();
@@ -271,9 +231,9 @@ static void
 test_certified(const void *data)
 {
 	const World *world = data;
-	g_autofree char *old = key_new(world->people, "old@y.example", "ed25519", "cv25519", "");
-	g_autofree char *new = key_new(world->people, "new@y.example", "ed25519", "cv25519", "");
-	g_autofree char *other = key_new(world->people, "other@y.example", "ed25519", "cv25519", "");
+	g_autofree char *old = key_new(world->ann, "old@y.example", "ed25519", "cv25519", "");
+	g_autofree char *new = key_new(world->ann, "new@y.example", "ed25519", "cv25519", "");
+	g_autofree char *other = key_new(world->ann, "other@y.example", "ed25519", "cv25519", "");
 	g_autoptr(GBytes) bare = exported(world, new), pinned = exported(world, old);
 	g_autoptr(GBytes) stranger = exported(world, other), certified = NULL;
 	g_autoptr(GPtrArray) known = certificates_of(pinned), wrong = certificates_of(stranger);
@@ -281,7 +241,7 @@ test_certified(const void *data)
 	g_autofree char *yes = NULL, *no = NULL;
 
 	g_assert_cmpstr(nobody, ==, "");
-	gpg_do(gpg(world->people, NULL, "-u %s --quick-sign-key %s", old, new));
+	gpg_do(gpg(world->ann, NULL, "-u %s --quick-sign-key %s", old, new));
 	certified = exported(world, new);
 	yes = certificate_certified_by(world->pgp, certified, known, NULL);
 	no = certificate_certified_by(world->pgp, certified, wrong, NULL);
@@ -322,7 +282,7 @@ static guint
 readers(const World *world, const Certificate *found)
 {
 	g_autoptr(GError) error = NULL;
-	g_autoptr(GBytes) text = text_bytes("canary\n"), binary = NULL;
+	g_autoptr(GBytes) text = bytes_text("canary\n"), binary = NULL;
 	g_autoptr(GBytes) armoured = pgp_encrypt(world->pgp, text, found->bytes,
 	    found->encryption_subkey, &error);
 	g_autoptr(PacketSummary) summary = NULL;
@@ -349,9 +309,9 @@ test_readers(const void *data)
 	const World *world = data;
 	static const char *const settings[] = { "encrypt-to ", "hidden-encrypt-to ",
 	    "default-recipient ", "group ann@z.example=", "recipient ", "hidden-recipient " };
-	g_autofree char *ann = key_new(world->people, "ann@z.example", "ed25519", "cv25519", "");
-	g_autofree char *eve = key_new(world->people, "eve@z.example", "ed25519", "cv25519", "");
-	g_autofree char *ring = g_strdup_printf("keyring %s/pubring.kbx\n", world->people);
+	g_autofree char *ann = key_new(world->ann, "ann@z.example", "ed25519", "cv25519", "");
+	g_autofree char *eve = key_new(world->ann, "eve@z.example", "ed25519", "cv25519", "");
+	g_autofree char *ring = g_strdup_printf("keyring %s/pubring.kbx\n", world->ann);
 	g_autofree char *user = home_new(), *before = g_strdup(g_getenv("HOME")), *mine = NULL, *ours = NULL;
 	g_autofree char *dot = g_build_filename(user, ".gnupg", NULL), *team = file_text(world->home, "gpg.conf");
 	g_autoptr(GBytes) bytes = exported(world, ann);
@@ -381,19 +341,12 @@ test_readers(const void *data)
 int
 main(int argc, char *argv[])
 {
-	static const struct { const char *name; GTestDataFunc test; } tests[] = {
+	static const WorldTest tests[] = {
 		{ "/certificate/refusals", test_refusals }, { "/certificate/choice", test_choice },
 		{ "/certificate/merge", test_merge }, { "/certificate/poisoned", test_poisoned },
 		{ "/certificate/certified", test_certified }, { "/certificate/readers", test_readers },
+		{ 0 }
 	};
-	World *world;
-	int failed;
 
-	g_test_init(&argc, &argv, NULL);
-	world = world_new();
-	for (guint i = 0; i < G_N_ELEMENTS(tests); i++)
-		g_test_add_data_func(tests[i].name, world, tests[i].test);
-	failed = g_test_run();
-	world_free(world);
-	return failed;
+	return world_end(world_begin(&argc, &argv), tests);
 }

@@ -5,27 +5,17 @@
 
 #include "closed.h"
 
-#include "buffer.h"
-#include "gnupg.h"
 #include "packet.h"
-#include "seal.h"
+#include "world.h"
 
 #define CLEAR "From: eve@x.example\nSubject: look\n"
 
-typedef struct {
-	char *home, *run, *ann, *team;
-	Pgp *pgp;
+/* What Ann sent. */
+static struct {
 	GBytes *binary, *other;		/* two ciphertexts */
 	char *base64;			/* of the first */
 	char *key, *other_key;
-} World;
-
-static GPtrArray *
-nobody(void *context, const char *name, GError **error)
-{
-	(void)context, (void)name, (void)error;
-	return g_ptr_array_new();
-}
+} sent;
 
 static char *
 key_of(const World *world, GBytes *ciphertext)
@@ -36,43 +26,26 @@ key_of(const World *world, GBytes *ciphertext)
 	return g_strdup(found->session_key);
 }
 
-static World *
-world_new(void)
+static void
+send(const World *world)
 {
-	static const char *users[] = { "rd@sluis.example", NULL };
-	World *world = g_new0(World, 1);
-	g_autoptr(GBytes) ours = NULL, text = bytes_text("Content-Type: text/plain\r\n\r\nnot for eve\r\n");
+	g_autoptr(GBytes) text = bytes_text("Content-Type: text/plain\r\n\r\nnot for eve\r\n");
 
-	world->home = home_new();
-	world->run = home_new();
-	world->ann = home_new();
-	world->team = pgp_make_home(world->home, users, "cv25519", NULL);
-	world->pgp = pgp_new(world->home, world->run, world->team, NULL);
-	ours = pgp_export(world->pgp, world->team, NULL);
-	gpg_do(gpg(world->ann, ours, "--import"));
-	world->binary = gpg(world->ann, text, "-r %s -e", world->team);
-	world->other = gpg(world->ann, text, "-r %s -e", world->team);
-	world->base64 = g_base64_encode(g_bytes_get_data(world->binary, NULL), g_bytes_get_size(world->binary));
-	world->key = key_of(world, world->binary);
-	world->other_key = key_of(world, world->other);
-	return world;
+	sent.binary = gpg(world->ann, text, "-r %s -e", world->team);
+	sent.other = gpg(world->ann, text, "-r %s -e", world->team);
+	sent.base64 = g_base64_encode(g_bytes_get_data(sent.binary, NULL), g_bytes_get_size(sent.binary));
+	sent.key = key_of(world, sent.binary);
+	sent.other_key = key_of(world, sent.other);
 }
 
 static void
-world_free(World *world)
+sent_clear(void)
 {
-	pgp_free(world->pgp);
-	home_end(world->home);
-	home_end(world->ann);
-	file_remove_tree(world->run);
-	g_bytes_unref(world->binary);
-	g_bytes_unref(world->other);
-	g_free(world->base64);
-	g_free(world->key);
-	g_free(world->other_key);
-	g_free(world->team);
-	g_free(world->run);
-	g_free(world);
+	g_bytes_unref(sent.binary);
+	g_bytes_unref(sent.other);
+	g_free(sent.base64);
+	g_free(sent.key);
+	g_free(sent.other_key);
 }
 
 static char *
@@ -90,14 +63,12 @@ message(GBytes *packets)
 static GPtrArray *
 keys_in(const World *world, const char *mail, Encryption *encryption)
 {
-	const KeyFinder finder = { nobody, nobody, NULL };
 	g_autoptr(GBytes) raw = bytes_text(mail);
 	g_autoptr(Mime) outer = mime_parse(raw);
 	g_autoptr(GError) error = NULL;
-	g_autoptr(Opened) opened = pgpmail_open(world->pgp, outer, &finder, 0, &error);
+	g_autoptr(Opened) opened = world_opens(world, outer);
 	GPtrArray *keys;
 
-	g_assert_no_error(error);
 	*encryption = opened->encryption;
 	keys = closed_session_keys(world->pgp, outer, opened, &error);
 	g_assert_no_error(error);
@@ -139,12 +110,12 @@ static void
 test_opened(const void *data)
 {
 	const World *world = data;
-	g_autofree char *block = message(world->binary);
+	g_autofree char *block = message(sent.binary);
 	g_autofree char *mail = mime_mail(block);
 	g_autofree char *in_text = g_strconcat(CLEAR "\n", block, NULL);
 
-	assert_keys(world, mail, ENCRYPTION_OK, world->key, NULL);
-	assert_keys(world, in_text, ENCRYPTION_OK, world->key, NULL);
+	assert_keys(world, mail, ENCRYPTION_OK, sent.key, NULL);
+	assert_keys(world, in_text, ENCRYPTION_OK, sent.key, NULL);
 	assert_keys(world, CLEAR "\nnothing\n", ENCRYPTION_NONE, NULL, NULL);
 }
 
@@ -156,25 +127,25 @@ test_broken(const void *data)
 	g_autoptr(GByteArray) bytes = g_byte_array_new();
 	g_autoptr(GBytes) flipped = NULL;
 	g_autofree char *block = NULL, *mail = NULL;
-	gsize size = g_bytes_get_size(world->binary);
+	gsize size = g_bytes_get_size(sent.binary);
 
-	g_byte_array_append(bytes, g_bytes_get_data(world->binary, NULL), (guint)size);
+	g_byte_array_append(bytes, g_bytes_get_data(sent.binary, NULL), (guint)size);
 	bytes->data[size - 30] ^= 4;
 	flipped = g_byte_array_free_to_bytes(g_steal_pointer(&bytes));
 	block = message(flipped);
 	mail = mime_mail(block);
-	assert_keys(world, mail, ENCRYPTION_BROKEN, world->key, NULL);
+	assert_keys(world, mail, ENCRYPTION_BROKEN, sent.key, NULL);
 }
 
 static void
 test_attached(const void *data)
 {
 	const World *world = data;
-	g_autofree char *block = message(world->binary);
-	g_autofree char *other = message(world->other);
+	g_autofree char *block = message(sent.binary);
+	g_autofree char *other = message(sent.other);
 	g_autofree char *base64 = g_strconcat("application/octet-stream; name=x\n"
 	    "Content-Transfer-Encoding: base64", NULL);
-	g_autofree char *binary = with_part(base64, world->base64);
+	g_autofree char *binary = with_part(base64, sent.base64);
 	g_autofree char *armour = with_part("application/octet-stream; name=x.asc\n"
 	    "Content-Disposition: attachment", block);
 	g_autofree char *two = g_strconcat("before\n", other, "between\n", block, "behind\n", NULL);
@@ -185,12 +156,12 @@ test_attached(const void *data)
 	g_autofree char *wrapped = g_base64_encode((const guchar *)attached, strlen(attached));
 	g_autofree char *encoded = with_part("message/rfc822\nContent-Transfer-Encoding: base64", wrapped);
 
-	assert_keys(world, binary, ENCRYPTION_NONE, world->key, NULL);
-	assert_keys(world, armour, ENCRYPTION_NONE, world->key, NULL);
-	assert_keys(world, quoted, ENCRYPTION_NONE, world->other_key, world->key);
-	assert_keys(world, attached, ENCRYPTION_NONE, world->key, NULL);
-	assert_keys(world, twice, ENCRYPTION_NONE, world->key, NULL);
-	assert_keys(world, encoded, ENCRYPTION_NONE, world->key, NULL);
+	assert_keys(world, binary, ENCRYPTION_NONE, sent.key, NULL);
+	assert_keys(world, armour, ENCRYPTION_NONE, sent.key, NULL);
+	assert_keys(world, quoted, ENCRYPTION_NONE, sent.other_key, sent.key);
+	assert_keys(world, attached, ENCRYPTION_NONE, sent.key, NULL);
+	assert_keys(world, twice, ENCRYPTION_NONE, sent.key, NULL);
+	assert_keys(world, encoded, ENCRYPTION_NONE, sent.key, NULL);
 }
 
 /* In what was encrypted for us by somebody else. */
@@ -198,7 +169,7 @@ static void
 test_within(const void *data)
 {
 	const World *world = data;
-	g_autofree char *block = message(world->binary);
+	g_autofree char *block = message(sent.binary);
 	g_autofree char *mail = with_part("application/octet-stream", block);
 	g_autoptr(GBytes) inner = bytes_text(strstr(mail, "Content-Type"));
 	g_autoptr(GBytes) again = gpg(world->ann, inner, "-r %s -e", world->team);
@@ -206,7 +177,7 @@ test_within(const void *data)
 	g_autofree char *whole = mime_mail(around);
 	g_autofree char *key = key_of(world, again);
 
-	assert_keys(world, whole, ENCRYPTION_OK, key, world->key);
+	assert_keys(world, whole, ENCRYPTION_OK, key, sent.key);
 }
 
 /* A thousand are not looked at, nor is what is no message of ours any trouble. */
@@ -236,7 +207,7 @@ test_packets(const void *data)
 {
 	const World *world = data;
 	gsize size;
-	const guint8 *bytes = g_bytes_get_data(world->binary, &size);
+	const guint8 *bytes = g_bytes_get_data(sent.binary, &size);
 	g_autoptr(GBytes) bare = packet_session_keys(bytes, size);
 	g_autoptr(GByteArray) marked = g_byte_array_new();
 	g_autoptr(GBytes) with_marker = NULL;
@@ -244,7 +215,7 @@ test_packets(const void *data)
 
 	g_assert_cmpint(found->status, ==, DECRYPT_BROKEN);
 	g_assert_null(found->plaintext);
-	g_assert_cmpstr(found->session_key, ==, world->key);
+	g_assert_cmpstr(found->session_key, ==, sent.key);
 	g_byte_array_append(marked, (const guint8 *)"\xca\x03PGP", 5);
 	g_byte_array_append(marked, bytes, (guint)size);
 	with_marker = packet_session_keys(marked->data, marked->len);
@@ -258,24 +229,17 @@ test_packets(const void *data)
 int
 main(int argc, char *argv[])
 {
-	static const struct {
-		const char *name;
-		void (*run)(const void *);
-	} tests[] = {
+	static const WorldTest tests[] = {
 		{ "/closed/opened", test_opened }, { "/closed/broken", test_broken },
 		{ "/closed/attached", test_attached }, { "/closed/within", test_within },
 		{ "/closed/many", test_many }, { "/closed/packets", test_packets },
+		{ 0 }
 	};
-	World *world;
-	int status;
+	World *world = world_begin(&argc, &argv);
+	int failed;
 
-	g_test_init(&argc, &argv, NULL);
-	mime_init();
-	g_assert_true(seal_init(NULL));
-	world = world_new();
-	for (guint i = 0; i < G_N_ELEMENTS(tests); i++)
-		g_test_add_data_func(tests[i].name, world, tests[i].run);
-	status = g_test_run();
-	world_free(world);
-	return status;
+	send(world);
+	failed = world_end(world, tests);
+	sent_clear();
+	return failed;
 }

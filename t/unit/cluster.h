@@ -182,4 +182,35 @@ cluster_number(const Cluster *cluster, const char *sql)
 	return rows_int(row, 0, "n");
 }
 
+/* A connection the tests share. */
+typedef struct {
+	Db **db;
+	const char *role;
+} ClusterSession;
+
+typedef struct {
+	const char *name;
+	GTestFunc run;
+} ClusterTest;
+
+/* All of main(); each table ends in an empty row, sessions may be NULL. */
+static inline int
+cluster_prove(int argc, char *argv[], Cluster **cluster, const ClusterSession *sessions,
+    const ClusterTest *tests)
+{
+	int failed;
+
+	g_test_init(&argc, &argv, NULL);
+	*cluster = cluster_start();
+	for (const ClusterSession *at = sessions; at != NULL && at->db != NULL; at++)
+		*at->db = cluster_open(*cluster, at->role);
+	for (; tests->name != NULL; tests++)
+		g_test_add_func(tests->name, tests->run);
+	failed = g_test_run();
+	for (const ClusterSession *at = sessions; at != NULL && at->db != NULL; at++)
+		db_close(*at->db);
+	cluster_stop(*cluster);
+	return failed;
+}
+
 #endif

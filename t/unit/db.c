@@ -349,23 +349,16 @@ test_gone(void)
 int
 main(int argc, char *argv[])
 {
-	int rc;
+	static const ClusterTest tests[] = {
+		{ "/db/canary", test_canary },	/* first: later ones log as superuser */
+		{ "/db/values", test_values }, { "/db/nothing", test_nothing },
+		{ "/db/no-utf8", test_no_utf8 }, { "/db/session", test_session },
+		{ "/db/meanings", test_meanings }, { "/db/transaction", test_transaction },
+		{ "/db/pipeline", test_pipeline }, { "/db/pipeline-commit", test_pipeline_commit },
+		{ "/db/notify", test_notify }, { "/db/forget", test_forget },
+		{ "/db/gone", test_gone },
+		{ 0 }
+	};
 
-	g_test_init(&argc, &argv, NULL);
-	cluster = cluster_start();
-	g_test_add_func("/db/canary", test_canary);	/* first: later ones log as superuser */
-	g_test_add_func("/db/values", test_values);
-	g_test_add_func("/db/nothing", test_nothing);
-	g_test_add_func("/db/no-utf8", test_no_utf8);
-	g_test_add_func("/db/session", test_session);
-	g_test_add_func("/db/meanings", test_meanings);
-	g_test_add_func("/db/transaction", test_transaction);
-	g_test_add_func("/db/pipeline", test_pipeline);
-	g_test_add_func("/db/pipeline-commit", test_pipeline_commit);
-	g_test_add_func("/db/notify", test_notify);
-	g_test_add_func("/db/forget", test_forget);
-	g_test_add_func("/db/gone", test_gone);
-	rc = g_test_run();
-	cluster_stop(cluster);
-	return rc;
+	return cluster_prove(argc, argv, &cluster, NULL, tests);
 }

@@ -357,23 +357,19 @@ test_put_participant(void)
 int
 main(int argc, char *argv[])
 {
-	int rc;
+	static const ClusterSession sessions[] = {
+		{ &work, "sluis_work" }, { &adm, "sluis_adm" }, { 0 }
+	};
+	static const ClusterTest tests[] = {
+		{ "/directory/match", test_match }, { "/directory/match-set", test_match_set },
+		{ "/directory/names", test_names },
+		{ "/directory/participant-of", test_participant_of },
+		{ "/directory/correspondents", test_correspondents },
+		{ "/directory/analysts", test_analysts },
+		{ "/directory/put-participant", test_put_participant },
+		{ "/directory/large", test_large },
+		{ 0 }
+	};
 
-	g_test_init(&argc, &argv, NULL);
-	cluster = cluster_start();
-	work = cluster_open(cluster, "sluis_work");
-	adm = cluster_open(cluster, "sluis_adm");
-	g_test_add_func("/directory/match", test_match);
-	g_test_add_func("/directory/match-set", test_match_set);
-	g_test_add_func("/directory/names", test_names);
-	g_test_add_func("/directory/participant-of", test_participant_of);
-	g_test_add_func("/directory/correspondents", test_correspondents);
-	g_test_add_func("/directory/analysts", test_analysts);
-	g_test_add_func("/directory/put-participant", test_put_participant);
-	g_test_add_func("/directory/large", test_large);
-	rc = g_test_run();
-	db_close(work);
-	db_close(adm);
-	cluster_stop(cluster);
-	return rc;
+	return cluster_prove(argc, argv, &cluster, sessions, tests);
 }

@@ -13,6 +13,7 @@
 #include <string.h>
 #include <sys/wait.h>
 
+#include "buffer.h"
 #include "error.h"
 #include "file.h"
 #include "spawn.h"
@@ -145,12 +146,6 @@ certificates_of(GBytes *one)
 	if (one != NULL)
 		g_ptr_array_add(certificates, g_bytes_ref(one));
 	return certificates;
-}
-
-static inline GBytes *
-text_bytes(const char *text)
-{
-	return g_bytes_new(text, strlen(text));
 }
 
 #endif

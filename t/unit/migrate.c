@@ -183,17 +183,12 @@ test_missing(void)
 int
 main(int argc, char *argv[])
 {
-	int rc;
+	static const ClusterTest tests[] = {
+		{ "/migrate/twice", test_twice }, { "/migrate/repairs", test_repairs },
+		{ "/migrate/newer", test_newer }, { "/migrate/broken", test_broken },
+		{ "/migrate/missing", test_missing }, { "/migrate/upgrade", test_upgrade },
+		{ 0 }
+	};
 
-	g_test_init(&argc, &argv, NULL);
-	cluster = cluster_start();
-	g_test_add_func("/migrate/twice", test_twice);
-	g_test_add_func("/migrate/repairs", test_repairs);
-	g_test_add_func("/migrate/newer", test_newer);
-	g_test_add_func("/migrate/broken", test_broken);
-	g_test_add_func("/migrate/missing", test_missing);
-	g_test_add_func("/migrate/upgrade", test_upgrade);
-	rc = g_test_run();
-	cluster_stop(cluster);
-	return rc;
+	return cluster_prove(argc, argv, &cluster, NULL, tests);
 }

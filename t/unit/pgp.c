@@ -9,63 +9,13 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "gnupg.h"
 #include "packet.h"
+#include "world.h"
 
 #define CANARY "canary-7f3a91c2"
 
 /* The octets of the session-key packet in a message to one cv25519 key. */
 #define KEY_PACKET 96
-
-typedef struct {
-	char *home, *run;	/* of the team */
-	char *team;		/* its fingerprint */
-	char *ann, *ann_key;	/* home and fingerprint of a reporter */
-	GBytes *ann_certificate;
-	GPtrArray *known, *nobody;
-	Pgp *pgp;
-} World;
-
-static World *
-world_new(void)
-{
-	static const char *users[] = { "Team <rd@sluis.example>", "rd@sluis.example", NULL };
-	g_autoptr(GError) error = NULL;
-	g_autoptr(GBytes) ours = NULL;
-	World *world = g_new0(World, 1);
-
-	world->home = home_new();
-	world->run = home_new();
-	world->ann = home_new();
-	world->team = pgp_make_home(world->home, users, "cv25519", &error);
-	g_assert_no_error(error);
-	world->pgp = pgp_new(world->home, world->run, world->team, &error);
-	g_assert_no_error(error);
-	ours = pgp_export(world->pgp, world->team, &error);
-	g_assert_no_error(error);
-	gpg_do(gpg(world->ann, ours, "--import"));
-	world->ann_key = key_new(world->ann, "ann@x.example", "ed25519", "cv25519", "");
-	world->ann_certificate = gpg(world->ann, NULL, "--export %s", world->ann_key);
-	world->known = certificates_of(world->ann_certificate);
-	world->nobody = certificates_of(NULL);
-	return world;
-}
-
-static void
-world_free(World *world)
-{
-	pgp_free(world->pgp);
-	home_end(world->home);
-	home_end(world->ann);
-	file_remove_tree(world->run);
-	g_bytes_unref(world->ann_certificate);
-	g_ptr_array_unref(world->known);
-	g_ptr_array_unref(world->nobody);
-	g_free(world->team);
-	g_free(world->ann_key);
-	g_free(world->run);
-	g_free(world);
-}
 
 static Decrypted *
 decrypted(const World *world, GBytes *message, const GPtrArray *certificates)
@@ -88,7 +38,7 @@ only_status(const GPtrArray *signatures)
 static GBytes *
 canary(void)
 {
-	return text_bytes(CANARY "\n");
+	return bytes_text(CANARY "\n");
 }
 
 /* What ann's gpg makes of the canary with those words. */
@@ -218,7 +168,7 @@ test_large_flip(const void *data)
 {
 	const World *world = data;
 	g_autofree char *text = g_strnfill(3 << 20, 'x');
-	g_autoptr(GBytes) plain = text_bytes(text);
+	g_autoptr(GBytes) plain = bytes_text(text);
 	g_autoptr(GBytes) message = gpg(world->ann, plain, "-u %s -r rd@sluis.example -z 0 -se",
 	    world->ann_key);
 	gsize length;
@@ -351,7 +301,7 @@ test_disorder(const void *data)
 	g_autoptr(GBytes) rest = g_bytes_new_from_bytes(message, KEY_PACKET,
 	    g_bytes_get_size(message) - KEY_PACKET);
 	g_autoptr(GBytes) turned = joined(rest, keys);
-	g_autoptr(GBytes) photo = text_bytes("\xd1\x03\x02\x01x"), odd = joined(keys, photo);
+	g_autoptr(GBytes) photo = bytes_text("\xd1\x03\x02\x01x"), odd = joined(keys, photo);
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GPtrArray) by_key = pgp_verify(world->pgp, text, world->ann_certificate,
 	    world->known, &error);
@@ -432,7 +382,7 @@ test_garbage(const void *data)
 	    "-----BEGIN PGP MESSAGE-----\n\nAAAA\n-----END PGP MESSAGE-----\n" };
 
 	for (guint i = 0; i < G_N_ELEMENTS(texts); i++) {
-		g_autoptr(GBytes) bytes = text_bytes(texts[i]);
+		g_autoptr(GBytes) bytes = bytes_text(texts[i]);
 		g_autoptr(Decrypted) found = decrypted(world, bytes, world->known);
 
 		g_assert_cmpint(found->status, !=, DECRYPT_OK);
@@ -629,7 +579,7 @@ key_revoke(const char *home, const char *key)
 	g_autoptr(GBytes) armoured = NULL;
 
 	g_assert_true(g_file_get_contents(path, &text, NULL, NULL));
-	armoured = text_bytes(strstr(text, ":-----BEGIN") + 1);
+	armoured = bytes_text(strstr(text, ":-----BEGIN") + 1);
 	gpg_do(gpg(home, armoured, "--import"));
 }
 
@@ -654,7 +604,7 @@ test_detached(const void *data)
 {
 	const World *world = data;
 	g_autoptr(GBytes) text = canary();
-	g_autoptr(GBytes) other = text_bytes("other\n");
+	g_autoptr(GBytes) other = bytes_text("other\n");
 	g_autoptr(GBytes) signature = ann_writes(world, "-a -b");
 	g_autoptr(GBytes) blob = ann_writes(world, "-s");
 	g_autoptr(GPtrArray) good = pgp_verify(world->pgp, text, signature, world->known, NULL);
@@ -692,7 +642,7 @@ test_inline(const void *data)
 	g_assert_cmpuint(sealed_found->len, ==, 0);
 	g_assert_null(none);
 	*strstr(text, CANARY) = 'C';
-	changed = text_bytes(text);
+	changed = bytes_text(text);
 	bad = pgp_verify_inline(world->pgp, changed, world->known, &none, NULL);
 	g_assert_cmpint(only_status(bad), ==, SIGNATURE_BAD);
 	g_assert_null(none);
@@ -746,9 +696,9 @@ test_certificate_refused(const void *data)
 	g_autoptr(GBytes) all = gpg(world->ann, NULL, "--export");
 	g_autoptr(GBytes) armoured = gpg(world->ann, NULL, "-a --export %s", world->ann_key);
 	g_autoptr(GBytes) twice = joined(armoured, armoured);
-	g_autoptr(GBytes) text = text_bytes("no key\n");
+	g_autoptr(GBytes) text = bytes_text("no key\n");
 	g_autofree char *large = g_strnfill(200 << 10, '\xff');
-	g_autoptr(GBytes) large_bytes = text_bytes(large);
+	g_autoptr(GBytes) large_bytes = bytes_text(large);
 
 	assert_refused(world, secret, "secret");
 	assert_refused(world, armoured_secret, "secret");
@@ -1058,7 +1008,7 @@ test_agent(const void *data)
 int
 main(int argc, char *argv[])
 {
-	static const struct { const char *name; GTestDataFunc test; } tests[] = {
+	static const WorldTest tests[] = {
 		{ "/pgp/good", test_good }, { "/pgp/unsigned", test_unsigned },
 		{ "/pgp/verify-again", test_verify_again }, { "/pgp/flips", test_flips },
 		{ "/pgp/cuts", test_cuts }, { "/pgp/large-flip", test_large_flip },
@@ -1079,15 +1029,8 @@ main(int argc, char *argv[])
 		{ "/pgp/unusable", test_unusable }, { "/pgp/other-subkey", test_other_subkey },
 		{ "/pgp/all", test_all }, { "/pgp/refresh", test_refresh }, { "/pgp/forks", test_forks },
 		{ "/pgp/slots", test_slots }, { "/pgp/agent", test_agent },
+		{ 0 }
 	};
-	World *world;
-	int failed;
 
-	g_test_init(&argc, &argv, NULL);
-	world = world_new();
-	for (guint i = 0; i < G_N_ELEMENTS(tests); i++)
-		g_test_add_data_func(tests[i].name, world, tests[i].test);
-	failed = g_test_run();
-	world_free(world);
-	return failed;
+	return world_end(world_begin(&argc, &argv), tests);
 }

@@ -8,85 +8,20 @@
 
 #include <stdlib.h>
 
-#include "gnupg.h"
 #include "packet.h"
-#include "seal.h"
+#include "world.h"
 
 #define CANARY "canary-51d0"
 #define INNER "Content-Type: text/plain; charset=utf-8; protected-headers=\"v1\"\r\n" \
     "Subject: the real one\r\n\r\n" CANARY "\r\n"
 
-typedef struct {
-	char *home, *run, *team, *ann, *ann_key;
-	GBytes *ann_certificate;
-	Pgp *pgp;
-	bool by_address, by_fingerprint;	/* how ann is known */
-} World;
-
-static World *
-world_new(void)
-{
-	static const char *users[] = { "rd@sluis.example", NULL };
-	g_autoptr(GBytes) ours = NULL;
-	World *world = g_new0(World, 1);
-
-	world->home = home_new();
-	world->run = home_new();
-	world->ann = home_new();
-	world->team = pgp_make_home(world->home, users, "cv25519", NULL);
-	world->pgp = pgp_new(world->home, world->run, world->team, NULL);
-	ours = pgp_export(world->pgp, world->team, NULL);
-	gpg_do(gpg(world->ann, ours, "--import"));
-	world->ann_key = key_new(world->ann, "ann@x.example", "ed25519", "cv25519", "");
-	world->ann_certificate = gpg(world->ann, NULL, "--export %s", world->ann_key);
-	world->by_address = true;
-	return world;
-}
-
-static void
-world_free(World *world)
-{
-	pgp_free(world->pgp);
-	home_end(world->home);
-	home_end(world->ann);
-	file_remove_tree(world->run);
-	g_bytes_unref(world->ann_certificate);
-	g_free(world->team);
-	g_free(world->ann_key);
-	g_free(world->run);
-	g_free(world);
-}
-
-static GPtrArray *
-by_address(void *context, const char *address, GError **error G_GNUC_UNUSED)
-{
-	const World *world = context;
-
-	return certificates_of(world->by_address &&
-	    g_ascii_strcasecmp(address, "ann@x.example") == 0 ?
-	    world->ann_certificate : NULL);
-}
-
-static GPtrArray *
-by_fingerprint(void *context, const char *name, GError **error G_GNUC_UNUSED)
-{
-	const World *world = context;
-
-	return certificates_of(world->by_fingerprint && g_str_has_suffix(world->ann_key, name) ?
-	    world->ann_certificate : NULL);
-}
-
 static Opened *
-opened(World *world, const char *mail)
+opened(const World *world, const char *mail)
 {
-	const KeyFinder finder = { by_address, by_fingerprint, world };
-	g_autoptr(GBytes) raw = text_bytes(mail);
+	g_autoptr(GBytes) raw = bytes_text(mail);
 	g_autoptr(Mime) outer = mime_parse(raw);
-	g_autoptr(GError) error = NULL;
-	Opened *found = pgpmail_open(world->pgp, outer, &finder, 64 << 20, &error);
 
-	g_assert_no_error(error);
-	return found;
+	return world_opens(world, outer);
 }
 
 /* Both words, and whether the canary can be read. */
@@ -107,7 +42,7 @@ assert_words(World *world, const char *mail, const char *encryption, const char 
 static char *
 ann_writes(const World *world, const char *text, const char *words)
 {
-	g_autoptr(GBytes) bytes = text_bytes(text);
+	g_autoptr(GBytes) bytes = bytes_text(text);
 	g_autoptr(GBytes) out = gpg(world->ann, bytes, "-u %s -r rd@sluis.example -a %s",
 	    world->ann_key, words);
 
@@ -204,7 +139,7 @@ static void
 test_not_for_us(const void *data)
 {
 	World *world = (World *)data;
-	g_autoptr(GBytes) text = text_bytes(INNER);
+	g_autoptr(GBytes) text = bytes_text(INNER);
 	g_autoptr(GBytes) out = gpg(world->ann, text, "-a -r ann@x.example -e");
 	g_autofree char *block = g_strndup(g_bytes_get_data(out, NULL), g_bytes_get_size(out));
 	g_autofree char *mail = g_strconcat(HEAD "Content-Type: " ENCRYPTED CONTROL CIPHER, block,
@@ -276,7 +211,7 @@ static void
 test_ours(const void *data)
 {
 	World *world = (World *)data;
-	g_autoptr(GBytes) part = text_bytes("Content-Type: text/plain\r\n\r\n" CANARY "\r\nand more\r\n");
+	g_autoptr(GBytes) part = bytes_text("Content-Type: text/plain\r\n\r\n" CANARY "\r\nand more\r\n");
 	g_autoptr(GBytes) signature = gpg(world->home, part, "-u %s -a -b", world->team);
 	g_autofree char *armour = g_strndup(g_bytes_get_data(signature, NULL), g_bytes_get_size(signature));
 	g_autofree char *mail = g_strconcat("From: Us <rd@sluis.example>\nMIME-Version: 1.0\n"
@@ -714,7 +649,7 @@ static void
 test_newer(const void *data)
 {
 	World *world = (World *)data;
-	g_autoptr(GBytes) text = text_bytes(INNER);
+	g_autoptr(GBytes) text = bytes_text(INNER);
 	g_autoptr(GBytes) good = gpg(world->ann, text, "-r rd@sluis.example -e");
 	g_autoptr(GBytes) no_data = g_bytes_new_static("\xd2\x10\x01" "123456789012345", 18);
 	g_autoptr(GBytes) newer_data = g_bytes_new_static("\xd2\x10\x02" "123456789012345", 18);
@@ -776,7 +711,7 @@ test_kinds(const void *data)
 	};
 	static const char *const others[] = { "", "Hello.", "\x89PNG\r\n\x1a\n" "123456",
 	    "\xff\xd8\xff\xe0" "1234", "%PDF-1.7", "PK\x03\x04", "\x1f\x8b" };
-	g_autoptr(GBytes) text = text_bytes("A report.\n");
+	g_autoptr(GBytes) text = bytes_text("A report.\n");
 
 	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
 		g_autoptr(GBytes) bytes = gpg(world->ann, text, "-u %s %s", world->ann_key, rows[i].words);
@@ -786,7 +721,7 @@ test_kinds(const void *data)
 	}
 	g_assert_cmpstr(pgpmail_kind(world->ann_certificate), ==, "key");
 	for (guint i = 0; i < G_N_ELEMENTS(others); i++) {
-		g_autoptr(GBytes) bytes = text_bytes(others[i]);
+		g_autoptr(GBytes) bytes = bytes_text(others[i]);
 
 		g_assert_null(pgpmail_kind(bytes));
 	}
@@ -1017,7 +952,7 @@ test_corpus(const void *data)
 int
 main(int argc, char *argv[])
 {
-	static const struct { const char *name; GTestDataFunc test; } tests[] = {
+	static const WorldTest tests[] = {
 		{ "/pgpmail/encrypted", test_encrypted }, { "/pgpmail/finders", test_finders },
 		{ "/pgpmail/not-for-us", test_not_for_us }, { "/pgpmail/malformed", test_malformed },
 		{ "/pgpmail/tampered", test_tampered }, { "/pgpmail/beside", test_beside },
@@ -1034,17 +969,8 @@ main(int argc, char *argv[])
 		{ "/pgpmail/keys", test_keys },
 		{ "/pgpmail/inner-limits", test_inner_limits }, { "/pgpmail/plain", test_plain },
 		{ "/pgpmail/corpus", test_corpus },
+		{ 0 }
 	};
-	World *world;
-	int failed;
 
-	g_test_init(&argc, &argv, NULL);
-	mime_init();
-	g_assert_true(seal_init(NULL));
-	world = world_new();
-	for (guint i = 0; i < G_N_ELEMENTS(tests); i++)
-		g_test_add_data_func(tests[i].name, world, tests[i].test);
-	failed = g_test_run();
-	world_free(world);
-	return failed;
+	return world_end(world_begin(&argc, &argv), tests);
 }

@@ -18,10 +18,10 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "gnupg.h"
 #include "mails.h"
 #include "pgpmail_opening.h"
 #include "split.h"
+#include "world.h"
 
 #define MAILS 2400
 #define WHOLE 30	/* of so many one is signed and opened */
@@ -29,12 +29,6 @@
 #define CHECKED 10	/* of so many of these one is shown to plain gpg */
 #define BUNDLE 80	/* so many parts in one mail */
 #define MOST_CHILDREN 4
-
-typedef struct {
-	char *home, *run, *ann;
-	GBytes *certificate;
-	Pgp *pgp;
-} World;
 
 /* One of the words, by chance. */
 #define ANY(rand, words) ((words)[g_rand_int_range(rand, 0, G_N_ELEMENTS(words))])
@@ -272,12 +266,6 @@ letter_new(const World *world, GRand *rand, bool is_signed)
  * What we say of it.
  */
 
-static GPtrArray *
-by_address(void *context, const char *address G_GNUC_UNUSED, GError **error G_GNUC_UNUSED)
-{
-	return certificates_of(((const World *)context)->certificate);
-}
-
 static Mime *
 whole(const Letter *letter)
 {
@@ -289,12 +277,9 @@ whole(const Letter *letter)
 static Signed
 verdict(const World *world, const Letter *letter)
 {
-	const KeyFinder finder = { by_address, by_address, (void *)world };
 	g_autoptr(Mime) outer = whole(letter);
-	g_autoptr(GError) error = NULL;
-	g_autoptr(Opened) found = pgpmail_open(world->pgp, outer, &finder, 64 << 20, &error);
+	g_autoptr(Opened) found = world_opens(world, outer);
 
-	g_assert_no_error(error);
 	return found->is_signed;
 }
 
@@ -473,46 +458,10 @@ test_odd(const void *data)
 	    (mails + BUNDLE - 1) / BUNDLE);
 }
 
-static World *
-world_new(void)
-{
-	static const char *users[] = { "rd@sluis.example", NULL };
-	World *world = g_new0(World, 1);
-	g_autofree char *team = NULL, *key = NULL;
-
-	world->home = home_new();
-	world->run = home_new();
-	world->ann = home_new();
-	team = pgp_make_home(world->home, users, "cv25519", NULL);
-	world->pgp = pgp_new(world->home, world->run, team, NULL);
-	key = key_new(world->ann, "ann@x.example", "ed25519", NULL, "");
-	world->certificate = gpg(world->ann, NULL, "--export %s", key);
-	return world;
-}
-
-static void
-world_free(World *world)
-{
-	pgp_free(world->pgp);
-	home_end(world->home);
-	home_end(world->ann);
-	file_remove_tree(world->run);
-	g_bytes_unref(world->certificate);
-	g_free(world->run);
-	g_free(world);
-}
-
 int
 main(int argc, char *argv[])
 {
-	World *world;
-	int failed;
+	static const WorldTest tests[] = { { "/pgpmail_parts/odd", test_odd }, { 0 } };
 
-	g_test_init(&argc, &argv, NULL);
-	mime_init();
-	world = world_new();
-	g_test_add_data_func("/pgpmail_parts/odd", world, test_odd);
-	failed = g_test_run();
-	world_free(world);
-	return failed;
+	return world_end(world_begin(&argc, &argv), tests);
 }

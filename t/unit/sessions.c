@@ -161,17 +161,13 @@ test_none(void)
 int
 main(int argc, char *argv[])
 {
-	int failed;
+	static const ClusterTest tests[] = {
+		{ "/sessions/again", test_again }, { "/sessions/others", test_others },
+		{ "/sessions/killed", test_killed }, { "/sessions/left-open", test_left_open },
+		{ "/sessions/server-ended-it", test_server_ended_it },
+		{ "/sessions/none", test_none },
+		{ 0 }
+	};
 
-	g_test_init(&argc, &argv, NULL);
-	cluster = cluster_start();
-	g_test_add_func("/sessions/again", test_again);
-	g_test_add_func("/sessions/others", test_others);
-	g_test_add_func("/sessions/killed", test_killed);
-	g_test_add_func("/sessions/left-open", test_left_open);
-	g_test_add_func("/sessions/server-ended-it", test_server_ended_it);
-	g_test_add_func("/sessions/none", test_none);
-	failed = g_test_run();
-	cluster_stop(cluster);
-	return failed;
+	return cluster_prove(argc, argv, &cluster, NULL, tests);
 }

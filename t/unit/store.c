@@ -3,6 +3,7 @@
 #include "cluster.h"
 
 #include "admin.h"
+#include "buffer.h"
 #include "cases.h"
 #include "error.h"
 #include "outbox.h"
@@ -11,16 +12,10 @@
 static Cluster *cluster;
 static Db *in, *work, *other, *out, *adm;
 
-static GBytes *
-word(const char *text)
-{
-	return g_bytes_new_static(text, strlen(text));
-}
-
 static bool
 is_word(GBytes *bytes, const char *text)
 {
-	g_autoptr(GBytes) wanted = word(text);
+	g_autoptr(GBytes) wanted = bytes_text(text);
 
 	return g_bytes_equal(bytes, wanted);
 }
@@ -31,15 +26,15 @@ next_part(void *source)
 {
 	const char ***words = source;
 
-	return **words != NULL ? word(*(*words)++) : NULL;
+	return **words != NULL ? bytes_text(*(*words)++) : NULL;
 }
 
 static bool
 accept_mail(const char *fingerprint, const char *origin, const char *inbox, bool *again, GError **error)
 {
 	const char *chunks[] = { "SLS1 one", "two", "three", NULL }, **source = chunks;
-	g_autoptr(GBytes) print = word(fingerprint), from = word(origin);
-	g_autoptr(GBytes) wrapped = word("wrapped"), envelope = word("envelope");
+	g_autoptr(GBytes) print = bytes_text(fingerprint), from = bytes_text(origin);
+	g_autoptr(GBytes) wrapped = bytes_text("wrapped"), envelope = bytes_text("envelope");
 	const Acceptance acceptance = {
 		.inbox = inbox, .fingerprint = print, .origin = from, .size = 11,
 		.next_part = next_part, .source = &source, .wrapped = wrapped, .envelope = envelope,
@@ -257,7 +252,7 @@ static guint
 opened(const char *name, gint64 *party)
 {
 	g_autofree char *tag = NULL;
-	g_autoptr(GBytes) hash = word(name), wrapped = word("w"), record = word("r");
+	g_autoptr(GBytes) hash = bytes_text(name), wrapped = bytes_text("w"), record = bytes_text("r");
 	guint case_no = reserved(0, &tag), party_number;
 	const NewCase matter = {
 		.case_no = case_no, .tag = tag, .inbox = "rd@sluis.example",
@@ -355,7 +350,8 @@ test_revision(void)
 {
 	gint64 party;
 	guint case_no;
-	g_autoptr(GBytes) nonce = word("nonce"), notice = word("notice"), sealed = word("x");
+	g_autoptr(GBytes) nonce = bytes_text("nonce"), notice = bytes_text("notice"),
+	    sealed = bytes_text("x");
 	NewMessage message = { .time = 1, .verified = true, .wrapped = sealed, .extract = sealed };
 	int analyst = admin_put_analyst(adm, "nonce", "nonce@sluis.example", NULL, NULL, NULL);
 
@@ -382,7 +378,7 @@ test_refs(void)
 {
 	gint64 party, elsewhere;
 	guint case_no = opened("refs", &party), second = opened("refs elsewhere", &elsewhere);
-	g_autoptr(GBytes) a = word("id a"), b = word("id b"), c = word("id c");
+	g_autoptr(GBytes) a = bytes_text("id a"), b = bytes_text("id b"), c = bytes_text("id c");
 	g_autoptr(GPtrArray) hashes = g_ptr_array_new();
 	g_autofree char *kind = NULL, *none = NULL;
 	int analyst = 0;
@@ -409,7 +405,7 @@ test_origin(void)
 {
 	gint64 id = taken("origin"), party;
 	guint case_no = opened("origin", &party);
-	g_autoptr(GBytes) origin = word("origin"), sealed = word("x");
+	g_autoptr(GBytes) origin = bytes_text("origin"), sealed = bytes_text("x");
 	g_autoptr(Reception) reception = begun(work, id);
 	g_autoptr(CaseRef) found = NULL;
 	const NewMessage message = { .party = party, .time = 1, .reception = id,
@@ -437,7 +433,7 @@ test_origin(void)
 static void
 test_reporter(void)
 {
-	g_autoptr(GBytes) hash = word("who"), one = word("1"), two = word("2");
+	g_autoptr(GBytes) hash = bytes_text("who"), one = bytes_text("1"), two = bytes_text("2");
 	g_autoptr(GBytes) wrapped = NULL, record = NULL;
 	GError *error = NULL;
 	gint64 id, keys;
@@ -457,7 +453,7 @@ static gint64
 filed(const char *cause, const char *state, bool with_bytes, bool *again)
 {
 	g_autoptr(GPtrArray) chunks = g_ptr_array_new();
-	g_autoptr(GBytes) sealed = word("sealed");
+	g_autoptr(GBytes) sealed = bytes_text("sealed");
 	const NewOutgoing outgoing = {
 		.kind = "forward", .cause = cause, .target = "contact 1", .state = state,
 		.reason = strcmp(state, "held") == 0 ? "no-key" : NULL,
@@ -575,7 +571,7 @@ test_draft(void)
 	g_autoptr(GArray) before = outbox_due_drafts(work, 100, NULL), after = NULL;
 	g_autoptr(HeldDraft) draft = NULL, none = NULL;
 	g_autoptr(GPtrArray) chunks = g_ptr_array_new();
-	g_autoptr(GBytes) sealed = word("final");
+	g_autoptr(GBytes) sealed = bytes_text("final");
 	NewOutgoing built = { .state = "held", .reason = "no-key" };
 	GError *error = NULL;
 
@@ -606,7 +602,8 @@ test_draft(void)
 static void
 test_budget(void)
 {
-	g_autoptr(GBytes) who = word("sender hash"), else_who = word("another"), sealed = word("x");
+	g_autoptr(GBytes) who = bytes_text("sender hash"), else_who = bytes_text("another"),
+	    sealed = bytes_text("x");
 	g_autoptr(GPtrArray) chunks = g_ptr_array_new();
 	NewOutgoing ack = { .kind = "ack", .target = "party 1", .state = "ready", .sender_hash = who,
 	    .send_wrapped = sealed, .envelope = sealed, .wrapped = sealed, .record = sealed, .bytes = chunks };
@@ -657,10 +654,11 @@ test_lists(void)
 int
 main(int argc, char *argv[])
 {
-	static const struct {
-		const char *name;
-		void (*run)(void);
-	} tests[] = {
+	static const ClusterSession sessions[] = {
+		{ &in, "sluis_in" }, { &work, "sluis_work" }, { &other, "sluis_work" },
+		{ &out, "sluis_out" }, { &adm, "sluis_adm" }, { 0 }
+	};
+	static const ClusterTest tests[] = {
 		{ "/reception/accept", test_accept }, { "/reception/not-durable", test_not_durable },
 		{ "/reception/try", test_try }, { "/reception/handing-on", test_handing_on },
 		{ "/reception/died", test_died }, { "/reception/put-off", test_put_off },
@@ -672,20 +670,8 @@ main(int argc, char *argv[])
 		{ "/outbox/out-reads", test_out_reads }, { "/outbox/held", test_held },
 		{ "/outbox/draft", test_draft }, { "/outbox/budget", test_budget },
 		{ "/admin/lists", test_lists },
+		{ 0 }
 	};
-	Db **const sessions[] = { &in, &work, &other, &out, &adm };
-	const char *const roles[] = { "sluis_in", "sluis_work", "sluis_work", "sluis_out", "sluis_adm" };
-	int rc;
 
-	g_test_init(&argc, &argv, NULL);
-	cluster = cluster_start();
-	for (guint i = 0; i < G_N_ELEMENTS(sessions); i++)
-		*sessions[i] = cluster_open(cluster, roles[i]);
-	for (guint i = 0; i < G_N_ELEMENTS(tests); i++)
-		g_test_add_func(tests[i].name, tests[i].run);
-	rc = g_test_run();
-	for (guint i = 0; i < G_N_ELEMENTS(sessions); i++)
-		db_close(*sessions[i]);
-	cluster_stop(cluster);
-	return rc;
+	return cluster_prove(argc, argv, &cluster, sessions, tests);
 }

@@ -6,6 +6,7 @@
 #include "cluster.h"
 
 #include "admin.h"
+#include "buffer.h"
 #include "cases.h"
 #include "error.h"
 #include "ledger.h"
@@ -33,12 +34,6 @@ filed_clear(Filed *filed)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Filed, filed_clear)
 
 static GBytes *
-word(const char *text)
-{
-	return g_bytes_new(text, strlen(text));
-}
-
-static GBytes *
 next_part(void *source)
 {
 	(void)source;
@@ -56,7 +51,8 @@ quick(Db *db, bool is)
 static Filed
 filed(const char *name, const char *signature, const char *signer)
 {
-	g_autoptr(GBytes) print = word(name), sealed = word("sealed"), hash = word(signer);
+	g_autoptr(GBytes) print = bytes_text(name), sealed = bytes_text("sealed"),
+	    hash = bytes_text(signer);
 	const Acceptance acceptance = { .inbox = "rd@sluis.example", .fingerprint = print, .origin = print,
 	    .size = 1, .next_part = next_part, .wrapped = sealed, .envelope = sealed };
 	NewMessage message = { .time = 1, .encryption = "ok", .signature = signature, .verified = true,
@@ -132,8 +128,8 @@ test_ledger(void)
 	GError *error = NULL;
 	Sighting *sighting;
 
-	g_ptr_array_add(keys, word("key b"));
-	g_ptr_array_add(keys, word("key a"));
+	g_ptr_array_add(keys, bytes_text("key b"));
+	g_ptr_array_add(keys, bytes_text("key a"));
 	none = ledger_find(work, keys, NULL);
 	g_assert_cmpint(none->len, ==, 0);
 	quick(other, true);
@@ -217,7 +213,7 @@ static void
 test_change(void)
 {
 	g_auto(Filed) mail = filed("change", "unknown-key", "w");
-	g_autoptr(GBytes) fresh = word("fresh");
+	g_autoptr(GBytes) fresh = bytes_text("fresh");
 	const ChangedVerdict changed = { .message = mail.message, .signature = "good",
 	    .signer = fresh, .wrapped = fresh, .extract = fresh };
 	g_autoptr(Rows) rows = NULL, list = NULL;
@@ -247,7 +243,7 @@ static void
 pin(const char *bytes)
 {
 	g_autoptr(GPtrArray) subkeys = g_ptr_array_new(), ids = g_ptr_array_new();
-	g_autoptr(GBytes) certificate = word(bytes);
+	g_autoptr(GBytes) certificate = bytes_text(bytes);
 	CertificateRecord record = { .fingerprint = KEY, .bytes = certificate, .algorithm = "ed25519",
 	    .user_ids = ids, .subkeys = subkeys, .made = 1 };
 	bool fresh;
@@ -271,7 +267,7 @@ heed(Db *db, const char *signer, GError **error)
 
 		g_array_append_val(ids, id);
 	}
-	g_ptr_array_add(hashes, word(signer));
+	g_ptr_array_add(hashes, bytes_text(signer));
 	return verdicts_heed(db, ids, hashes, error) ? ids->len : 0;
 }
 
@@ -326,7 +322,7 @@ static void
 test_held(void)
 {
 	g_auto(Filed) mail = filed("held", "none", "v");
-	g_autoptr(GBytes) sealed = word("sealed");
+	g_autoptr(GBytes) sealed = bytes_text("sealed");
 	g_autoptr(GPtrArray) chunks = g_ptr_array_new();
 	g_autofree char *sql = g_strdup_printf("update sluis.cases set replayed = true where no = %u", mail.case_no);
 	NewOutgoing outgoing = { .case_no = mail.case_no, .party = mail.party, .kind = "relay", .cause = "held",
@@ -349,28 +345,17 @@ test_held(void)
 int
 main(int argc, char *argv[])
 {
-	static const struct {
-		const char *name;
-		void (*run)(void);
-	} tests[] = {
+	static const ClusterSession sessions[] = {
+		{ &in, "sluis_in" }, { &work, "sluis_work" }, { &other, "sluis_work" },
+		{ &adm, "sluis_adm" }, { 0 }
+	};
+	static const ClusterTest tests[] = {
 		{ "/ledger/first", test_ledger }, { "/verdicts/take", test_take },
 		{ "/verdicts/tries", test_tries }, { "/verdicts/change", test_change },
 		{ "/verdicts/heed", test_heed }, { "/verdicts/race", test_race },
 		{ "/ledger/held", test_held },
+		{ 0 }
 	};
-	Db **const sessions[] = { &in, &work, &other, &adm };
-	const char *const roles[] = { "sluis_in", "sluis_work", "sluis_work", "sluis_adm" };
-	int rc;
 
-	g_test_init(&argc, &argv, NULL);
-	cluster = cluster_start();
-	for (guint i = 0; i < G_N_ELEMENTS(sessions); i++)
-		*sessions[i] = cluster_open(cluster, roles[i]);
-	for (guint i = 0; i < G_N_ELEMENTS(tests); i++)
-		g_test_add_func(tests[i].name, tests[i].run);
-	rc = g_test_run();
-	for (guint i = 0; i < G_N_ELEMENTS(sessions); i++)
-		db_close(*sessions[i]);
-	cluster_stop(cluster);
-	return rc;
+	return cluster_prove(argc, argv, &cluster, sessions, tests);
 }
