@@ -146,8 +146,10 @@ fork_child(Child *child, const int theirs[3], GError **error)
 	g_auto(GStrv) environment = environment_of(child->spawn);
 	int report[2], number;
 
-	if (pipe2(report, O_CLOEXEC) != 0)
-		return error_errno(error, SLUIS_ERROR_RETRY, "pipe");
+	if (pipe2(report, O_CLOEXEC) != 0) {
+		error_errno(error, SLUIS_ERROR_RETRY, "pipe");
+		return false;
+	}
 	child->pid = fork();
 	if (child->pid == 0)
 		child_exec(child->spawn, environment, theirs, report[1]);
@@ -165,8 +167,9 @@ fork_child(Child *child, const int theirs[3], GError **error)
 	}
 	if (child->pid > 0)
 		waitpid(child->pid, NULL, 0);
-	return error_set(error, SLUIS_ERROR_RETRY, "cannot start %s: %s",
-	    child->spawn->argv[0], g_strerror(number));
+	error_set(error, SLUIS_ERROR_RETRY, "cannot start %s: %s", child->spawn->argv[0],
+	    g_strerror(number));
+	return false;
 }
 
 static bool

@@ -41,7 +41,7 @@ bool text_is_plain_id(const char *text);
 /* Lower-case hex and upper-case hex of bytes; hex back to bytes, NULL if it is none. */
 char *text_hex(const void *bytes, gsize length);
 char *text_hex_upper(const void *bytes, gsize length);
-GBytes *text_unhex(const char *hex);
+GBytes *text_unhex(const char *text);
 
 /* How many letters must be changed, added or left out to make one word of the
  * other (Levenshtein). */

@@ -49,14 +49,11 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Evidence, evidence_clear)
 
 /* A key of somebody we may never have heard of: good enough to encrypt to. */
 static bool
-read_key(Evidence *evidence, GError **error)
+read_key(Evidence *evidence, const char *file, GError **error)
 {
-	const char *file = order_text(evidence->order, "key");
 	const char *to = order_text(evidence->order, "to");
 	g_autofree char *why = NULL;
 
-	if (file == NULL)
-		return program_usage(error, "--key FILE is missing");
 	evidence->keyfiles = keyfiles_new(evidence->order->settings);
 	evidence->keyfiles->quiet = true;
 	evidence->key = keyfile_read(evidence->keyfiles, NULL, file, error);
@@ -200,10 +197,13 @@ bool
 evidence_export(const Order *order, GError **error)
 {
 	g_auto(Evidence) evidence = { .order = order };
+	const char *file = order_text(order, "key");
 	g_autoptr(GBytes) mail = NULL;
 	guint case_no;
 
-	if (!read_key(&evidence, error) || !open_case(&evidence, error))
+	if (file == NULL)
+		return program_usage(error, "--key FILE is missing");
+	if (!read_key(&evidence, file, error) || !open_case(&evidence, error))
 		return false;
 	case_no = (guint)rows_int(evidence.row, 0, "case_no");
 	if (!enclose_case(&evidence, error) || !enclose_mails(&evidence, case_no, error))
