@@ -87,6 +87,11 @@ gpgme_data_t sink_data(Sink *sink, gsize most);
 void sink_clear(Sink *sink);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Sink, sink_clear)
 
+/* The public key of that fingerprint, as the context is told to write it. SETUP
+ * where there is none. */
+GBytes *pgp_export_with(gpgme_ctx_t context, const char *fingerprint, gpgme_export_mode_t mode,
+    GError **error);
+
 /* How much may come out of an input (T-14); most 0: by that rule alone. */
 gsize pgp_output_bound(gsize input, gsize most);
 

@@ -175,21 +175,13 @@ pgp_encrypt(Pgp *pgp, GBytes *plaintext, GBytes *certificate, const char *encryp
 }
 
 GBytes *
-pgp_export(Pgp *pgp, const char *fingerprint, GError **error)
+pgp_export_with(gpgme_ctx_t context, const char *fingerprint, gpgme_export_mode_t mode,
+    GError **error)
 {
-	g_auto(gpgme_ctx_t) context = NULL;
 	g_auto(Sink) sink = { .buffer = NULL };
-	g_auto(gpgme_data_t) output = NULL;
-	gpgme_error_t failure;
+	g_auto(gpgme_data_t) output = sink_data(&sink, 0);
+	gpgme_error_t failure = gpgme_op_export(context, fingerprint, mode, output);
 
-	if (!pgp_ready(pgp, error))
-		return NULL;
-	context = pgp_context(error);
-	if (context == NULL)
-		return NULL;
-	output = sink_data(&sink, 0);
-	gpgme_set_armor(context, 1);
-	failure = gpgme_op_export(context, fingerprint, GPGME_EXPORT_MODE_MINIMAL, output);
 	if (failure != 0) {
 		pgp_trouble(error, failure, "gpg cannot export");
 		return NULL;
@@ -199,6 +191,20 @@ pgp_export(Pgp *pgp, const char *fingerprint, GError **error)
 		return NULL;
 	}
 	return buffer_steal(sink.buffer);
+}
+
+GBytes *
+pgp_export(Pgp *pgp, const char *fingerprint, GError **error)
+{
+	g_auto(gpgme_ctx_t) context = NULL;
+
+	if (!pgp_ready(pgp, error))
+		return NULL;
+	context = pgp_context(error);
+	if (context == NULL)
+		return NULL;
+	gpgme_set_armor(context, 1);
+	return pgp_export_with(context, fingerprint, GPGME_EXPORT_MODE_MINIMAL, error);
 }
 
 static const struct { const char *name, *primary, *subkey; } algorithms[] = {

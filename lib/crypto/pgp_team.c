@@ -198,23 +198,8 @@ GBytes *
 team_ring_export(TeamRing *ring, const char *fingerprint, GError **error)
 {
 	g_auto(gpgme_ctx_t) context = context_of(ring, error);
-	g_auto(Sink) sink = { .buffer = NULL };
-	g_auto(gpgme_data_t) output = NULL;
-	gpgme_error_t failure;
 
-	if (context == NULL)
-		return NULL;
-	output = sink_data(&sink, 0);
-	failure = gpgme_op_export(context, fingerprint, 0, output);
-	if (failure != 0) {
-		pgp_trouble(error, failure, "gpg cannot export");
-		return NULL;
-	}
-	if (buffer_length(sink.buffer) == 0) {
-		error_set(error, SLUIS_ERROR_SETUP, "%s: not in the key ring", fingerprint);
-		return NULL;
-	}
-	return buffer_steal(sink.buffer);
+	return context != NULL ? pgp_export_with(context, fingerprint, 0, error) : NULL;
 }
 
 bool
