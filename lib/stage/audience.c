@@ -120,18 +120,6 @@ write_to(Audience *audience, const Correspondent *analyst, const Reader *reader)
 	g_ptr_array_add(run->dispatches, notice);
 }
 
-static const Correspondent *
-analyst_of(const GPtrArray *analysts, int id)
-{
-	for (guint i = 0; i < analysts->len; i++) {
-		const Correspondent *analyst = g_ptr_array_index(analysts, i);
-
-		if (analyst->id == id)
-			return analyst;
-	}
-	return NULL;
-}
-
 static bool
 look_up(Audience *audience, GError **error)
 {
@@ -167,7 +155,7 @@ audience_tell(Run *run, const GPtrArray *analysts, GHashTable *words, GError **e
 		return false;
 	for (guint i = 0; i < readers->len; i++) {
 		const Reader *reader = g_ptr_array_index(readers, i);
-		const Correspondent *analyst = analyst_of(analysts, reader->analyst);
+		const Correspondent *analyst = correspondent_among(analysts, reader->analyst);
 
 		if (analyst != NULL && comeback_concerns(run->comeback, analyst->id))
 			write_to(&audience, analyst, reader);

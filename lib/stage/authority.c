@@ -31,18 +31,6 @@ limit(Authority *authority, AuthorityReach reach, const char *because)
 	return true;
 }
 
-static const Correspondent *
-analyst_of(const GPtrArray *analysts, int id)
-{
-	for (guint i = 0; i < analysts->len; i++) {
-		const Correspondent *analyst = g_ptr_array_index(analysts, i);
-
-		if (analyst->id == id)
-			return analyst;
-	}
-	return NULL;
-}
-
 /* Whose signature it is. A removed analyst's key is nobody's from the next mail
  * on (T-42). */
 static bool
@@ -55,7 +43,7 @@ check_signer(const Run *run, const GPtrArray *analysts, Authority *authority, GE
 		    "unsigned" : "signature");
 	if (!directory_owner_of_key(run->db, run->opened->signer, &participant, &signer, error))
 		return false;
-	if (signer == 0 || analyst_of(analysts, signer) == NULL)
+	if (signer == 0 || correspondent_among(analysts, signer) == NULL)
 		return limit(authority, AUTHORITY_NONE, "stranger");
 	authority->analyst = signer;
 	return true;
@@ -190,7 +178,7 @@ check_nonce(const Run *run, Authority *authority, GError **error)
 static void
 name_analyst(const GPtrArray *analysts, Authority *authority)
 {
-	const Correspondent *analyst = analyst_of(analysts, authority->analyst);
+	const Correspondent *analyst = correspondent_among(analysts, authority->analyst);
 
 	authority->analyst = analyst != NULL ? analyst->id : 0;
 	authority->handle = g_strdup(analyst != NULL ? analyst->name : "unknown");

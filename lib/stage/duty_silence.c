@@ -79,15 +79,6 @@ remind_contacts(Silence *silence, const GPtrArray *sides, const Side *side, GErr
 	return true;
 }
 
-static bool
-is_among(const GPtrArray *contacts, int id)
-{
-	for (guint i = 0; i < contacts->len; i++)
-		if (((const Correspondent *)g_ptr_array_index(contacts, i))->id == id)
-			return true;
-	return false;
-}
-
 /* Deputies who receive no cases themselves are asked, with no word of it. */
 static bool
 ask_deputies(Silence *silence, int contact, GError **error)
@@ -101,12 +92,12 @@ ask_deputies(Silence *silence, int contact, GError **error)
 	summons->silent = true;
 	for (guint i = 0; i < summons->deputies->len; i++) {
 		const Correspondent *deputy = g_ptr_array_index(summons->deputies, i);
-		Dispatch *note = is_among(silence->contacts, deputy->id) ? NULL :
+		Dispatch *note = correspondent_among(silence->contacts, deputy->id) != NULL ? NULL :
 		    summons_stand_in(summons, "deputy", deputy, error);
 
 		if (note != NULL)
 			g_ptr_array_add(silence->letters, note);
-		else if (!is_among(silence->contacts, deputy->id))
+		else if (correspondent_among(silence->contacts, deputy->id) == NULL)
 			return false;
 	}
 	return true;

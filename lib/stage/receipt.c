@@ -16,18 +16,6 @@
 #define HASH_LETTERS 8
 #define NO_CASE "NEW"		/* in the place of a tag */
 
-static const Correspondent *
-addressee(const Acting *acting)
-{
-	for (guint i = 0; i < acting->analysts->len; i++) {
-		const Correspondent *analyst = g_ptr_array_index(acting->analysts, i);
-
-		if (analyst->id == acting->authority->analyst)
-			return analyst;
-	}
-	return NULL;
-}
-
 static char *
 joined(const Acting *acting)
 {
@@ -119,7 +107,8 @@ receipt_write(Acting *acting, GError **error)
 {
 	Run *run = acting->run;
 	const Settings *settings = run->tools->settings;
-	const Correspondent *analyst = addressee(acting);
+	const Correspondent *analyst = correspondent_among(acting->analysts,
+	    acting->authority->analyst);
 	g_autoptr(GHashTable) values = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
 	g_autoptr(Dispatch) dispatch = NULL;
 	char *body;

@@ -217,6 +217,18 @@ correspondent_read(const Rows *rows, guint row)
 	return one;
 }
 
+const Correspondent *
+correspondent_among(const GPtrArray *all, int id)
+{
+	for (guint i = 0; i < all->len; i++) {
+		const Correspondent *one = g_ptr_array_index(all, i);
+
+		if (one->id == id)
+			return one;
+	}
+	return NULL;
+}
+
 static GPtrArray *
 correspondents(Db *db, const char *sql, Params *params, GError **error)
 {

@@ -90,6 +90,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Correspondent, correspondent_free)
 /* One of a row that has its columns. */
 Correspondent *correspondent_read(const Rows *rows, guint row);
 
+/* The one of that id among them; NULL. */
+const Correspondent *correspondent_among(const GPtrArray *all, int id);
+
 /* All active analysts; all contacts of a participant that receive cases. The
  * best certificate of each: a usable one, the newest. */
 GPtrArray *directory_analysts(Db *db, GError **error);
