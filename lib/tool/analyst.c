@@ -39,17 +39,6 @@ static const Column in_full[] = {
 	{ NULL }
 };
 
-static const Column key_columns[] = {
-	{ "KEY", "fingerprint", PRINT_TEXT },
-	{ "ALGORITHM", "algorithm", PRINT_TEXT },
-	{ "EXPIRES", "expires", PRINT_TEXT },
-	{ "VOUCHED BY", "vouched_by", PRINT_TEXT },
-	{ "HOW", "vouched_how", PRINT_TEXT },
-	{ "WHEN", "vouched", PRINT_TEXT },
-	{ "REFUSED", "refused", PRINT_TEXT },
-	{ NULL }
-};
-
 /* What --reads names; "none" closes them all. NULL: it was not typed. */
 static GPtrArray *
 compartments(const Order *order)
@@ -216,7 +205,7 @@ analyst_show(const Order *order, GError **error)
 
 		if (g_ascii_strcasecmp(json_text(json, "name"), order_word(order, 0)) == 0)
 			return print_record(order, json, in_full, error) && (order->json ||
-			    print_section("keys", json_get(json, "keys"), key_columns, error));
+			    print_section("keys", json_get(json, "keys"), keyfile_columns, error));
 	}
 	return error_set(error, SLUIS_ERROR_REFUSED,
 	    "there is no analyst %s: see sluis analyst list", order_word(order, 0));

@@ -16,6 +16,17 @@
  * of them may have 64 KiB. */
 #define FILE_MOST (4 * 1024 * 1024)
 
+const Column keyfile_columns[] = {
+	{ "KEY", "fingerprint", PRINT_TEXT },
+	{ "ALGORITHM", "algorithm", PRINT_TEXT },
+	{ "EXPIRES", "expires", PRINT_TEXT },
+	{ "VOUCHED BY", "vouched_by", PRINT_TEXT },
+	{ "HOW", "vouched_how", PRINT_TEXT },
+	{ "WHEN", "vouched", PRINT_TEXT },
+	{ "REFUSED", "refused", PRINT_TEXT },
+	{ NULL }
+};
+
 static void
 certificate_drop(gpointer data)
 {

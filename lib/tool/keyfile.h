@@ -19,6 +19,7 @@
 #include "entry.h"
 #include "order.h"
 #include "pgp.h"
+#include "print.h"
 #include "settings.h"
 
 typedef struct {
@@ -42,6 +43,7 @@ const Certificate *keyfile_read(Keyfiles *keyfiles, const char *folder,
 Json *keyfile_json(const Certificate *certificate);
 void keyfile_tell(const Certificate *certificate, Json *json);	/* puts them there */
 Json *keyfile_row_json(const Rows *rows, guint row);
+extern const Column keyfile_columns[];	/* of a row's, as a table */
 
 /* Pins it for the contact or the analyst the record names, on the word it has. */
 bool keyfile_pin(Keyfiles *keyfiles, Db *db, const Certificate *certificate,

@@ -38,17 +38,6 @@ static const Column contact_columns[] = {
 	{ NULL }
 };
 
-static const Column key_columns[] = {
-	{ "KEY", "fingerprint", PRINT_TEXT },
-	{ "ALGORITHM", "algorithm", PRINT_TEXT },
-	{ "EXPIRES", "expires", PRINT_TEXT },
-	{ "VOUCHED BY", "vouched_by", PRINT_TEXT },
-	{ "HOW", "vouched_how", PRINT_TEXT },
-	{ "WHEN", "vouched", PRINT_TEXT },
-	{ "REFUSED", "refused", PRINT_TEXT },
-	{ NULL }
-};
-
 /* Options of "add": the fields that are often given have names of their own;
  * what follows a --contact belongs to it. */
 static const OrderOption add_options[] = {
@@ -260,7 +249,7 @@ print_entry(const Order *order, const Json *entry, GError **error)
 		return false;
 	for (guint i = 0; i < json_length(contacts); i++)
 		if (!print_section(json_text(json_at(contacts, i), "address"),
-		    json_get(json_at(contacts, i), "keys"), key_columns, error))
+		    json_get(json_at(contacts, i), "keys"), keyfile_columns, error))
 			return false;
 	return true;
 }
