@@ -2,14 +2,14 @@
 #
 #	. "${0%/*}/lib.sh"
 #
-#	run sluis-classify -c typo.yaml <"$mail/plain.eml"
+#	run sluis-classify -c typo.yaml <"$work/plain.eml"
 #	status 75                                     'a typo in the settings defers the mail'
 #	stderr '^4\.3\.5 typo.yaml: line 1: unknown'  'and tells Postfix so'
 #
 #	done_testing
 #
 # A test is started by t/run, or by hand after a build. It works in $work, a
-# folder of its own that goes with it; $mail has the sample mails.
+# folder of its own that goes with it.
 #
 # shellcheck shell=sh
 # shellcheck disable=SC2034 # some of these are for the tests
@@ -20,7 +20,6 @@ while [ ! -f "$t/lib.sh" ] && [ "$t" != / ]; do t=${t%/*}; done
 : "${SLUIS_SOURCE:=${t%/t}}" "${SLUIS_PREFIX:=$SLUIS_SOURCE/build}"
 export SLUIS_SOURCE SLUIS_PREFIX
 PATH=$SLUIS_PREFIX/bin:$PATH:/usr/sbin:/sbin
-mail=$t/mail
 work=$(mktemp -d "${TMPDIR:-/tmp}/t.XXXXXX")
 tests=0 failed=0 ends=
 
