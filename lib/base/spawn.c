@@ -146,10 +146,8 @@ fork_child(Child *child, const int theirs[3], GError **error)
 	g_auto(GStrv) environment = environment_of(child->spawn);
 	int report[2], number;
 
-	if (pipe2(report, O_CLOEXEC) != 0) {
-		error_errno(error, SLUIS_ERROR_RETRY, "pipe");
-		return false;
-	}
+	if (pipe2(report, O_CLOEXEC) != 0)
+		return error_errno(error, SLUIS_ERROR_RETRY, "pipe");
 	child->pid = fork();
 	if (child->pid == 0)
 		child_exec(child->spawn, environment, theirs, report[1]);
@@ -167,9 +165,8 @@ fork_child(Child *child, const int theirs[3], GError **error)
 	}
 	if (child->pid > 0)
 		waitpid(child->pid, NULL, 0);
-	error_set(error, SLUIS_ERROR_RETRY, "cannot start %s: %s", child->spawn->argv[0],
-	    g_strerror(number));
-	return false;
+	return error_set(error, SLUIS_ERROR_RETRY, "cannot start %s: %s",
+	    child->spawn->argv[0], g_strerror(number));
 }
 
 static bool
@@ -291,6 +288,7 @@ spawn_check(const Spawn *spawn, GBytes **output, GError **error)
 
 	if (!spawn_run(spawn, &status, &printed, &errors, error))
 		return false;
+	g_assert(errors != NULL);
 	if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
 		return error_set(error, SLUIS_ERROR_RETRY, "%s failed (%s %d): %.*s",
 		    spawn->argv[0], WIFEXITED(status) ? "status" : "signal",
