@@ -80,8 +80,9 @@ static double
 round_up(double score)
 {
 	long whole = lround(score * 100000);
+	long tenths = whole / 10000 + (whole % 10000 != 0);
 
-	return whole % 10000 == 0 ? (double)whole / 100000 : (double)(whole / 10000 + 1) / 10;
+	return (double)tenths / 10;
 }
 
 static double
