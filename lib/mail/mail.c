@@ -11,6 +11,8 @@
 #include "text.h"
 #include "twofold.h"
 
+#define OWN_LEAST 30	/* bytes; less is a greeting */
+
 static const char *const kind_words[] = {
 	[MAIL_PERSONAL] = "personal",
 	[MAIL_AUTOMATIC] = "automatic",
@@ -294,4 +296,15 @@ char *
 mail_new_text(const Mail *mail)
 {
 	return quote_strip(mail->text, quote_manner(mail->subject, mail->references->len > 0));
+}
+
+char *
+mail_own_text(const Mail *mail)
+{
+	g_autofree char *fresh = mail_new_text(mail);
+	g_autofree char *above = quote_above(fresh);
+
+	if (strlen(above) >= OWN_LEAST)
+		return g_steal_pointer(&above);
+	return fresh[0] != '\0' ? g_steal_pointer(&fresh) : g_strdup(mail->text);
 }

@@ -60,6 +60,11 @@ void mail_take_from_inside(Mail *mail);
  * what the sender wrote now. The caller's. */
 char *mail_new_text(const Mail *mail);
 
+/* The same for who is to judge the mail: also without what is passed on below
+ * words of the sender's own, which is evidence; if there are hardly any, that is
+ * what the mail says. The caller's. */
+char *mail_own_text(const Mail *mail);
+
 const char *mail_kind_word(MailKind kind);
 
 #endif

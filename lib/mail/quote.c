@@ -85,6 +85,18 @@ quote_strip(const char *text, QuoteManner manner)
 	return g_strdup(g_strstrip(own->str));
 }
 
+char *
+quote_above(const char *text)
+{
+	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+	g_autoptr(GString) own = g_string_new(NULL);
+
+	for (char **line = lines; *line != NULL && quote_block(line) == 0 && quote_attribution(line) == 0; line++)
+		if ((*line)[0] != '>')
+			g_string_append_printf(own, "%s\n", *line);
+	return g_strdup(g_strstrip(own->str));
+}
+
 QuoteManner
 quote_manner(const char *subject, bool references)
 {

@@ -21,6 +21,10 @@ typedef enum { QUOTE_FIRST, QUOTE_ANSWER, QUOTE_FORWARD } QuoteManner;
 /* Cleaned text, LF lines; the result is the caller's. */
 char *quote_strip(const char *text, QuoteManner manner);
 
+/* What stands above the first mail that is shown in it, without lines with '>';
+ * all of it if none is. The caller's. */
+char *quote_above(const char *text);
+
 /* What a mail with that subject is, references says whether it names others. */
 QuoteManner quote_manner(const char *subject, bool references);
 

@@ -6,19 +6,6 @@
 
 #include "tree.h"
 
-/* In this order a tie is decided: what must not be missed comes first. */
-static const char *const classes[] = {
-	"vulnerability", "leak", "incident", "extortion", "handover", "question", "media", "job",
-	"acquisition", "feed", "bounce", "automatic", "spam", NULL
-};
-static const char *const motives[] = {
-	"good-faith", "extortion", "reward", "attention", "job", "acquisition", "unknown", NULL
-};
-static const char *const severities[] = { "", "low", "medium", "high", "critical", NULL };
-
-G_STATIC_ASSERT(G_N_ELEMENTS(classes) == RULE_CLASSES + 1);
-G_STATIC_ASSERT(G_N_ELEMENTS(motives) == RULE_MOTIVES + 1);
-
 static const char *const places[] = { "subject", "text", "from", "attachments", "url", "kind", NULL };
 
 /* What can be said of a mail without a pattern. Kinds of mails and of
@@ -29,29 +16,13 @@ static const char *const facts[] = {
 	"answer", "attachment", "empty", "html", "long", "malformed", "short", NULL
 };
 
-const char *const *
-rules_classes(void)
-{
-	return classes;
-}
-
-const char *const *
-rules_motives(void)
-{
-	return motives;
-}
-
-const char *const *
-rule_severities(void)
-{
-	return severities;
-}
-
 static void
 rule_free(Rule *rule)
 {
 	g_free(rule->name);
 	pattern_free(rule->pattern);
+	g_ptr_array_unref(rule->with);
+	g_ptr_array_unref(rule->without);
 	g_free(rule);
 }
 
@@ -61,6 +32,7 @@ rules_free(Rules *rules)
 	if (rules == NULL)
 		return;
 	g_ptr_array_unref(rules->rules);
+	g_free(rules->learnt_name);
 	g_free(rules);
 }
 
@@ -77,6 +49,19 @@ word_index(const Tree *at, const char *word, const char *const *words, gsize *in
 	return tree_complain(at, error, "unknown word \"%s\"; one of: %s", word != NULL ? word : "", known);
 }
 
+/* A number from -20 to 20. */
+static bool
+load_weight(const Tree *value, double *weight, GError **error)
+{
+	const char *text = tree_text(value);
+	char *end = NULL;
+
+	*weight = text != NULL ? g_ascii_strtod(text, &end) : 0;
+	if (text == NULL || end == text || *end != '\0' || !(*weight >= -20 && *weight <= 20))
+		return tree_complain(value, error, "expected a weight from -20 to 20");
+	return true;
+}
+
 /* A map of words to weights. */
 static bool
 load_weights(const Tree *map, const char *const *words, double *weights, GError **error)
@@ -85,15 +70,11 @@ load_weights(const Tree *map, const char *const *words, double *weights, GError 
 		return tree_complain(map, error, "expected a map of words to weights");
 	for (guint i = 0; map != NULL && i < tree_length(map); i++) {
 		const Tree *value = tree_at(map, i);
-		const char *text = tree_text(value);
-		char *end = NULL;
 		gsize index;
 
-		if (!word_index(value, tree_key_at(map, i), words, &index, error))
+		if (!word_index(value, tree_key_at(map, i), words, &index, error) ||
+		    !load_weight(value, &weights[index], error))
 			return false;
-		weights[index] = text != NULL ? g_ascii_strtod(text, &end) : 0;
-		if (text == NULL || end == text || *end != '\0' || !(weights[index] >= -20 && weights[index] <= 20))
-			return tree_complain(value, error, "expected a weight from -20 to 20");
 	}
 	return true;
 }
@@ -115,28 +96,58 @@ load_places(const Tree *list, Rule *rule, GError **error)
 	return true;
 }
 
+static Pattern *
+load_pattern(const Tree *value, GError **error)
+{
+	g_autoptr(GError) bad = NULL;
+	Pattern *pattern;
+
+	if (tree_text(value) == NULL || tree_text(value)[0] == '\0') {
+		tree_complain(value, error, "expected a regular expression");
+		return NULL;
+	}
+	pattern = pattern_new(tree_text(value), &bad);
+	if (pattern == NULL)
+		tree_complain(value, error, "%s", bad->message);
+	return pattern;
+}
+
+/* One expression, or a list of them. */
+static bool
+load_patterns(const Tree *value, GPtrArray *patterns, GError **error)
+{
+	bool list = value != NULL && tree_kind(value) == TREE_LIST;
+
+	for (guint i = 0; value != NULL && i < (list ? tree_length(value) : 1); i++) {
+		Pattern *pattern = load_pattern(list ? tree_at(value, i) : value, error);
+
+		if (pattern == NULL)
+			return false;
+		g_ptr_array_add(patterns, pattern);
+	}
+	return true;
+}
+
 static bool
 load_condition(const Tree *map, Rule *rule, GError **error)
 {
 	const Tree *match = tree_get(map, "match"), *fact = tree_get(map, "fact");
-	g_autoptr(GError) bad = NULL;
 	gsize index;
 
 	if ((match == NULL) == (fact == NULL))
 		return tree_complain(map, error, "expected one of match and fact");
 	if (fact != NULL) {
-		if (tree_get(map, "in") != NULL)
+		if (tree_get(map, "in") != NULL || tree_get(map, "with") != NULL || tree_get(map, "without") != NULL)
 			return tree_complain(map, error, "a fact is not in a place");
 		if (!word_index(fact, tree_text(fact), facts, &index, error))
 			return false;
 		rule->fact = facts[index];
 		return true;
 	}
-	if (tree_text(match) == NULL || tree_text(match)[0] == '\0')
-		return tree_complain(match, error, "expected a regular expression");
-	rule->pattern = pattern_new(tree_text(match), &bad);
-	if (rule->pattern == NULL)
-		return tree_complain(match, error, "%s", bad->message);
+	rule->pattern = load_pattern(match, error);
+	if (rule->pattern == NULL || !load_patterns(tree_get(map, "with"), rule->with, error) ||
+	    !load_patterns(tree_get(map, "without"), rule->without, error))
+		return false;
 	return load_places(tree_get(map, "in"), rule, error);
 }
 
@@ -156,8 +167,10 @@ check_keys(const Tree *map, const char *const *known, GError **error)
 static bool
 load_rule(const Tree *map, Rule *rule, GError **error)
 {
-	static const char *const known[] = { "name", "in", "match", "fact", "class", "motive", "severity", NULL };
-	const Tree *name, *severity;
+	static const char *const known[] = {
+		"name", "in", "match", "with", "without", "fact", "class", "motive", "severity", "worth", NULL
+	};
+	const Tree *name, *severity, *worth;
 	gsize index = 0;
 
 	if (!check_keys(map, known, error))
@@ -168,19 +181,41 @@ load_rule(const Tree *map, Rule *rule, GError **error)
 	rule->name = g_strdup(tree_text(name));
 	severity = tree_get(map, "severity");
 	if (severity != NULL) {
-		if (!word_index(severity, tree_text(severity), severities + 1, &index, error))
+		if (!word_index(severity, tree_text(severity), verdict_severities() + 1, &index, error))
 			return false;
-		rule->severity = (guint)index + 1;
+		rule->weights.severity = (guint)index + 1;
 	}
+	worth = tree_get(map, "worth");
+	if (worth != NULL && !load_weight(worth, &rule->weights.worth, error))
+		return false;
 	return load_condition(map, rule, error) &&
-	    load_weights(tree_get(map, "class"), classes, rule->class, error) &&
-	    load_weights(tree_get(map, "motive"), motives, rule->motive, error);
+	    load_weights(tree_get(map, "class"), verdict_classes(), rule->weights.class, error) &&
+	    load_weights(tree_get(map, "motive"), verdict_motives(), rule->weights.motive, error);
+}
+
+/* How much what was learnt may say, and under which name. */
+static bool
+load_learnt(const Tree *map, Rules *rules, GError **error)
+{
+	static const char *const known[] = { "name", "weight", NULL };
+	const Tree *name;
+
+	if (map == NULL)
+		return true;
+	if (!check_keys(map, known, error))
+		return false;
+	name = tree_get(map, "name");
+	if (name == NULL || tree_text(name) == NULL || tree_get(map, "weight") == NULL)
+		return tree_complain(map, error, "expected a name and a weight");
+	g_free(rules->learnt_name);
+	rules->learnt_name = g_strdup(tree_text(name));
+	return load_weight(tree_get(map, "weight"), &rules->learnt_weight, error);
 }
 
 static bool
 load_all(const Tree *root, Rules *rules, GError **error)
 {
-	static const char *const known[] = { "class", "motive", "rules", NULL };
+	static const char *const known[] = { "class", "motive", "learnt", "rules", NULL };
 	const Tree *list;
 
 	if (!check_keys(root, known, error))
@@ -191,12 +226,15 @@ load_all(const Tree *root, Rules *rules, GError **error)
 	for (guint i = 0; i < tree_length(list); i++) {
 		Rule *rule = g_new0(Rule, 1);
 
+		rule->with = g_ptr_array_new_with_free_func((GDestroyNotify)pattern_free);
+		rule->without = g_ptr_array_new_with_free_func((GDestroyNotify)pattern_free);
 		g_ptr_array_add(rules->rules, rule);
 		if (!load_rule(tree_at(list, i), rule, error))
 			return false;
 	}
-	return load_weights(tree_get(root, "class"), classes, rules->class, error) &&
-	    load_weights(tree_get(root, "motive"), motives, rules->motive, error);
+	return load_learnt(tree_get(root, "learnt"), rules, error) &&
+	    load_weights(tree_get(root, "class"), verdict_classes(), rules->before.class, error) &&
+	    load_weights(tree_get(root, "motive"), verdict_motives(), rules->before.motive, error);
 }
 
 Rules *
@@ -208,6 +246,25 @@ rules_load(const char *file, GError **error)
 	if (root == NULL)
 		return NULL;
 	rules = g_new0(Rules, 1);
+	rules->learnt_name = g_strdup("");
 	rules->rules = g_ptr_array_new_with_free_func((GDestroyNotify)rule_free);
 	return load_all(root, rules, error) ? g_steal_pointer(&rules) : NULL;
+}
+
+guint
+rules_count(const Rules *rules)
+{
+	return rules->rules->len;
+}
+
+const char *
+rules_learnt_name(const Rules *rules)
+{
+	return rules->learnt_name;
+}
+
+double
+rules_learnt_weight(const Rules *rules)
+{
+	return rules->learnt_weight;
 }

@@ -15,9 +15,6 @@
 #include "pattern.h"
 #include "rules.h"
 
-#define RULE_CLASSES 13
-#define RULE_MOTIVES 7
-
 /* Where a pattern looks; each is a text made of the mail. */
 typedef enum {
 	PLACE_SUBJECT, PLACE_TEXT, PLACE_FROM, PLACE_ATTACHMENTS, PLACE_URL, PLACE_KIND, PLACES
@@ -28,15 +25,15 @@ typedef struct {
 	bool in[PLACES];
 	Pattern *pattern;	/* NULL: a fact */
 	const char *fact;	/* a static word */
-	double class[RULE_CLASSES], motive[RULE_MOTIVES];
-	guint severity;		/* an index into rule_severities() */
+	GPtrArray *with, *without;	/* of Pattern: all must be found as well, none may */
+	Weights weights;
 } Rule;
 
 struct Rules {
 	GPtrArray *rules;	/* of Rule, in the order of the file */
-	double class[RULE_CLASSES], motive[RULE_MOTIVES];	/* before any rule */
+	Weights before;		/* any rule */
+	char *learnt_name;	/* "" if rules.yaml has none */
+	double learnt_weight;
 };
-
-const char *const *rule_severities(void);
 
 #endif

@@ -103,14 +103,14 @@ bool
 act_class(Acting *acting, const Command *command, GError **error)
 {
 	(void)error;
-	return set_among(acting, command, "class", rules_classes());
+	return set_among(acting, command, "class", verdict_classes());
 }
 
 bool
 act_motive(Acting *acting, const Command *command, GError **error)
 {
 	(void)error;
-	return set_among(acting, command, "motive", rules_motives());
+	return set_among(acting, command, "motive", verdict_motives());
 }
 
 bool

@@ -82,6 +82,8 @@ headline(const Notice *notice)
 	if (severity(run) != NULL)
 		g_string_append_printf(notice->out, ", %s", template_word(notice->words, severity(run)));
 	claimed(notice);
+	if (run->verdict->low_value)
+		g_string_append_printf(notice->out, ", %s", template_word(notice->words, "low-value"));
 	g_string_append_c(notice->out, '.');
 	if (side == NULL)
 		concern_tell(run, notice->words, notice->out);

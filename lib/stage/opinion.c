@@ -131,6 +131,7 @@ opinion_json(const Run *run, const char *file)
 	else
 		json_put_null(json, "score");
 	json_put_text(json, "severity", verdict != NULL && verdict->severity[0] != '\0' ? verdict->severity : NULL);
+	json_put_bool(json, "low_value", verdict != NULL && verdict->low_value);
 	if (verdict != NULL && verdict->claimed >= 0)
 		json_put_real(json, "claimed", verdict->claimed);
 	else
@@ -183,6 +184,8 @@ add_severity(GString *words, const Verdict *verdict)
 {
 	char score[G_ASCII_DTOSTR_BUF_SIZE];
 
+	if (verdict->low_value)
+		g_string_append_printf(words, COLUMN "low\n", "value");
 	if (verdict->severity[0] == '\0' && verdict->claimed < 0)
 		return;
 	g_string_append_printf(words, COLUMN "%s", "severity",

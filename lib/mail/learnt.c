@@ -1,0 +1,95 @@
+/* learnt - see learnt.h */
+
+#include "learnt.h"
+
+#include <string.h>
+
+#define HALF 40		/* lessons of which half as much is believed as of many */
+#define WORDS 3		/* named to people */
+
+G_STATIC_ASSERT(VERDICT_CLASSES <= LEARNER_LABELS);
+G_STATIC_ASSERT(VERDICT_MOTIVES <= LEARNER_LABELS);
+
+/* Adds to weights; false: nothing is known. */
+static bool
+weigh(const Learnt *learnt, double most, const Traits *traits, double *weights, guint count)
+{
+	double likely[LEARNER_LABELS];
+
+	if (learnt->learner == NULL || learnt->lessons == 0 || !learner_judge(learnt->learner,
+	    traits, likely))
+		return false;
+	for (guint i = 0; i < count; i++)
+		weights[i] = most * likely[i] * learnt->lessons / (learnt->lessons + HALF);
+	return true;
+}
+
+static guint
+greatest(const double *weights, guint count)
+{
+	guint best = 0;
+
+	for (guint i = 1; i < count; i++)
+		if (weights[i] > weights[best])
+			best = i;
+	return best;
+}
+
+/* The word that speaks most for that class, below a limit; what is strong is a
+ * rule, which tells its name itself. */
+static const char *
+best_word(const Learner *learner, guint class, const GPtrArray *words, const Traits *traits, double *limit)
+{
+	const char *best = NULL;
+	double most = 0;
+
+	for (guint i = traits->strong; i < traits->count; i++) {
+		const LearnerRow *row = learner_row(learner, traits->of[i]);
+		double weight = row != NULL ? (double)row->of[class] : 0;
+
+		if (weight <= most || weight >= *limit)
+			continue;
+		best = g_ptr_array_index(words, i);
+		most = weight;
+	}
+	*limit = most;
+	return best;
+}
+
+/* "decided so before (bounty, reward)" */
+static char *
+name_with_words(const char *name, const Learner *learner, guint class, const GPtrArray *words,
+    const Traits *traits)
+{
+	GString *all = g_string_new(name);
+	double limit = G_MAXDOUBLE;
+
+	for (guint i = 0; i < WORDS; i++) {
+		const char *trait = best_word(learner, class, words, traits, &limit);
+		const char *colon = trait != NULL ? strrchr(trait, ':') : NULL;
+
+		if (trait == NULL)
+			break;
+		g_string_append_printf(all, "%s%s", i == 0 ? " (" : ", ", colon != NULL ? colon + 1 : trait);
+	}
+	if (strchr(all->str + strlen(name), '(') != NULL)
+		g_string_append_c(all, ')');
+	return g_string_free(all, FALSE);
+}
+
+void
+learnt_weigh(Verdict *verdict, const char *name, double most, const Learnt *classes,
+    const Learnt *motives, const GPtrArray *words, const Traits *traits)
+{
+	Weights weights = { 0 };
+	g_autofree char *whole = NULL;
+	bool class = weigh(classes, most, traits, weights.class, VERDICT_CLASSES);
+	bool motive = weigh(motives, most, traits, weights.motive, VERDICT_MOTIVES);
+
+	if (!class && !motive)
+		return;
+	whole = class ? name_with_words(name, classes->learner, greatest(weights.class, VERDICT_CLASSES),
+	    words, traits) : g_strdup(name);
+	verdict_add(verdict, whole, &weights);
+	verdict_decide(verdict);
+}
