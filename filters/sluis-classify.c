@@ -54,7 +54,7 @@ print_file(const Options *chosen, const Tools *tools, Db *db, const char *file, 
 static bool
 print_files(const Call *call, GError **error)
 {
-	g_autoptr(Tools) tools = tools_open_some(call->settings, TOOLS_RULES, error);
+	g_autoptr(Tools) tools = tools_open_some(call->settings, TOOLS_RULES | TOOLS_INDEX, error);
 	g_autoptr(Db) db = tools != NULL ?
 	    db_open(call->settings->db_conninfo, "sluis_work", error) : NULL;
 
@@ -69,7 +69,7 @@ static bool
 filter_mail(const Call *call, GError **error)
 {
 	const Options *chosen = call->options;
-	g_autoptr(Filter) filter = filter_open(call->settings, TOOLS_RULES, error);
+	g_autoptr(Filter) filter = filter_open(call->settings, TOOLS_RULES | TOOLS_INDEX, error);
 	g_autoptr(Run) run = filter != NULL ?
 	    filter_look(filter, filter->mail, NULL, stages, error) : NULL;
 

@@ -24,6 +24,7 @@ do_due(const Settings *settings, GError **error)
 		{ "owed", duty_owed },
 		{ "clocks", duty_clocks },
 		{ "silence", duty_silence },
+		{ "lessons", duty_lessons },
 		{ 0 }
 	};
 	g_autoptr(Tools) tools = tools_open_some(settings, TOOLS_PGP | TOOLS_KEYS, error);

@@ -86,6 +86,11 @@ grant execute on function
 	sluis.merge_case, sluis.split_case, sluis.last_merging, sluis.move_message
 to sluis_work;
 
+-- Learning from what was decided.
+grant execute on function sluis.note_lesson, sluis.what_was_learnt, sluis.learning_due to sluis_work;
+grant execute on function sluis.list_lessons, sluis.replace_learnt to sluis_work, sluis_adm;
+grant execute on function sluis.give_lesson to sluis_adm;
+
 -- Who is it.
 grant execute on function sluis.note_verification, sluis.open_challenge, sluis.answer_challenge to sluis_work;
 grant execute on function sluis.list_verifications to sluis_work, sluis_adm;

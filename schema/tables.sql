@@ -572,6 +572,33 @@ create table sluis.act (
 );
 create index act_case on sluis.act (case_no, id);
 
+-- What people decided, to learn from: the traits of a mail as keyed hashes, and of a
+-- text given what it is; of a case that is what the case is.
+create table sluis.lesson (
+	id       bigint generated always as identity primary key,
+	case_no  int unique references sluis.cases on delete cascade,
+	source   bytea unique,				-- keyed hash of a text given
+	class    text,
+	traits   bigint[] not null,
+	strong   int not null,				-- the first of them that are no words
+	check ((case_no is null) <> (source is null)),
+	check ((source is null) = (class is null))
+);
+
+-- What was learnt of them: what a trait speaks for, a weight for each class or motive
+-- in their order; trait 0 speaks before any.
+create table sluis.learnt (
+	question  text not null check (question in ('class', 'motive')),
+	trait     bigint not null,
+	weights   real[] not null,
+	primary key (question, trait)
+);
+create table sluis.learning (
+	question  text primary key,
+	lessons   int not null,
+	at        timestamptz not null
+);
+
 -- Who wants to hear of a case, besides its owner and who has duty.
 create table sluis.watcher (
 	case_no  int not null references sluis.cases,

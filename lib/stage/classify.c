@@ -6,6 +6,7 @@
 
 #include "concern.h"
 #include "language.h"
+#include "learning.h"
 
 /* What is looked through: the subject's words may name the host as well. */
 static char *
@@ -24,7 +25,7 @@ classify(Run *run, const Mail *mail, GError **error)
 	run->language = language_guess(new_text[0] != '\0' ? new_text : words);
 	run->indicators = indicator_find(words);
 	run->verdict = rules_apply(run->tools->rules, mail, run->indicators);
-	return concern_look(run, mail, error);
+	return learning_weigh(run, mail, error) && concern_look(run, mail, error);
 }
 
 bool

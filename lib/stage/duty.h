@@ -48,6 +48,9 @@ bool duty_owed(const Tools *tools, Db *db, gint64 now, GError **error);
  * told, and a working day later who has duty; of an embargo everybody. */
 bool duty_clocks(const Tools *tools, Db *db, gint64 now, GError **error);
 
+/* What analysts decided since is learnt, once a day. */
+bool duty_lessons(const Tools *tools, Db *db, gint64 now, GError **error);
+
 /* The step that is due so many microseconds before the end, of the days above;
  * 0: none yet. */
 int duty_step(gint64 left);

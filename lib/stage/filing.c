@@ -10,6 +10,7 @@
 #include "comeback.h"
 #include "handover.h"
 #include "identity.h"
+#include "learning.h"
 #include "log.h"
 #include "proof.h"
 #include "quarantine.h"
@@ -171,7 +172,7 @@ open_case(Run *run, GError **error)
 		.severity = run->verdict->severity[0] != '\0' ? run->verdict->severity : NULL,
 	};
 
-	return case_open(run->db, &opened, error);
+	return case_open(run->db, &opened, error) && learning_note(run, error);
 }
 
 static bool

@@ -113,6 +113,7 @@ run_free(Run *run)
 	reporter_free(run->reporter);
 	placement_clear(&run->placement);
 	verdict_free(run->verdict);
+	g_clear_pointer(&run->traits, g_array_unref);
 	g_clear_pointer(&run->standings, g_ptr_array_unref);
 	g_clear_pointer(&run->brought, g_ptr_array_unref);
 	mail_free(run->mail);

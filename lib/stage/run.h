@@ -77,6 +77,8 @@ typedef struct Run {
 	GPtrArray *products;		/* of Product: what participants use, by name */
 	GPtrArray *strange;		/* char *: domains in it that are nobody's we know */
 	Verdict *verdict;
+	GArray *traits;			/* of gint64, keyed hashes; NULL: not looked for */
+	guint strong;			/* the first of them that are no words */
 
 	/* thread */
 	Placement placement;

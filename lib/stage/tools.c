@@ -20,7 +20,7 @@ keys_load(Tools *tools, const char *folder, guint parts, GError **error)
 		{ "storage.pub", TOOLS_KEYS,    &tools->storage_public },
 		{ "storage.key", TOOLS_KEYS,    &tools->storage_secret },
 		{ "send.pub",    TOOLS_KEYS,    &tools->send_public },
-		{ "index.key",   TOOLS_KEYS,    &tools->index },
+		{ "index.key",   TOOLS_KEYS | TOOLS_INDEX, &tools->index },
 		{ "receipt.key", TOOLS_RECEIPT, &tools->receipt },
 	};
 

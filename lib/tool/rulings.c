@@ -12,6 +12,7 @@
 #include "print.h"
 #include "rating.h"
 #include "rules.h"
+#include "teach.h"
 #include "trait.h"
 
 #define FOLDS 10
@@ -19,6 +20,7 @@
 /* A labelled mail, looked at once. */
 typedef struct {
 	const Labelled *labelled;
+	bool rated;		/* else it only teaches */
 	Verdict *verdict;
 	GPtrArray *words;	/* char *: what its traits were */
 	guint64 *hashes;
@@ -55,7 +57,7 @@ hash_of(const char *trait)
 }
 
 static Sample *
-look_at(const Rules *rules, const Labelled *labelled)
+look_at(const Rules *rules, const Labelled *labelled, bool rated)
 {
 	g_autoptr(Mime) mime = mime_parse(labelled->mail);
 	g_autoptr(Mail) mail = mail_read(mime, NULL, NULL, NULL);
@@ -64,6 +66,7 @@ look_at(const Rules *rules, const Labelled *labelled)
 	Sample *sample = g_new0(Sample, 1);
 
 	sample->labelled = labelled;
+	sample->rated = rated;
 	sample->verdict = rules_apply(rules, mail, indicators);
 	sample->words = trait_find(mail, sample->verdict, &sample->traits.strong);
 	sample->hashes = g_new0(guint64, sample->words->len);
@@ -122,7 +125,7 @@ judge_part(Trial *trial, const Rules *rules, const GPtrArray *samples, const GAr
 		Sample *sample = g_ptr_array_index(samples, i);
 		double likely[LEARNER_LABELS] = { 0 };
 
-		if (g_array_index(parts, guint, i) != part)
+		if (g_array_index(parts, guint, i) != part || !sample->rated)
 			continue;
 		learner_judge(learner, &sample->traits, likely);
 		rating_add(&trial->learnt, sample->labelled, likeliest(likely));
@@ -143,6 +146,8 @@ judge_all(Trial *trial, const Rules *rules, const GPtrArray *samples, guint fold
 		const Sample *sample = g_ptr_array_index(samples, i);
 
 		lessons[i] = (Lesson){ sample->traits, labelled_class(sample->labelled) };
+		if (!sample->rated)
+			continue;
 		rating_add(&trial->rules, sample->labelled, class_index(sample->verdict->class));
 		rating_worth(&trial->rules, sample->labelled, sample->verdict->low_value);
 	}
@@ -210,11 +215,28 @@ rules_of(const Order *order, GError **error)
 	return rules_load(file != NULL ? file : order->settings->rules_file, error);
 }
 
+/* Those that come with sluis teach, too; where there are none, none do. */
+static bool
+look_at_shipped(const Rules *rules, GPtrArray *shipped, GPtrArray *samples, GError **error)
+{
+	g_autofree char *folder = file_installed("share/sluis/lessons");
+	guint unknown = 0;
+
+	if (!g_file_test(folder, G_FILE_TEST_IS_DIR))
+		return true;
+	if (!labelled_read(folder, shipped, &unknown, error))
+		return false;
+	for (guint i = 0; i < shipped->len; i++)
+		g_ptr_array_add(samples, look_at(rules, g_ptr_array_index(shipped, i), false));
+	return true;
+}
+
 static bool
 rules_test(const Order *order, GError **error)
 {
 	g_autoptr(Rules) rules = rules_of(order, error);
 	g_autoptr(GPtrArray) all = labelled_new();
+	g_autoptr(GPtrArray) shipped = labelled_new();
 	g_autoptr(GPtrArray) samples = g_ptr_array_new_with_free_func(sample_free);
 	g_autoptr(GPtrArray) wrong = g_ptr_array_new_with_free_func(g_free);
 	g_autofree Trial *trial = g_new0(Trial, 1);
@@ -229,8 +251,10 @@ rules_test(const Order *order, GError **error)
 		return error_set(error, SLUIS_ERROR_REFUSED, "%s: no mail with a label", order_word(order, 0));
 	mime_init();
 	for (guint i = 0; i < all->len; i++)
-		g_ptr_array_add(samples, look_at(rules, g_ptr_array_index(all, i)));
-	judge_all(trial, rules, samples, order_flag(order, "each") ? all->len : FOLDS);
+		g_ptr_array_add(samples, look_at(rules, g_ptr_array_index(all, i), true));
+	if (!look_at_shipped(rules, shipped, samples, error))
+		return false;
+	judge_all(trial, rules, samples, order_flag(order, "each") ? samples->len : FOLDS);
 	return order->json ? print_trial_json(trial, error) : print_trial(order, trial, error);
 }
 
@@ -242,6 +266,38 @@ rules_check(const Order *order, GError **error)
 	return rules != NULL && print_line(error, "%u rules, all well", rules_count(rules));
 }
 
+static const Column in_learnt[] = {
+	{ "ABOUT", "about", PRINT_TEXT },
+	{ "LESSONS", "lessons", PRINT_NUMBER },
+	{ "TRAITS", "traits", PRINT_NUMBER },
+	{ NULL }
+};
+
+static void
+add_learnt(Json *array, const char *about, guint lessons, guint traits)
+{
+	Json *json = json_new_object();
+
+	json_put_text(json, "about", about);
+	json_put_int(json, "lessons", lessons);
+	json_put_int(json, "traits", traits);
+	json_add(array, json);
+}
+
+static bool
+rules_learn(const Order *order, GError **error)
+{
+	g_autoptr(Db) db = db_open(order->settings->db_conninfo, "sluis_adm", error);
+	g_autoptr(Json) array = json_new_array();
+	Learned learned = { 0 };
+
+	if (db == NULL || !teach(db, order->settings, order->words, &learned, error))
+		return false;
+	add_learnt(array, "class", learned.classes, learned.class_traits);
+	add_learnt(array, "motive", learned.motives, learned.motive_traits);
+	return print_list(order, array, in_learnt, error);
+}
+
 static const OrderOption test_options[] = {
 	{ "rules", "FILE" }, { "each", NULL }, { "wrong", NULL }, { NULL }
 };
@@ -251,6 +307,8 @@ const Verb rules_verbs[] = {
 	{ .noun = "rules", .name = "test", .words = "FOLDER...", .least = 1, .most = 32,
 	  .options = test_options, .has_json = true, .run = rules_test,
 	  .summary = "how often they are right about labelled mails" },
+	{ .noun = "rules", .name = "learn", .words = "[FOLDER]...", .most = 32, .has_json = true,
+	  .run = rules_learn, .summary = "learn from what was decided, and from labelled mails" },
 	{ .noun = "rules", .name = "check", .options = check_options, .run = rules_check,
 	  .summary = "read the rules, and complain of what is wrong" },
 	{ 0 }
