@@ -95,6 +95,12 @@ grant execute on function sluis.give_lesson to sluis_adm;
 grant execute on function sluis.note_verification, sluis.open_challenge, sluis.answer_challenge to sluis_work;
 grant execute on function sluis.list_verifications to sluis_work, sluis_adm;
 
+-- Who agrees to what.
+grant execute on function sluis.note_consent, sluis.consent_allows, sluis.find_question,
+	sluis.acquaintances, sluis.introduce, sluis.set_bridge, sluis.forget_progress
+to sluis_work;
+grant execute on function sluis.list_consents to sluis_work, sluis_adm;
+
 -- What organisations answer, or do not.
 grant execute on function
 	sluis.find_contact, sluis.keep_choice, sluis.party_heard, sluis.set_party_state,

@@ -279,6 +279,7 @@ create table sluis.party (
 	heard        timestamptz,			-- when it first answered, by mail or another way
 	nudged       timestamptz,			-- when it was reminded that we wait for that
 	direct       timestamptz,			-- since when it is known to write to another one
+	bridge       int references sluis.analyst,	-- who opened a bridge between it and the reporter; null: none
 	unique (case_no, number)
 );
 create unique index party_participant on sluis.party (case_no, participant) where participant is not null;
@@ -351,6 +352,42 @@ create table sluis.verification (
 );
 create index verification_party on sluis.verification (party, id);
 
+-- The ledger of consent: what a party was asked and what it said, a row each. No row
+-- ever changes; what is taken back is another row.
+create table sluis.consent (
+	id         bigint generated always as identity primary key,
+	party      bigint not null references sluis.party,
+	other      bigint references sluis.party,	-- whom a contact is with
+	what       text   not null check (what in ('name', 'credit', 'contact')),
+	state      text   not null check (state in ('asked', 'given', 'withdrawn')),
+	how        text   not null check (how in ('template', 'suggestion', 'answer', 'analyst')),
+	signature  text,				-- of the mail it was read in: a word
+	vouched    text check (vouched in ('signature', 'dmarc', 'none')),
+	analyst    int references sluis.analyst,	-- who asked, or put it on record
+	message    bigint references sluis.message on delete set null,
+	at         timestamptz not null default now(),
+	cause      text,				-- of the letters that asked
+	key_id     uuid,
+	value      bytea,				-- as what somebody is credited: sealed, purpose "credit"
+	check (case when what <> 'contact' then other is null else other is not null or how = 'suggestion' end),
+	check ((state = 'asked') = (how = 'template')),
+	check ((how in ('template', 'analyst')) = (analyst is not null)),
+	check ((how in ('answer', 'suggestion')) = (vouched is not null))
+);
+create index consent_party on sluis.consent (party, id);
+create unique index consent_cause on sluis.consent (cause, party) where cause is not null;
+
+-- Two parties that letters of that cause make known to each other.
+create table sluis.introduction (
+	cause    text   primary key,
+	party    bigint not null references sluis.party,
+	other    bigint not null references sluis.party,
+	analyst  int    not null references sluis.analyst,
+	at       timestamptz not null default now()
+);
+create index introduction_party on sluis.introduction (party);
+create index introduction_other on sluis.introduction (other);
+
 -- The ledger of ciphertexts (T-26): the session key of each, by keyed hash, and
 -- where it came first. No row ever changes or goes.
 create table sluis.session_key (
@@ -404,7 +441,7 @@ create table sluis.outbox (
 	id          bigint generated always as identity primary key,
 	case_no     int references sluis.cases,
 	party       bigint references sluis.party,
-	kind        text not null check (kind in ('ack', 'notice', 'receipt', 'forward', 'relay', 'keyless', 'digest', 'warning', 'straggler', 'announcement', 'verdict', 'test', 'noted', 'reminder', 'verify')),
+	kind        text not null check (kind in ('ack', 'notice', 'receipt', 'forward', 'relay', 'keyless', 'digest', 'warning', 'straggler', 'announcement', 'verdict', 'test', 'noted', 'reminder', 'verify', 'consent', 'introduce', 'progress')),
 	cause       text not null,			-- "reception 17", "request UUID"
 	target      text not null,			-- whom, as a number of ours: "party 3", "analyst 2", "contact 9"
 	state       text not null check (state in ('held', 'ready', 'sending', 'sent', 'failed', 'dropped')),

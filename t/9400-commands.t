@@ -31,7 +31,7 @@ answers ann <<'OWN'
 Looks real to me.
 OWN
 is "$(now '"\(.owner) \(.class) \(.severity) \(.status) \(.title)"')" 'ann leak 8.6 triage Files of others' 'all of it is done, and the vector is scored'
-like "$(receipt ann)" '^[0-2][0-9]:[0-5][0-9] ann: assigned to ann, class leak, severity 8.6, status triage, title set, note kept\.$' \
+like "$(receipt ann)" '^[0-2][0-9]:[0-5][0-9] ann: assigned to ann, class leak, severity 8.6, status triage, HELD as [0-9a-f]{8}, reporter \(how the case stands\), title set, note kept\.$' \
 	'and the receipt says so'
 ok 'encrypted and signed by the team' signed_by "$team"
 

@@ -289,7 +289,8 @@ static bool
 may_go_clear(const Parcel *parcel, bool confirmed)
 {
 	static const char *const templates[] = { "ack", "ack-closed", "ack-media", "ack-switch-on",
-		"verify-clear", "keyless", "digest-keyless", "standin", "standin-silent", "straggler", "announce",
+		"verify-clear", "consent-name", "consent-credit", "consent-contact", "progress", "keyless",
+		"digest-keyless", "standin", "standin-silent", "straggler", "announce",
 		"announce-lost", "announce-stolen", NULL };
 
 	if (strcmp(parcel->template, "relay-clear") == 0)

@@ -31,6 +31,18 @@ bool act_deadline(Acting *acting, const Command *command, GError **error);
 bool act_embargo(Acting *acting, const Command *command, GError **error);
 bool act_remind(Acting *acting, const Command *command, GError **error);
 
+/* act_consent.c: what parties agree to */
+bool act_consent(Acting *acting, const Command *command, GError **error);
+/* Whom a party would meet: the one of that name, else the only one there is; refuses,
+ * and NULL, if there is none. */
+Side *act_consent_other(Acting *acting, const Side *side, const char *name);
+/* Asks a party by a template whether it wants to meet another one. */
+bool act_consent_ask(Acting *acting, const Side *side, const Side *other, GError **error);
+
+/* act_invite.c: who meets whom, and who talks through us */
+bool act_bridge(Acting *acting, const Command *command, GError **error);
+bool act_invite(Acting *acting, const Command *command, GError **error);
+
 /* act_hold.c: what waits for a second look */
 bool act_confirm(Acting *acting, const Command *command, GError **error);
 bool act_drop(Acting *acting, const Command *command, GError **error);

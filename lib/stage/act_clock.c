@@ -66,7 +66,10 @@ act_embargo(Acting *acting, const Command *command, GError **error)
 	if (day != 0)
 		day = times_at(day, g_ptr_array_index(command->words, 1),
 		    acting->run->tools->settings->team_zone);
-	return !acting_has_case(acting) || set_day(acting, "embargo", day, command->rest);
+	if (!acting_has_case(acting))
+		return true;
+	acting->now->embargo = day;	/* /status further on in this answer minds it */
+	return set_day(acting, "embargo", day, command->rest);
 }
 
 /* What stands behind the day is what to think of then. */

@@ -59,6 +59,25 @@ plan_answer(Acting *acting, const HeldAnswer *held, GError **error)
 	    acting_refuse(acting, "refused-confirm", held->hash);
 }
 
+static bool
+is_progress(const Waiting *waiting)
+{
+	return g_strcmp0(waiting->kind, "progress") == 0;
+}
+
+/* Notes on how the case stands are not meant where anything else waits. */
+static void
+leave_progress(GPtrArray *letters)
+{
+	guint others = 0;
+
+	for (guint i = 0; i < letters->len; i++)
+		others += is_progress(g_ptr_array_index(letters, i)) ? 0 : 1;
+	for (guint i = letters->len; others > 0 && i > 0; i--)
+		if (is_progress(g_ptr_array_index(letters, i - 1)))
+			g_ptr_array_remove_index(letters, i - 1);
+}
+
 /* The letters of the case that wait, as far as they are meant: all, or those of
  * that name. */
 static GPtrArray *
@@ -72,6 +91,8 @@ named_letters(Acting *acting, const char *hash, bool droppable, GError **error)
 		if (hash != NULL && (waiting->hash == NULL || g_ascii_strcasecmp(waiting->hash, hash) != 0))
 			g_ptr_array_remove_index(all, i - 1);
 	}
+	if (all != NULL && hash == NULL && !droppable)
+		leave_progress(all);
 	return all;
 }
 

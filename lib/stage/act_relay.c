@@ -4,10 +4,8 @@
 
 #include <string.h>
 
-#include "quote.h"
+#include "passed.h"
 #include "sending.h"
-#include "template.h"
-#include "text.h"
 
 /* The party of that name; without a name the one the notice came from, or the
  * only one there is. */
@@ -73,41 +71,11 @@ act_reply(Acting *acting, const Command *command, GError **error)
 	return sending.to == NULL || sending_plan(acting, &sending, error);
 }
 
-/* Who writes, in the words of whom it is passed to. */
-static char *
-passed_text(const Acting *acting, const Side *from, const Side *to, const char *theirs,
-    const char *ours, GError **error)
-{
-	const Settings *settings = acting->run->tools->settings;
-	g_autoptr(GHashTable) words = template_words(settings->text_folder, to->language, error);
-	g_autofree char *key = NULL;
-	g_autofree char *quoted = NULL;
-	GString *text;
-
-	if (words == NULL)
-		return NULL;
-	key = g_strconcat("writes-", from->role, NULL);
-	quoted = text_prefix_lines(theirs, "| ");
-	text = g_string_new(NULL);
-	g_string_append_printf(text, "%s\n%s", (char *)g_hash_table_lookup(words, key), quoted);
-	if (ours[0] != '\0')
-		g_string_append_printf(text, "\n%s\n%s\n", (char *)g_hash_table_lookup(words, "we-write"), ours);
-	return g_strchomp(g_string_free(text, FALSE));
-}
-
-/* What a party wrote now, without what it quoted. */
-static char *
-new_text(const Released *released)
-{
-	return quote_strip(released->text, quote_manner(released->subject, released->answers));
-}
-
 bool
 act_pass(Acting *acting, const Command *command, GError **error)
 {
 	Sending sending = { .kind = "relay", .template = "relay", .own = command->text };
 	g_autoptr(Released) released = NULL;
-	g_autofree char *theirs = NULL;
 	g_autofree char *text = NULL;
 	const Side *from;
 
@@ -120,8 +88,8 @@ act_pass(Acting *acting, const Command *command, GError **error)
 	from = side_of_id(acting->sides, released->party);
 	if (from == NULL || from == sending.to)
 		return acting_refuse(acting, "refused-same-party", sending.to->name);
-	theirs = new_text(released);
-	text = passed_text(acting, from, sending.to, theirs, command->text, error);
+	text = passed_text(acting->run->tools, from, sending.to, released->text, released->subject,
+	    released->answers, command->text, error);
 	sending.text = text;
 	sending.enclosures = released->enclosures;
 	return text != NULL && sending_plan(acting, &sending, error);

@@ -8,7 +8,9 @@
 #include "choices.h"
 #include "cvss.h"
 #include "directory.h"
+#include "progress.h"
 #include "rules.h"
+#include "times.h"
 #include "triage.h"
 
 typedef struct {
@@ -164,6 +166,19 @@ act_assign(Acting *acting, const Command *command, GError **error)
 	return analyst == NULL || set(acting, "owner", analyst->name);
 }
 
+/* Nothing is public before the embargo is over. */
+static bool
+too_early(Acting *acting, const char *to)
+{
+	const Settings *settings = acting->run->tools->settings;
+	g_autofree char *until = NULL;
+
+	if (strcmp(to, "disclosed") != 0 || acting->now->embargo <= acting->run->reception->received)
+		return false;
+	until = times_long(acting->now->embargo, settings->team_zone, settings->team_language);
+	return acting_refuse(acting, "refused-embargo", until);
+}
+
 /* Only such moves as are lawful; the store has the table and looks again. */
 static bool
 move(Acting *acting, const char *to)
@@ -172,6 +187,8 @@ move(Acting *acting, const char *to)
 	g_autofree char *more = NULL;
 	g_autofree char *all = NULL;
 
+	if (too_early(acting, to))
+		return true;
 	if (g_ptr_array_find_with_equal_func(moves, to, g_str_equal, NULL))
 		return set(acting, "status", to);
 	g_ptr_array_add(moves, NULL);
@@ -230,7 +247,10 @@ act_status(Acting *acting, const Command *command, GError **error)
 
 	if (command->words->len > 1)
 		return set_side(acting, first_word(command), g_ptr_array_index(command->words, 1), error);
-	return !acting_has_case(acting) || move(acting, to);
+	if (!acting_has_case(acting))
+		return true;
+	move(acting, to);
+	return acting->refusal != NULL || progress_prepare(acting, to, error);
 }
 
 bool
@@ -240,6 +260,7 @@ act_reopen(Acting *acting, const Command *command, GError **error)
 	(void)error;
 	if (!acting_has_case(acting))
 		return true;
+	progress_forget(acting);
 	return strcmp(acting->now->status, "closed") == 0 ? move(acting, "triage") :
 	    acting_refuse(acting, "refused-not-closed", acting->now->status);
 }
@@ -271,7 +292,8 @@ act_close(Acting *acting, const Command *command, GError **error)
 		return acting_refuse(acting, "refused-untold", g_ptr_array_index(untold, 0));
 	if (word[0] != '\0')
 		acting_step(acting, file_reason, g_strdup(word + 7), g_free);
-	return move(acting, "closed");
+	move(acting, "closed");
+	return acting->refusal != NULL || progress_prepare(acting, "closed", error);
 }
 
 static bool
@@ -443,6 +465,8 @@ act_undo(Acting *acting, const Command *command, GError **error)
 		return acting_refuse(acting, "refused-undo", NULL);
 	more = g_strdup_printf("%s %s -> %s", last->field, last->new, last->old != NULL ? last->old : "-");
 	acting_did(acting, "did-undo", more);
+	if (strcmp(last->field, "status") == 0)
+		progress_forget(acting);
 	acting_step(acting, file_undo, g_steal_pointer(&last), (GDestroyNotify)last_act_free);
 	return true;
 }

@@ -8,6 +8,7 @@
 #include "beside.h"
 #include "chosen.h"
 #include "compose.h"
+#include "consent.h"
 #include "error.h"
 #include "extract.h"
 #include "proof.h"
@@ -210,10 +211,11 @@ show_sides(Acting *acting, GError **error)
 		g_autofree char *said = chosen_said(side, acting->words);
 		g_autofree char *number = beside_number(acting->run->tools, side, NULL);
 
-		g_string_append_printf(acting->shown, "%s  %s  %s  %s%s%s%s%s%s\n", side->name,
+		g_string_append_printf(acting->shown, "%s  %s  %s  %s%s%s%s%s%s%s%s\n", side->name,
 		    acting_word(acting, side->role), side->language, acting_word(acting, state), said,
 		    number != NULL ? "  #" : "", number != NULL ? number : "",
-		    side->direct ? "  " : "", side->direct ? acting_word(acting, "direct") : "");
+		    side->direct ? "  " : "", side->direct ? acting_word(acting, "direct") : "",
+		    side->bridge != 0 ? "  " : "", side->bridge != 0 ? acting_word(acting, "bridge") : "");
 	}
 	return true;
 }
@@ -234,6 +236,17 @@ show_proofs(Acting *acting, GError **error)
 			g_string_append_printf(acting->shown, "%s  %s\n", side->name, *line);
 	}
 	return true;
+}
+
+static bool
+show_consents(Acting *acting, GError **error)
+{
+	g_autofree char *lines = consent_lines(acting->run->tools, acting->run->db, acting->now->case_no,
+	    acting->sides, acting->words, error);
+
+	if (lines != NULL)
+		g_string_append(acting->shown, lines);
+	return lines != NULL;
 }
 
 static void
@@ -300,7 +313,7 @@ show_case(Acting *acting, GError **error)
 		return false;
 	show_line(acting, row, 0);
 	return show_sides(acting, error) && show_proofs(acting, error) &&
-	    show_messages(acting, error) && show_notes(acting, error);
+	    show_consents(acting, error) && show_messages(acting, error) && show_notes(acting, error);
 }
 
 /* What is picked travels with the receipt, renamed and unopened. */

@@ -31,6 +31,7 @@ struct Acting {
 	GHashTable *words;		/* of the team's language */
 	CaseNow *now;			/* the case as it is; NULL: about none */
 	GPtrArray *sides;		/* of Side: its parties; NULL until they are asked for */
+	bool meets;			/* this answer itself puts a contact on record */
 	const Json *found;		/* triage that is a step of this answer; NULL */
 	GPtrArray *steps;
 	GPtrArray *done;		/* char *: what was done, each a few words */

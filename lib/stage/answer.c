@@ -12,8 +12,10 @@
 
 #include "acting.h"
 #include "audience.h"
+#include "bridge.h"
 #include "chosen.h"
 #include "comeback.h"
+#include "consent.h"
 #include "keyless.h"
 #include "lanes.h"
 #include "letterform.h"
@@ -228,7 +230,8 @@ answer_case(Run *run, const GPtrArray *analysts, GError **error)
 		return false;
 	if (run->placement.place == PLACE_NEW && !acknowledge(run, error))
 		return false;
-	if (!chosen_look(run, error) || !proof_look(run, words, error))
+	if (!chosen_look(run, error) || !proof_look(run, words, error) ||
+	    !consent_look(run, error) || !bridge_look(run, words, error))
 		return false;
 	return audience_tell(run, analysts, words, error);
 }

@@ -9,13 +9,10 @@
 #include "choices.h"
 #include "own.h"
 #include "relay.h"
-#include "results.h"
-#include "signer.h"
 #include "template.h"
 #include "text.h"
 #include "times.h"
-
-#define FRESH ((gint64)24 * 60 * 60 * G_USEC_PER_SEC)	/* of a signature, before or after arrival */
+#include "vouch.h"
 
 void
 chosen_free(Chosen *chosen)
@@ -69,25 +66,6 @@ read_answer(const Run *run, guint *answer, GError **error)
 	return true;
 }
 
-static bool
-is_fresh(const Run *run)
-{
-	gint64 apart = run->reception->received - run->opened->signed_at;
-
-	return ABS(apart) <= FRESH;
-}
-
-/* Our own checker's word, where no signature says anything (T-27). */
-static bool
-checker_passed(const Run *run)
-{
-	const char *at = run->mail->from != NULL ? strchr(run->mail->from->address, '@') : NULL;
-	Signed is_signed = run->opened->is_signed;
-
-	return at != NULL && (is_signed == SIGNED_NONE || is_signed == SIGNED_UNKNOWN_KEY) &&
-	    results_dmarc_passed(mime_entity(run->outer).header, run->tools->settings->checker, at + 1);
-}
-
 /* Who gave it, and what vouches for that. */
 static bool
 know_contact(const Run *run, Chosen *chosen, GError **error)
@@ -99,11 +77,7 @@ know_contact(const Run *run, Chosen *chosen, GError **error)
 
 	if (contact < 0)
 		return false;
-	chosen->how = "none";
-	if (signer_sure(run) && is_fresh(run))
-		chosen->how = "signature";
-	else if (contact != 0 && !run->mail->malformed && checker_passed(run))
-		chosen->how = "dmarc";
+	chosen->how = vouch_of(run, contact != 0);
 	if (contact == 0)
 		chosen->name = g_strdup(address != NULL ? address : "-");
 	return true;

@@ -8,6 +8,7 @@
 #include "beside.h"
 #include "chosen.h"
 #include "comeback.h"
+#include "consent.h"
 #include "handover.h"
 #include "identity.h"
 #include "learning.h"
@@ -292,7 +293,7 @@ file_case(Run *run, GError **error)
 		return false;
 	message = file_message(run, error);
 	return message != 0 && chosen_file(run, message, error) &&
-	    proof_file(run, message, error) && file_id(run, error) &&
+	    proof_file(run, message, error) && consent_file(run, message, error) && file_id(run, error) &&
 	    identity_note(run, error) && file_participants(run, error) &&
 	    case_add_event(run->db, run->placement.case_no, is_new ? "opened" : "message",
 	        run->placement.how, error) &&

@@ -186,7 +186,8 @@ forget_own(Search *search, GError **error)
 	if (g_hash_table_size(search->hits) == 0)
 		return true;
 	own = identity_of_own(search->tools, search->db, search->to, error);
-	if (own == NULL)
+	if (own == NULL || !identity_add_agreed(search->tools, search->db, search->sides, search->to,
+	    leak_all(own), error))
 		return false;
 	g_hash_table_iter_init(&each, search->hits);
 	while (g_hash_table_iter_next(&each, &identifier, NULL)) {

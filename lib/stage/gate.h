@@ -5,7 +5,7 @@
  * other party of any case, anybody of the directory, or an analyst; its
  * attachments as well, as far as there are words in them, and for OpenPGP data of
  * others (T-45). What the party itself wrote in this case, and who it is itself, is
- * no secret to it. A hit holds it, and shows the analyst what was found in which
+ * no secret to it, nor is what others agreed on record that it may know. A hit holds it, and shows the analyst what was found in which
  * line; it is never an error.
  *
  * There is one gate: an answer of an analyst, a forward, and a mail that somebody

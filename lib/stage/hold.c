@@ -27,6 +27,9 @@ static const Row rows[] = {
 	[HOLD_ALL] = { "confirm: every mail is", "held-all" },
 	[HOLD_FIRST] = { "confirm: the first mail to this party", "held-first" },
 	[HOLD_LANGUAGE] = { "confirm: in another language than the party's", "held-language" },
+	[HOLD_INTRODUCTION] = { "confirm: an introduction", "held-introduction" },
+	[HOLD_BRIDGE] = { "confirm: over the bridge", "held-bridge" },
+	[HOLD_PROGRESS] = { "confirm: how the case stands", "held-progress" },
 	[HOLD_NO_KEY] = { "no usable key", "held-no-key" },
 	[HOLD_NO_CONTACT] = { "no contact who receives cases has this address", "held-no-contact" },
 };

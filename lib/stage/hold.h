@@ -26,6 +26,9 @@ typedef enum {
 	HOLD_ALL,
 	HOLD_FIRST,
 	HOLD_LANGUAGE,
+	HOLD_INTRODUCTION,
+	HOLD_BRIDGE,
+	HOLD_PROGRESS,
 	HOLD_NO_KEY,			/* no usable one (T-31) */
 	HOLD_NO_CONTACT
 } Hold;

@@ -6,6 +6,7 @@
 
 #include "admin.h"
 #include "brought.h"
+#include "consents.h"
 #include "extract.h"
 #include "known.h"
 #include "packet.h"
@@ -161,14 +162,34 @@ came_from(const Tools *tools, Db *db, guint case_no, gint64 party, bool others, 
 	return rows != NULL ? g_steal_pointer(&all) : NULL;
 }
 
+/* As what somebody is credited names them, too. */
+static bool
+add_credits(const Tools *tools, const Rows *rows, gint64 but, GHashTable *all, GError **error)
+{
+	for (guint i = 0; i < rows_count(rows); i++) {
+		g_autoptr(GBytes) wrapped = rows_bytes(rows, i, "wrapped"), sealed = rows_bytes(rows, i, "value");
+		g_autoptr(GError) because = NULL;
+		g_autofree char *value = rows_int(rows, i, "party") == but ? NULL :
+		    tools_unseal_text(tools, wrapped, sealed, "credit", &because);
+
+		if (because != NULL) {
+			g_propagate_error(error, g_steal_pointer(&because));
+			return false;
+		}
+		identifiers_add_name(all, value);
+	}
+	return true;
+}
+
 GHashTable *
 identity_of_others(const Tools *tools, Db *db, const GPtrArray *sides, const Side *to,
     GError **error)
 {
 	g_autoptr(GHashTable) all = identifiers_new();
 	g_autoptr(GPtrArray) came = came_from(tools, db, to->case_no, to->id, true, error);
+	g_autoptr(Rows) ledger = came != NULL ? consents_list(db, to->case_no, error) : NULL;
 
-	if (came == NULL)
+	if (ledger == NULL || !add_credits(tools, ledger, to->id, all, error))
 		return NULL;
 	for (guint i = 0; i < sides->len; i++) {
 		const Side *side = g_ptr_array_index(sides, i);
@@ -211,4 +232,51 @@ identity_of_own(const Tools *tools, Db *db, const Side *to, GError **error)
 	for (guint i = 0; i < came->len; i++)
 		add_written(own, g_ptr_array_index(came, i));
 	return g_steal_pointer(&own);
+}
+
+/* --- what they agree to --- */
+
+static bool
+add_name_of(const Tools *tools, const Side *side, GHashTable *all, GError **error)
+{
+	g_autoptr(Reporter) reporter = side->wrapped == NULL || side->record == NULL ? NULL :
+	    reporter_open(tools, side->wrapped, side->record, error);
+
+	if (reporter != NULL)
+		identifiers_add_name(all, reporter->name);
+	return reporter != NULL || side->record == NULL;
+}
+
+/* A name, or a credit: by the name that was wished, else by the reporter's own. */
+static bool
+add_agreed_row(const Tools *tools, const Rows *rows, guint row, const GPtrArray *sides,
+    GHashTable *all, GError **error)
+{
+	const Side *side = side_of_id(sides, rows_int(rows, row, "party"));
+	g_autoptr(GBytes) wrapped = rows_bytes(rows, row, "wrapped"), sealed = rows_bytes(rows, row, "value");
+	g_autofree char *value = tools_unseal_text(tools, wrapped, sealed, "credit", NULL);
+
+	if (side == NULL || !rows_bool(rows, row, "holds") || !rows_null(rows, row, "other"))
+		return true;
+	identifiers_add_name(all, value);
+	return value != NULL || add_name_of(tools, side, all, error);
+}
+
+bool
+identity_add_agreed(const Tools *tools, Db *db, const GPtrArray *sides, const Side *to,
+    GHashTable *all, GError **error)
+{
+	g_autoptr(Rows) rows = consents_list(db, to->case_no, error);
+	g_autoptr(GArray) known = rows != NULL ? consents_acquainted(db, to->id, error) : NULL;
+
+	for (guint i = 0; known != NULL && i < rows_count(rows); i++)
+		if (!add_agreed_row(tools, rows, i, sides, all, error))
+			return false;
+	for (guint i = 0; known != NULL && i < known->len; i++) {
+		const Side *side = side_of_id(sides, g_array_index(known, gint64, i));
+
+		if (side != NULL && (!add_record(tools, side, all, error) || !add_people(db, side, all, error)))
+			return false;
+	}
+	return known != NULL;
 }

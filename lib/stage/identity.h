@@ -24,4 +24,9 @@ GHashTable *identity_of_others(const Tools *tools, Db *db, const GPtrArray *side
 /* What the party itself wrote in this case, and who it is: no secret to it. */
 Leak *identity_of_own(const Tools *tools, Db *db, const Side *to, GError **error);
 
+/* What the party may know of others: the name, or the credit, of a reporter who agrees
+ * to that on record, and all of whom it is not hidden from any more (T-49). */
+bool identity_add_agreed(const Tools *tools, Db *db, const GPtrArray *sides, const Side *to,
+    GHashTable *all, GError **error);
+
 #endif

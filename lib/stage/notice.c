@@ -8,6 +8,7 @@
 #include "chosen.h"
 #include "comeback.h"
 #include "concern.h"
+#include "consent.h"
 #include "handover.h"
 #include "lanes.h"
 #include "parts.h"
@@ -136,6 +137,7 @@ says(const Notice *notice)
 		g_string_append_printf(notice->out, "%s\n", line);
 	handover_tell(notice->run, notice->words, notice->out);
 	proof_tell(notice->run, notice->words, notice->out);
+	consent_tell(notice->run, notice->words, notice->out);
 }
 
 /* Of header fields inside and outside. */
@@ -147,7 +149,8 @@ header_warnings(const Notice *notice)
 	if (mail->changed != NULL)
 		warn(notice, "warning-changed", mail->changed);
 	if (mail->from_inside != NULL)
-		warn(notice, "warning-from-inside", mail->from_inside->address);
+		warn(notice, "warning-from-inside", consent_hides(notice->run) ? NULL :
+		    mail->from_inside->address);
 	if (mail->protected->laid_bare)
 		warn(notice, "warning-laid-bare", NULL);
 }
@@ -275,12 +278,16 @@ signature(const Notice *notice)
 		    MAX(strlen(opened->signer), KEY_LETTERS) - KEY_LETTERS);
 }
 
+/* Who wants to be named to nobody is not named in a mail to many either (T-49). */
 static void
-sender(const Notice *notice)
+senders(const Notice *notice)
 {
 	const Run *run = notice->run;
 
-	label(notice, "from");
+	if (consent_hides(run)) {
+		g_string_append_printf(notice->out, "%s\n", template_word(notice->words, "stays-hidden"));
+		return;
+	}
 	for (guint i = 0; i < run->mail->senders->len; i++) {
 		const Mailbox *mailbox = g_ptr_array_index(run->mail->senders, i);
 
@@ -288,6 +295,15 @@ sender(const Notice *notice)
 		    mailbox->name, mailbox->address);
 	}
 	g_string_append_c(notice->out, '\n');
+}
+
+static void
+sender(const Notice *notice)
+{
+	const Run *run = notice->run;
+
+	label(notice, "from");
+	senders(notice);
 	label(notice, NULL);
 	history(notice);
 	signature(notice);
@@ -341,6 +357,14 @@ text(const Notice *notice)
 	g_string_append_c(notice->out, '\n');
 }
 
+/* Below what was written, as it would go on. */
+static void
+crossing(const Notice *notice)
+{
+	if (notice->run->crossing != NULL)
+		g_string_append_printf(notice->out, "%s\n", notice->run->crossing);
+}
+
 static void
 trust(const Notice *notice)
 {
@@ -378,7 +402,7 @@ notice_body(const Run *run, GHashTable *words, const GPtrArray *contacts)
 	static void (*const sections[])(const Notice *) = {
 		headline, standing, says, warnings, around, lanes, call, calls_owed, done, reaches,
 		sender, attachments,
-		keys, text, trust,
+		keys, text, crossing, trust,
 	};
 	Notice notice = { run, words, contacts, g_string_new(NULL) };
 

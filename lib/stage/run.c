@@ -7,6 +7,7 @@
 #include "beside.h"
 #include "chosen.h"
 #include "comeback.h"
+#include "consent.h"
 #include "handover.h"
 #include "json.h"
 #include "proof.h"
@@ -107,6 +108,8 @@ run_free(Run *run)
 	handover_free(run->handover);
 	proof_free(run->proof);
 	chosen_free(run->chosen);
+	consent_free(run->consent);
+	g_free(run->crossing);
 	acting_free(run->acting);
 	g_clear_pointer(&run->persons, g_array_unref);
 	g_free(run->notice);

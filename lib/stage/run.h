@@ -101,6 +101,8 @@ typedef struct Run {
 	struct Handover *handover;	/* a report a participant hands over; NULL */
 	struct Proof *proof;		/* how its party was seen to be who it is; NULL */
 	struct Chosen *chosen;		/* one of the three answers to a report; NULL */
+	char *crossing;			/* what is prepared for another party, for the notice; NULL */
+	struct Consent *consent;	/* what its sender says of name and contact; NULL */
 	struct Acting *acting;		/* an analyst's answer carried out; NULL */
 	char *calls;			/* whom somebody has to call; NULL */
 	char *standing;			/* how its case stands; NULL: it is a new one */

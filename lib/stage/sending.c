@@ -21,6 +21,8 @@ unusual(const Acting *acting, const Sending *sending)
 
 	if (sending->clear)
 		return hold_name(HOLD_CLEAR);
+	if (sending->unusual != NULL)
+		return sending->unusual;
 	if (acting->run->tools->settings->confirm_all)
 		return hold_name(HOLD_ALL);
 	if (!sending->to->told)
@@ -31,7 +33,14 @@ unusual(const Acting *acting, const Sending *sending)
 	return NULL;
 }
 
-/* The party is one from now on, and an older text to it is replaced. */
+/* The party is one from now on. */
+static bool
+file_open(const Acting *acting, gconstpointer what, GError **error)
+{
+	return side_open(acting->run->db, (Side *)what, error);
+}
+
+/* The same, and an older text to it is replaced. */
 static bool
 file_side(const Acting *acting, gconstpointer what, GError **error)
 {
@@ -41,9 +50,10 @@ file_side(const Acting *acting, gconstpointer what, GError **error)
 	    sides_replace(acting->run->db, side, acting->authority->analyst, error);
 }
 
-/* "Exactly this goes to cert@delinde.example, ict@delinde.example:" and then it. */
+/* "Exactly this goes to cert@delinde.example, ict@delinde.example:" and then it; who
+ * wants to be named to nobody goes by another name here as well. */
 static void
-show_text(Acting *acting, const Relayed *relayed)
+show_text(Acting *acting, const Side *side, const Relayed *relayed)
 {
 	const Dispatch *first = g_ptr_array_index(relayed->letters, 0);
 	g_autofree char *shown = text_prefix_lines(first->letter->body, "| ");
@@ -52,7 +62,8 @@ show_text(Acting *acting, const Relayed *relayed)
 	for (guint i = 0; i < relayed->letters->len; i++) {
 		const Dispatch *dispatch = g_ptr_array_index(relayed->letters, i);
 
-		g_string_append_printf(acting->shown, "%s %s", i > 0 ? "," : "", dispatch->letter->to);
+		g_string_append_printf(acting->shown, "%s %s", i > 0 ? "," : "",
+		    side->hidden ? side->name : dispatch->letter->to);
 	}
 	g_string_append_printf(acting->shown, ":\n%s", shown);
 	for (guint i = 0; first->letter->enclosures != NULL && i < first->letter->enclosures->len; i++) {
@@ -82,7 +93,7 @@ show_held(Acting *acting, const Sending *sending, const Relayed *relayed)
 
 	acting_did(acting, "did-held", more);
 	g_ptr_array_add(acting->waiting, g_strdup(relayed->seen));
-	show_text(acting, relayed);
+	show_text(acting, sending->to, relayed);
 	show_gate(acting, &relayed->gate);
 	if (acting->authority->reach == AUTHORITY_CHANGES)
 		g_string_append_printf(acting->shown, "%s\n", acting_word(acting, "confirm-letter"));
@@ -110,8 +121,8 @@ say(Acting *acting, const Sending *sending, const Relayed *relayed)
 		say_leaves(acting, sending);
 }
 
-static char *
-cause_of(const Acting *acting)
+char *
+sending_cause(const Acting *acting)
 {
 	return g_strdup_printf("reception %" G_GINT64_FORMAT " #%u", acting->run->reception->id,
 	    acting->run->dispatches->len + 1);
@@ -128,33 +139,37 @@ file_released(const Acting *acting, gconstpointer what, GError **error)
 }
 
 /* Was just this letter shown with the answer that is now confirmed? What goes in
- * clear, or is of a case with a ciphertext that came before, has a word of its own. */
+ * clear, what waits whatever else, or is of a case with a ciphertext that came before,
+ * has a word of its own. */
 static bool
-is_agreed(const Acting *acting, const Relay *relay, const Relayed *relayed)
+is_agreed(const Acting *acting, const Sending *sending, const Relay *relay,
+    const Relayed *relayed)
 {
 	return acting->agreed != NULL && relayed->seen != NULL && !relay->clear &&
-	    !relay->replayed &&
+	    !relay->replayed && sending->unusual == NULL &&
 	    g_ptr_array_find_with_equal_func(acting->agreed, relayed->seen, g_str_equal, NULL);
 }
 
 /* As it waits, or, if it was agreed to, as it leaves. */
 static Relayed *
-write_letters(Acting *acting, Relay *relay, GError **error)
+write_agreed(Acting *acting, const Sending *sending, Relay *relay, GError **error)
 {
 	g_autoptr(Relayed) relayed = relay_write(relay, error);
 
-	if (relayed == NULL || !is_agreed(acting, relay, relayed))
+	if (relayed == NULL || !is_agreed(acting, sending, relay, relayed))
 		return g_steal_pointer(&relayed);
 	acting_step(acting, file_released, g_strdup(relayed->held), g_free);
 	relay->released = true;
 	return relay_write(relay, error);
 }
 
-bool
-sending_plan(Acting *acting, const Sending *sending, GError **error)
+/* NULL without an error: refused. */
+static Relayed *
+write_letters(Acting *acting, const Sending *sending, GError **error)
 {
 	Run *run = acting->run;
-	g_autofree char *cause = cause_of(acting);
+	g_autofree char *cause = sending->cause != NULL ? g_strdup(sending->cause) :
+	    sending_cause(acting);
 	Relay relay = {
 		.tools = run->tools, .db = run->db, .tag = acting->now->tag, .tlp = acting->now->tlp,
 		.inbox = run->inbox, .sides = acting->sides, .to = sending->to,
@@ -165,15 +180,75 @@ sending_plan(Acting *acting, const Sending *sending, GError **error)
 		.replayed = acting->now->replayed, .unusual = unusual(acting, sending),
 		.analyst = acting->authority->analyst,
 	};
-	g_autoptr(Relayed) relayed = write_letters(acting, &relay, error);
+	g_autoptr(Relayed) relayed = write_agreed(acting, sending, &relay, error);
+
+	if (relayed == NULL || relayed->letters->len > 0 || sending->optional)
+		return g_steal_pointer(&relayed);
+	acting_refuse(acting, "refused-nobody", sending->to->name);
+	return NULL;
+}
+
+static void
+take_letters(Acting *acting, const Sending *sending, Relayed *relayed)
+{
+	acting_step(acting, sending->beside ? file_open : file_side, sending->to, NULL);
+	say(acting, sending, relayed);
+	g_ptr_array_extend_and_steal(acting->run->dispatches, g_steal_pointer(&relayed->letters));
+}
+
+bool
+sending_plan(Acting *acting, const Sending *sending, GError **error)
+{
+	g_autoptr(Relayed) relayed = write_letters(acting, sending, error);
 
 	if (relayed == NULL)
-		return false;
-	if (relayed->letters->len == 0)
-		return acting_refuse(acting, "refused-nobody", sending->to->name);
-	acting_step(acting, file_side, sending->to, NULL);
-	say(acting, sending, relayed);
-	g_ptr_array_extend_and_steal(run->dispatches, g_steal_pointer(&relayed->letters));
+		return acting->refusal != NULL;
+	if (relayed->letters->len > 0)
+		take_letters(acting, sending, relayed);
+	return true;
+}
+
+static bool
+has_key(const Relayed *relayed)
+{
+	for (guint i = 0; i < relayed->letters->len; i++)
+		if (((const Dispatch *)g_ptr_array_index(relayed->letters, i))->certificate != NULL)
+			return true;
+	return false;
+}
+
+/* The name of both releases is made of theirs. */
+static void
+share_name(Relayed *relayed, const char *name)
+{
+	g_free(relayed->hash);
+	relayed->hash = g_strdup(name);
+	for (guint i = 0; i < relayed->letters->len; i++) {
+		Dispatch *dispatch = g_ptr_array_index(relayed->letters, i);
+
+		g_free(dispatch->confirm);
+		dispatch->confirm = g_strdup(name);
+	}
+}
+
+bool
+sending_pair(Acting *acting, const Sending pair[2], GError **error)
+{
+	g_autoptr(Relayed) first = write_letters(acting, &pair[0], error);
+	g_autoptr(Relayed) second = first != NULL ? write_letters(acting, &pair[1], error) : NULL;
+	g_autofree char *names = NULL, *sum = NULL;
+
+	if (second == NULL)
+		return acting->refusal != NULL;
+	if (!has_key(first) || !has_key(second))
+		return acting_refuse(acting, "refused-no-key", pair[has_key(first) ? 1 : 0].to->name);
+	names = g_strconcat(first->hash, second->hash, NULL);
+	sum = g_compute_checksum_for_string(G_CHECKSUM_SHA256, names, -1);
+	sum[strlen(first->hash)] = '\0';
+	share_name(first, sum);
+	share_name(second, sum);
+	take_letters(acting, &pair[0], first);
+	take_letters(acting, &pair[1], second);
 	return true;
 }
 

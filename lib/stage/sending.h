@@ -19,11 +19,22 @@ typedef struct {
 	const char *own;		/* what of it the analyst wrote; "" */
 	const GPtrArray *enclosures;	/* of Enclosure; NULL */
 	GHashTable *standard;		/* as in Relay; NULL */
+	const char *cause;		/* as in Relay; NULL: one of its own */
+	const char *unusual;		/* why it waits for a word whatever else; NULL */
+	bool beside;			/* what waits for the same party goes on waiting */
+	bool optional;			/* nobody to write to is no reason to refuse */
 	bool clear;			/* not encrypted */
 } Sending;
 
+/* A cause of its own for what is sent next. */
+char *sending_cause(const Acting *acting);
+
 /* Plans it: letters for the outbox, steps, and what the receipt says. */
 bool sending_plan(Acting *acting, const Sending *sending, GError **error);
+
+/* Two letters that are released by one word, and only together: both must have
+ * somebody to go to with a key. */
+bool sending_pair(Acting *acting, const Sending pair[2], GError **error);
 
 /* The message the notice was about, with the attachments that were picked; NULL
  * without an error: refused, also what no person wrote (T-48), and what is not

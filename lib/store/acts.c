@@ -99,6 +99,7 @@ acts_case(Db *db, guint case_no, GError **error)
 	now->inboxes = rows_texts(rows, 0, "inboxes");
 	now->opened = rows_time(rows, 0, "opened");
 	now->replayed = rows_bool(rows, 0, "replayed");
+	now->embargo = rows_null(rows, 0, "embargo") ? 0 : rows_time(rows, 0, "embargo");
 	return now;
 }
 

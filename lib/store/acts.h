@@ -42,6 +42,7 @@ typedef struct {
 	GPtrArray *inboxes;		/* char *: addresses */
 	gint64 opened;
 	bool replayed;			/* as in CaseRef */
+	gint64 embargo;			/* not public before; 0: none */
 } CaseNow;
 
 void case_now_free(CaseNow *now);

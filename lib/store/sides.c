@@ -64,6 +64,8 @@ side_of_row(const Rows *rows, guint row, guint case_no)
 	side->number_wrapped = rows_bytes(rows, row, "number_wrapped");
 	side->own_number = rows_bytes(rows, row, "own_number");
 	side->direct = rows_bool(rows, row, "direct");
+	side->hidden = rows_bool(rows, row, "hidden");
+	side->bridge = rows_null(rows, row, "bridge") ? 0 : (int)rows_int(rows, row, "bridge");
 	side->state = g_strdup(rows_text(rows, row, "state"));
 	side->said = (guint)rows_int(rows, row, "said");
 	side->said_how = g_strdup(rows_text(rows, row, "said_how"));
@@ -162,6 +164,14 @@ side_put_number(Db *db, const Side *side, int analyst, GBytes *wrapped, GBytes *
 }
 
 bool
+side_set_bridge(Db *db, const Side *side, int analyst, bool on, GError **error)
+{
+	Params *params = params_int(params_int(params_new(), side->id), analyst);
+
+	return db_do(db, "select sluis.set_bridge($1, $2, $3)", params_bool(params, on), error);
+}
+
+bool
 sides_mark_direct(Db *db, const GPtrArray *sides, GError **error)
 {
 	g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
@@ -179,6 +189,7 @@ waiting_free(Waiting *waiting)
 {
 	if (waiting == NULL)
 		return;
+	g_free(waiting->kind);
 	g_free(waiting->hash);
 	g_free(waiting->reason);
 	g_clear_pointer(&waiting->wrapped, g_bytes_unref);
@@ -193,6 +204,7 @@ waiting_of_row(const Rows *rows, guint row)
 
 	waiting->id = rows_int(rows, row, "id");
 	waiting->party = rows_int(rows, row, "party");
+	waiting->kind = g_strdup(rows_text(rows, row, "kind"));
 	waiting->hash = g_strdup(rows_text(rows, row, "hash"));
 	waiting->reason = g_strdup(rows_text(rows, row, "reason"));
 	waiting->wrapped = rows_bytes(rows, row, "wrapped");
@@ -245,6 +257,12 @@ sides_confirm(Db *db, gint64 outbox, int analyst, gint64 delay, GError **error)
 	Params *params = params_int(params_int(params_new(), outbox), analyst);
 
 	return db_do(db, "select sluis.confirm_outgoing($1, $2, $3)", params_int(params, delay), error);
+}
+
+bool
+sides_forget_progress(Db *db, guint case_no, GError **error)
+{
+	return db_do(db, "select sluis.forget_progress($1)", params_int(params_new(), case_no), error);
 }
 
 bool

@@ -28,7 +28,9 @@ typedef struct {
 	char *said_how;			/* what vouches for that: "signature", "dmarc", "none" */
 	GBytes *wrapped, *record;	/* of a reporter, sealed; NULL */
 	GBytes *number_wrapped, *own_number;	/* its number for the matter, sealed, "number"; NULL */
-	bool direct;			/* it writes to another one itself */
+	bool direct;			/* it writes to another one itself, or was introduced to it */
+	bool hidden;			/* it wants to be named to nobody */
+	int bridge;			/* who opened a bridge between it and the reporter; 0 */
 } Side;
 
 void side_free(Side *side);
@@ -49,15 +51,17 @@ Side *side_add(GPtrArray *sides, Db *db, guint case_no, const char *handle, cons
 /* A step: it is a party from now on, and has an id. */
 bool side_open(Db *db, Side *side, GError **error);
 
-/* Steps: what that party calls the matter, sealed ("number"); these parties (of
- * Side) write to each other. */
+/* Steps: what that party calls the matter, sealed ("number"); a bridge between it and
+ * the reporter is opened or closed; these parties (of Side) write to each other. */
 bool side_put_number(Db *db, const Side *side, int analyst, GBytes *wrapped, GBytes *number,
     GError **error);
+bool side_set_bridge(Db *db, const Side *side, int analyst, bool on, GError **error);
 bool sides_mark_direct(Db *db, const GPtrArray *sides, GError **error);
 
 /* A letter that waits for /confirm, or can still be stopped. */
 typedef struct {
 	gint64 id, party;
+	char *kind;
 	char *hash;			/* NULL: it does not wait for a word */
 	char *reason;
 	GBytes *wrapped, *record;	/* sealed, purpose "record" */
@@ -76,6 +80,7 @@ bool sides_ask_confirm(Db *db, gint64 outbox, guint case_no, int analyst, const 
     GError **error);
 bool sides_replace(Db *db, const Side *side, int analyst, GError **error);
 bool sides_confirm(Db *db, gint64 outbox, int analyst, gint64 delay, GError **error);
+bool sides_forget_progress(Db *db, guint case_no, GError **error);
 bool sides_stop(Db *db, gint64 outbox, int analyst, GError **error);
 
 #endif

@@ -6,6 +6,7 @@
 #include "admin.h"
 #include "calls.h"
 #include "clocks.h"
+#include "consents.h"
 #include "directory.h"
 #include "sides.h"
 #include "proofs.h"
@@ -20,6 +21,9 @@ put_number(Json *json, const char *key, const Rows *rows, guint row, const char 
 		json_put_int(json, key, rows_int(rows, row, column));
 }
 
+/* Who wants to be named to nobody goes by that (T-49). */
+#define ALIAS "reporter"
+
 /* A participant goes by its handle, a reporter by the name or else the address
  * in the sealed record. */
 static Json *
@@ -31,12 +35,14 @@ party_json(const Vault *vault, const Rows *rows, guint row, GError **error)
 	    NULL);
 	const char *participant = rows_text(rows, row, "participant");
 	const char *address, *name;
+	bool hidden;
 	Json *json;
 
 	if (record == NULL)
 		return NULL;
-	address = json_text(record, "address");
-	name = json_text(record, "name");
+	hidden = rows_bool(rows, row, "hidden");
+	address = hidden ? NULL : json_text(record, "address");
+	name = hidden ? ALIAS : json_text(record, "name");
 	json = json_new_object();
 	json_put_int(json, "id", rows_int(rows, row, "id"));
 	json_put_int(json, "number", rows_int(rows, row, "number"));
@@ -47,6 +53,7 @@ party_json(const Vault *vault, const Rows *rows, guint row, GError **error)
 	json_put_text(json, "address", address);
 	json_put_text(json, "language", rows_text(rows, row, "language"));
 	json_put_text(json, "reference", number);
+	json_put_bool(json, "hidden", hidden);
 	json_put_bool(json, "direct", rows_bool(rows, row, "direct"));
 	json_put_text(json, "state", rows_text(rows, row, "state"));
 	put_number(json, "says", rows, row, "said");
@@ -55,12 +62,17 @@ party_json(const Vault *vault, const Rows *rows, guint row, GError **error)
 }
 
 static void
+put_people(Json *json, const Extract *extract, bool hidden, bool in)
+{
+	json_put_text(json, "from", hidden && in ? ALIAS : extract->from);
+	json_put_text(json, "from_name", hidden && in ? NULL : extract->from_name);
+	json_put_text(json, "to", hidden && !in ? ALIAS : extract->to);
+}
+
+static void
 put_extract(Json *json, const Extract *extract)
 {
 	json_put_text(json, "subject", extract->subject);
-	json_put_text(json, "from", extract->from);
-	json_put_text(json, "from_name", extract->from_name);
-	json_put_text(json, "to", extract->to);
 	json_put_text(json, "signer", extract->signer);
 	json_put_time(json, "signed", extract->signed_at);
 	json_put_text(json, "message_id", extract->message_id);
@@ -91,6 +103,8 @@ message_json(const Vault *vault, const Rows *rows, guint row, GError **error)
 	json_put_text(json, "kind", rows_text(rows, row, "kind"));
 	put_number(json, "reception", rows, row, "reception");
 	put_number(json, "outbox", rows, row, "outbox");
+	put_people(json, extract, rows_bool(rows, row, "hidden"),
+	    g_strcmp0(rows_text(rows, row, "direction"), "in") == 0);
 	put_extract(json, extract);
 	return json;
 }
@@ -155,7 +169,7 @@ waiting_json(const Vault *vault, const Rows *rows, guint row, GError **error)
 	json = json_new_object();
 	json_put_int(json, "id", rows_int(rows, row, "id"));
 	put_number(json, "party", rows, row, "party");
-	json_put_text(json, "to", json_text(record, "to"));
+	json_put_text(json, "to", rows_bool(rows, row, "hidden") ? ALIAS : json_text(record, "to"));
 	json_put_text(json, "hash", rows_text(rows, row, "hash"));
 	json_put_text(json, "reason", rows_text(rows, row, "reason"));
 	return json;
@@ -200,6 +214,32 @@ policy_json(const Vault *vault, const Rows *rows, guint row, GError **error)
 	return json;
 }
 
+static Json *
+consent_json(const Vault *vault, const Rows *rows, guint row, GError **error)
+{
+	static const char *const texts[] = {
+		"what", "state", "how", "signature", "vouched", "who",
+	};
+	g_autoptr(GError) why = NULL;
+	g_autofree char *value = vault_text(vault, rows, row, "wrapped", "value", "credit", &why);
+	Json *json;
+
+	if (why != NULL) {
+		g_propagate_error(error, g_steal_pointer(&why));
+		return NULL;
+	}
+	json = json_new_object();
+	json_put_int(json, "party", rows_int(rows, row, "party"));
+	put_number(json, "with", rows, row, "other");
+	for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
+		json_put_text(json, texts[i], rows_text(rows, row, texts[i]));
+	json_put_text(json, "as", value);
+	put_number(json, "message", rows, row, "message");
+	json_put_time(json, "time", rows_time(rows, row, "at"));
+	json_put_bool(json, "holds", rows_bool(rows, row, "holds"));
+	return json;
+}
+
 /* What belongs to a case, each by its query and its way to become JSON. */
 static const struct {
 	const char *key;
@@ -215,6 +255,7 @@ static const struct {
 	{ "waiting",  sides_waiting_rows, waiting_json },
 	{ "verifications", proofs_list, proof_json },
 	{ "policies", directory_policies, policy_json },
+	{ "consents", consents_list,  consent_json },
 };
 
 static bool

@@ -3,8 +3,8 @@
  *
  * The fields are those people's scripts lean on: {tag, inbox, status, class,
  * motive, severity, tlp, title, participants, parties, messages, events}; beside
- * them stand triage, links, notes, clocks, calls and the mails that wait. What was
- * sealed is opened here.
+ * them stand triage, links, notes, clocks, calls, verifications, the ledger of
+ * consent and the mails that wait. What was sealed is opened here.
  */
 
 #ifndef SLUIS_TOOL_CASEFILE_H

@@ -109,6 +109,21 @@ static const Column proof_columns[] = {
 	{ NULL }
 };
 
+static const Column consent_columns[] = {
+	{ "PARTY", "party", PRINT_NUMBER },
+	{ "WHAT", "what", PRINT_TEXT },
+	{ "WITH", "with", PRINT_NUMBER },
+	{ "STATE", "state", PRINT_TEXT },
+	{ "AS", "as", PRINT_TEXT },
+	{ "HOW", "how", PRINT_TEXT },
+	{ "WHO", "who", PRINT_TEXT },
+	{ "SIGNATURE", "signature", PRINT_TEXT },
+	{ "VOUCHED", "vouched", PRINT_TEXT },
+	{ "TIME", "time", PRINT_TEXT },
+	{ "HOLDS", "holds", PRINT_FLAG },
+	{ NULL }
+};
+
 static const Column message_columns[] = {
 	{ "message", "id", PRINT_NUMBER },
 	{ "direction", "direction", PRINT_TEXT },
@@ -248,6 +263,7 @@ print_case(const Order *order, const Json *json, GError **error)
 	if (!print_triage(order, json, error) ||
 	    !print_section("parties", json_get(json, "parties"), party_columns, error) ||
 	    !print_section("verifications", json_get(json, "verifications"), proof_columns, error) ||
+	    !print_section("consents", json_get(json, "consents"), consent_columns, error) ||
 	    !print_section("clocks", json_get(json, "clocks"), clock_columns, error) ||
 	    !print_section("waiting", json_get(json, "waiting"), waiting_columns, error) ||
 	    !print_section("calls", json_get(json, "calls"), calls_columns, error) ||

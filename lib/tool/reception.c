@@ -65,6 +65,8 @@ reception_json(const Vault *vault, const Rows *rows, guint row, GError **error)
 		json_put_text(json, texts[i][0], rows_text(rows, row, texts[i][1]));
 	for (guint i = 0; i < G_N_ELEMENTS(sealed); i++)
 		json_put_text(json, sealed[i], json_text(envelope, sealed[i]));
+	if (rows_bool(rows, row, "hidden"))	/* named to nobody (T-49) */
+		json_put_text(json, "sender", "reporter");
 	json_put_int(json, "size", rows_int(rows, row, "size"));
 	json_put_int(json, "tries", rows_int(rows, row, "tries"));
 	json_put_time(json, "received", rows_time(rows, row, "received"));
