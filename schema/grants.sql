@@ -44,7 +44,9 @@ grant select (case_no, kind, due, set, replaced) on sluis.clock to sluis_digest;
 grant select (case_no, field, at, undone) on sluis.act to sluis_digest;
 grant select (party, kind, state, sent) on sluis.outbox to sluis_digest;
 grant select (party, direction, time, kind) on sluis.message to sluis_digest;
-grant execute on function sluis.take_night, sluis.digests_due, sluis.take_digest, sluis.digest_head, sluis.digest_cases, sluis.digest_contacts to sluis_work;
+grant execute on function sluis.take_night, sluis.team_night, sluis.end_night, sluis.digests_due, sluis.take_digest, sluis.digest_head, sluis.digest_cases, sluis.digest_contacts to sluis_work;
+
+grant execute on function sluis.last_night to sluis_work, sluis_adm;
 
 -- Taking a mail. work takes what is filed by hand.
 grant execute on function sluis.accept_part, sluis.accept to sluis_in, sluis_work;

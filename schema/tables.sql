@@ -725,6 +725,12 @@ create table sluis.digest (
 	filed        timestamptz not null default now()
 );
 
+-- The nights whose digest the team had: local dates, and when it was made.
+create table sluis.night (
+	day   date primary key,
+	made  timestamptz not null
+);
+
 -- What analysts found about a report: whether it is as stated, how it can be
 -- abused and with what impact, how it was found, how its sender behaved, and how
 -- far the data go.

@@ -48,7 +48,7 @@ sluis participant add devaart --contact ict@devaart.example --key "$work/vaartke
 
 digest() { _when=$1; shift; faked "$_when" sluis-digest "$@"; }
 night() { digest "@$1 05:00:00" --once || diag "sluis-digest of $1 ended with $?"; }
-digests() { ask "select count(*) from sluis.outbox where kind = 'digest' and cause = 'digest $1'"; }
+digests() { ask "select count(*) from sluis.outbox where kind = 'digest' and cause = 'digest $1' and target ~ 'contact'"; }
 # The next Tuesday, so that it is no Monday; and days from then on.
 tuesday=$(date -d "$(date -d 'next tuesday' +%F)" +%F)
 day() { date -d "$tuesday + $1 days" +%F; }
@@ -168,5 +168,30 @@ status 75 'who is no member has no preview'
 stderr 'no digests go to' 'which is said'
 run sluis-digest --to ann@team.example
 status 75 '--to wants to know whose'
+
+# The team's own, every night.
+is "$(ask "select count(*) from sluis.outbox where kind = 'digest' and target = 'analyst 1' and cause = 'digest $(day 1)'")" 1 \
+	'T-62: the team has one too, also when there is nothing to tell'
+like "$(sluis status --json | jq -r .last_digest)" "^$(day 15)T" 'the tool says when that was'
+analyst bob
+ask "update sluis.certificate set unusable = 'revoked' where analyst = 2" >/dev/null
+night "$(day 16)"
+is "$(ask "select count(*) from sluis.outbox where cause = 'digest $(day 16)' and target ~ 'analyst'")" 1 \
+	'T-31: who has no key gets none, and none is kept for later'
+doctor() { sluis doctor --json 2>/dev/null | jq -r '.[] | select(.check == "digests") | "\(.state) \(.text) \(.remedy)"'; }
+unlike "$(doctor)" 'no digests' 'the doctor finds nothing in that'
+ask "update sluis.night set made = now() - interval '3 days'" >/dev/null
+like "$(doctor)" '^soon no digests since .*Z sluis-digest --once$' 'but in a night that was none'
+forget_mails
+ask "update sluis.cases set opened = '$(day 20) 12:00Z' where tag = '$linde'; update sluis.party set heard = null, state = 'told' where participant is not null;
+    insert into sluis.clock (case_no, kind, due) select no, 'assess', '$(day 20) 12:00Z' from sluis.cases where tag = '$vaart'" >/dev/null
+night "$(day 21)"
+sluis-send --once
+ok 'it is encrypted' open_as ann "$(mail_to ann@team.example)"
+read_mail text <"$work/opened" >"$work/team"
+like "$(cat "$work/team")" '^New cases: 2' 'and says what is new'
+like "$(cat "$work/team")" "^  $vaart  the report is not assessed" 'what is overdue'
+like "$(cat "$work/team")" "^  $vaart  devaart" 'and who has not answered'
+is "$(grep -ciE 'qrheron|qrhost|qrsubject|qrwords' "$work/team")" 0 'and no word of a report'
 
 done_testing

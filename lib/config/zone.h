@@ -11,6 +11,6 @@
 
 /* The holidays of all entries for that zone; none of a zone that has no entry. NULL
  * with SETUP if the file cannot be read, or has a day that is none. */
-Holidays *zone_holidays(const char *file, const char *zone, GError **error);
+Holidays *zone_holidays(const char *path, const char *zone, GError **error);
 
 #endif

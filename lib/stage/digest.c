@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "digest_letter.h"
+#include "digest_team.h"
 #include "digests.h"
 #include "error.h"
 #include "log.h"
@@ -155,6 +156,22 @@ make_all(const Night *night, GError **error)
 	return good;
 }
 
+/* The team's goes last, so that it tells what became of the others. */
+static bool
+make_night(const Night *night, GError **error)
+{
+	g_autoptr(GError) why = NULL;
+	bool good = make_all(night, error);
+
+	if (digest_team(night, &why))
+		return good;
+	db_rollback(night->db);
+	log_error(why);
+	if (good)
+		g_propagate_error(error, g_steal_pointer(&why));
+	return false;
+}
+
 static Db *
 open_night(const Tools *tools, gint64 now, Night *night, GError **error)
 {
@@ -174,7 +191,7 @@ digest_all(const Tools *tools, gint64 now, GError **error)
 
 	if (db == NULL || !digests_take_night(db, &taken, error))
 		return false;
-	return !taken || make_all(&night, error);
+	return !taken || make_night(&night, error);
 }
 
 /* The page of a participant by its handle. */

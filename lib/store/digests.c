@@ -42,3 +42,28 @@ digests_take(Db *db, int participant, const char *day, gint64 until, bool *fresh
 	*fresh = row != NULL && rows_bool(row, 0, "fresh");
 	return row != NULL;
 }
+
+bool
+digests_last_night(Db *db, gint64 *made, GError **error)
+{
+	g_autoptr(Rows) row = db_row(db, "select sluis.last_night() as made", NULL, error);
+
+	*made = row != NULL ? rows_time(row, 0, "made") : 0;
+	return row != NULL;
+}
+
+Rows *
+digests_team(Db *db, gint64 since, GError **error)
+{
+	return db_query(db, "select * from sluis.team_night($1)", params_time(params_new(), since), error);
+}
+
+bool
+digests_end_night(Db *db, const char *day, gint64 made, bool *fresh, GError **error)
+{
+	Params *params = params_time(params_text(params_new(), day), made);
+	g_autoptr(Rows) row = db_row(db, "select sluis.end_night($1, $2) as fresh", params, error);
+
+	*fresh = row != NULL && rows_bool(row, 0, "fresh");
+	return row != NULL;
+}

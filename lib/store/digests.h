@@ -30,4 +30,14 @@ Rows *digests_cases(Db *db, int participant, GError **error);
 bool digests_take(Db *db, int participant, const char *day, gint64 until, bool *fresh,
     GError **error);
 
+/* When the team had its last; 0: never. */
+bool digests_last_night(Db *db, gint64 *made, GError **error);
+
+/* What the team is told: section, tag, word, who (text), at (time), number (int), of
+ * sections "new", "held", "waits", "robots", "health", "audit". */
+Rows *digests_team(Db *db, gint64 since, GError **error);
+
+/* A step: the team has its digest of that date now. */
+bool digests_end_night(Db *db, const char *day, gint64 made, bool *fresh, GError **error);
+
 #endif

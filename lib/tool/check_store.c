@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "account.h"
+#include "digests.h"
 #include "error.h"
 #include "migrate.h"
 #include "times.h"
@@ -13,6 +14,7 @@
 
 #define WAITS_LONG (15 * G_TIME_SPAN_MINUTE)
 #define HELD_LONG G_TIME_SPAN_DAY
+#define NIGHT_LONG (36 * G_TIME_SPAN_HOUR)
 
 /* Which user of a host is which role; the others are people's. */
 static const struct {
@@ -204,6 +206,23 @@ check_queues(Checkup *checkup)
 		checkup_add(checkup, FINDING_SOON, "sluis outbox list; sluis outbox release ID, or drop",
 		    "%" G_GINT64_FORMAT " mails are held, some for more than a day",
 		    rows_int(row, 0, "held"));
+}
+
+/* An installation that never made one may not want any. */
+void
+check_night(Checkup *checkup)
+{
+	g_autoptr(Db) db = database(checkup);
+	gint64 night = 0;
+	g_autofree char *when = NULL;
+
+	if (db == NULL || !digests_last_night(db, &night, NULL) || night == 0 ||
+	    g_get_real_time() - night < NIGHT_LONG)
+		return;
+	when = times_rfc3339(night);
+	checkup_add(checkup, FINDING_SOON, checkup->settings->one_user ? "sluis-digest --once" :
+	    "systemctl start sluis-digest; journalctl -u sluis-digest",
+	    "no digests since %s", when);
 }
 
 void

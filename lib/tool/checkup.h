@@ -86,6 +86,7 @@ void check_database(Checkup *checkup);
 void check_schema(Checkup *checkup);
 void check_server(Checkup *checkup);
 void check_queues(Checkup *checkup);
+void check_night(Checkup *checkup);
 void check_outgoing(Checkup *checkup);
 void check_texts(Checkup *checkup);
 void check_rules(Checkup *checkup);

@@ -37,6 +37,7 @@ static const Check checks[] = {
 	{ "queues", check_queues, "nothing waits too long", ACCOUNT_ADM,
 	  "mail is not worked on", false },
 	{ "outgoing", check_outgoing, "may leave", ACCOUNT_ADM, NULL, false },
+	{ "digests", check_night, "made last night, or none ever", ACCOUNT_ADM, NULL, false },
 	{ "clock", check_clock, "agrees with the database's", ACCOUNT_ADM, NULL, false },
 	{ "disk", check_disk, "has room", NULL, "a disk is full", false },
 	{ "alarm", check_alarm, "somebody is told", NULL, NULL, false },

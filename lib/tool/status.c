@@ -7,6 +7,7 @@
 
 #include "admin.h"
 #include "calls.h"
+#include "digests.h"
 #include "print.h"
 #include "updates.h"
 #include "upkeep.h"
@@ -175,6 +176,7 @@ print_status(const Json *json, GError **error)
 			return false;
 	if (!print_age("last received", json_text(json, "last_received"), error) ||
 	    !print_age("last sent", json_text(json, "last_sent"), error) ||
+	    !print_age("last digest", json_text(json, "last_digest"), error) ||
 	    !print_line(error, "%-18s %6" G_GINT64_FORMAT " %% free", "disk",
 	    json_int(json, "disk_free_percent")))
 		return false;
@@ -197,6 +199,7 @@ status_run(const Order *order, GError **error)
 	g_autoptr(Rows) keys = calls != NULL ? admin_certificates(db, error) : NULL;
 	g_autoptr(Rows) stragglers = keys != NULL ? updates_stragglers(db, error) : NULL;
 	g_autoptr(Json) json = json_new_object();
+	gint64 night;
 
 	if (stragglers == NULL)
 		return false;
@@ -205,6 +208,9 @@ status_run(const Order *order, GError **error)
 	put_stragglers(json, stragglers);
 	put_keys(json, keys);
 	put_disk(json, order->settings->gnupg_home);
+	if (!digests_last_night(db, &night, error))
+		return false;
+	json_put_time(json, "last_digest", night);
 	json_put_text(json, "mode", order->settings->outgoing_mode);
 	return order->json ? print_record(order, json, NULL, error) : print_status(json, error);
 }

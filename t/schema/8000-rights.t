@@ -32,14 +32,14 @@ may() {
 
 words() { printf '%s\n' "$@" | LC_ALL=C sort | tr '\n' ' ' | sed 's/ $//'; }
 
-digests='take_night digests_due take_digest digest_head digest_cases digest_contacts'
+digests='take_night team_night end_night digests_due take_digest digest_head digest_cases digest_contacts'
 by_mail='find_nonce use_nonce keep_notice is_answered keep_answered note_act case_now set_case
 	last_act undo_act set_title watch_case set_duty readers may_read hold_answer find_held_answer settle_answer add_note untold ask_confirm replace_held
 	confirm_outgoing stop_outgoing list_cases search_extracts set_clock owed_clocks owe_clock due_clocks told_clock put_triage link_case
 	start_trial note_trial merge_case split_case last_merging move_message note_lesson what_was_learnt learning_due'
 back='find_returned return_outgoing put_party_number mark_direct'
 answers='note_consent consent_allows find_question acquaintances introduce set_bridge forget_progress note_verification open_challenge answer_challenge find_contact keep_choice party_heard set_party_state silent_parties nudge_party silence_party'
-shared='list_lessons replace_learnt accept_part add_audit add_event add_message add_party add_ref analysts_to_write case_concerns
+shared='last_night list_lessons replace_learnt accept_part add_audit add_event add_message add_party add_ref analysts_to_write case_concerns
 	contacts_to_write correspondent file_outgoing find_identifiers sides_now find_case_by_party find_case_by_tag
 	find_participant list_messages list_notes list_clocks tell_party triage_of links_of to_confirm list_parties list_consents list_verifications list_phone_tasks open_phone_task phone_facts stand_ins list_stragglers match_participants match_products policies_of note_participant participant_of raw_of reached read_blob version'
 
