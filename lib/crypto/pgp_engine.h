@@ -120,9 +120,10 @@ GPtrArray *pgp_keys_of(GBytes *certificate);
 const PacketKey *pgp_key_among(const GPtrArray *keys, const char *name);
 
 /* A key that signs and certifies, with a subkey to encrypt to, in the home that
- * is set; it ends after so many seconds. Gives the fingerprint. */
+ * is set; it ends after so many seconds. begun: of one that was begun, of which
+ * what is missing is made; NULL: none. Gives the fingerprint. */
 char *pgp_make_key(const char *const *user_ids, const char *algorithm, unsigned long seconds,
-    GError **error);
+    const char *begun, GError **error);
 
 /* Binary packets out of what may be armoured; NULL if the armour is broken. */
 GBytes *pgp_unarmoured(GBytes *bytes);

@@ -212,36 +212,63 @@ static const struct { const char *name, *primary, *subkey; } algorithms[] = {
 	{ "rsa4096", "rsa4096", "rsa4096" },
 };
 
-/* A primary key that signs and certifies, a subkey to encrypt to, and the
- * further user ids; the step that failed, or 0. */
+static bool
+has_user_id(gpgme_key_t key, const char *user_id)
+{
+	for (gpgme_user_id_t uid = key->uids; uid != NULL; uid = uid->next)
+		if (strcmp(uid->uid, user_id) == 0 || g_strcmp0(uid->address, user_id) == 0)
+			return true;
+	return false;
+}
+
+static bool
+has_encryption_subkey(gpgme_key_t key)
+{
+	for (gpgme_subkey_t subkey = key->subkeys; subkey != NULL; subkey = subkey->next)
+		if (subkey->can_encrypt)
+			return true;
+	return false;
+}
+
+/* A subkey to encrypt to, and the further user ids, as far as they are not there
+ * yet: somebody may have been killed before this. */
 static gpgme_error_t
-key_make(gpgme_ctx_t context, const char *const *user_ids, guint algorithm, unsigned long seconds,
-    char **fingerprint)
+key_finish(gpgme_ctx_t context, const char *const *user_ids, guint algorithm,
+    unsigned long seconds, const char *fingerprint)
 {
 	g_auto(gpgme_key_t) key = NULL;
-	gpgme_error_t failure = gpgme_op_createkey(context, user_ids[0],
+	gpgme_error_t failure = gpgme_get_key(context, fingerprint, &key, 1);
+
+	if (failure == 0 && !has_encryption_subkey(key))
+		failure = gpgme_op_createsubkey(context, key, algorithms[algorithm].subkey, 0,
+		    seconds, GPGME_CREATE_NOPASSWD | GPGME_CREATE_ENCR);
+	for (guint i = 0; failure == 0 && user_ids[i] != NULL; i++)
+		if (!has_user_id(key, user_ids[i]))
+			failure = gpgme_op_adduid(context, key, user_ids[i], 0);
+	return failure;
+}
+
+/* A primary key that signs and certifies; the step that failed, or 0. */
+static gpgme_error_t
+key_begin(gpgme_ctx_t context, const char *user_id, guint algorithm, unsigned long seconds,
+    char **fingerprint)
+{
+	gpgme_error_t failure = gpgme_op_createkey(context, user_id,
 	    algorithms[algorithm].primary, 0, seconds, NULL,
 	    GPGME_CREATE_NOPASSWD | GPGME_CREATE_SIGN | GPGME_CREATE_CERT | GPGME_CREATE_FORCE);
 
-	if (failure != 0)
-		return failure;
-	*fingerprint = g_strdup(gpgme_op_genkey_result(context)->fpr);
-	failure = gpgme_get_key(context, *fingerprint, &key, 1);
 	if (failure == 0)
-		failure = gpgme_op_createsubkey(context, key, algorithms[algorithm].subkey, 0,
-		    seconds, GPGME_CREATE_NOPASSWD | GPGME_CREATE_ENCR);
-	for (guint i = 1; failure == 0 && user_ids[i] != NULL; i++)
-		failure = gpgme_op_adduid(context, key, user_ids[i], 0);
+		*fingerprint = g_strdup(gpgme_op_genkey_result(context)->fpr);
 	return failure;
 }
 
 char *
 pgp_make_key(const char *const *user_ids, const char *algorithm, unsigned long seconds,
-    GError **error)
+    const char *begun, GError **error)
 {
 	g_auto(gpgme_ctx_t) context = pgp_context(error);
-	g_autofree char *fingerprint = NULL;
-	gpgme_error_t failure;
+	g_autofree char *fingerprint = g_strdup(begun);
+	gpgme_error_t failure = 0;
 	guint row = 0;
 
 	if (context == NULL)
@@ -252,7 +279,10 @@ pgp_make_key(const char *const *user_ids, const char *algorithm, unsigned long s
 		error_set(error, SLUIS_ERROR_SETUP, "%s: cv25519 or rsa4096 is meant", algorithm);
 		return NULL;
 	}
-	failure = key_make(context, user_ids, row, seconds, &fingerprint);
+	if (fingerprint == NULL)
+		failure = key_begin(context, user_ids[0], row, seconds, &fingerprint);
+	if (failure == 0)
+		failure = key_finish(context, user_ids, row, seconds, fingerprint);
 	if (failure != 0) {
 		pgp_trouble(error, failure, "gpg cannot make a key");
 		return NULL;
@@ -269,7 +299,8 @@ pgp_make_home(const char *home, const char *user_ids[], const char *algorithm, G
 	if (!home_prepare(home, error) || !pgp_engine_init(home, error) ||
 	    !home_launch_agent(home, error))
 		return NULL;
-	fingerprint = pgp_make_key((const char *const *)user_ids, algorithm, TWO_YEARS, error);
+	fingerprint = pgp_make_key((const char *const *)user_ids, algorithm, TWO_YEARS,
+	    NULL, error);
 	if (before != NULL)
 		setenv("GNUPGHOME", before, 1);
 	return fingerprint;

@@ -82,6 +82,7 @@ team_key_of(gpgme_key_t from)
 	key->expires = from->subkeys->expires;
 	key->revoked = from->revoked;
 	key->expired = from->expired;
+	key->has_primary = from->subkeys->secret;
 	for (gpgme_subkey_t subkey = from->subkeys; subkey != NULL; subkey = subkey->next)
 		key->has_secret = key->has_secret || (subkey->secret && subkey->can_encrypt);
 	for (gpgme_user_id_t uid = from->uids; uid != NULL; uid = uid->next) {
@@ -157,7 +158,7 @@ team_ring_key(TeamRing *ring, const char *fingerprint, GError **error)
 
 char *
 team_ring_make(TeamRing *ring, const GPtrArray *user_ids, const char *algorithm,
-    gint64 expires, GError **error)
+    gint64 expires, const char *begun, GError **error)
 {
 	g_autoptr(GPtrArray) words = g_ptr_array_new();
 	gint64 seconds = expires - time(NULL);
@@ -173,7 +174,7 @@ team_ring_make(TeamRing *ring, const GPtrArray *user_ids, const char *algorithm,
 	g_ptr_array_add(words, NULL);
 	setenv("GNUPGHOME", ring->home, 1);
 	fingerprint = pgp_make_key((const char *const *)words->pdata, algorithm,
-	    (unsigned long)seconds, error);
+	    (unsigned long)seconds, begun, error);
 	return fingerprint;
 }
 

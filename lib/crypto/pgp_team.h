@@ -28,6 +28,7 @@ typedef struct {
 	GPtrArray *addresses;	/* char *: of them, lower case */
 	gint64 created, expires;	/* seconds; 0: never */
 	bool has_secret;	/* we can decrypt with it */
+	bool has_primary;	/* we have the secret half of its primary key */
 	bool revoked, expired;
 } TeamKey;
 
@@ -39,9 +40,9 @@ void team_key_free(TeamKey *key);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TeamKey, team_key_free)
 
 /* A key of the algorithm "cv25519" or "rsa4096" that ends at that second. Gives
- * the fingerprint. */
+ * the fingerprint. begun: of a key that was begun and is gone on with; NULL: none. */
 char *team_ring_make(TeamRing *ring, const GPtrArray *user_ids, const char *algorithm,
-    gint64 expires, GError **error);
+    gint64 expires, const char *begun, GError **error);
 
 /* One key of the ring certifies all user ids of another. */
 bool team_ring_certify(TeamRing *ring, const char *fingerprint, const char *by, GError **error);

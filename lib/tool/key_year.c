@@ -17,6 +17,8 @@
  * not shut people out. */
 #define LAST_MONTH 3
 
+#define HOUR (60 * 60)
+
 static Year *
 open_ring(const Settings *settings, const char *home, GError **error)
 {
@@ -114,51 +116,50 @@ user_ids(const Year *year, const TeamKey *from)
 	return ids;
 }
 
-/* One that was made and not noted, because that was cut short, is the newest
- * and in no list. */
+/* One that was begun and not noted, because that was cut short, is newer than
+ * the current one and in no list. */
 static char *
-stray(Year *year, const TeamKey *current, GError **error)
+stray(Year *year, gint64 since, GError **error)
 {
 	g_autoptr(GPtrArray) keys = team_ring_keys(year->ring, error);
 
 	for (guint i = 0; keys != NULL && i < keys->len; i++) {
 		const TeamKey *key = g_ptr_array_index(keys, i);
 
-		if (key->created > current->created && key->has_secret && !key->revoked &&
-		    generations_find(year->generations, key->fingerprint) == NULL &&
-		    key->user_ids->len >= current->user_ids->len)
+		if (key->created > since && key->has_primary && !key->revoked &&
+		    generations_find(year->generations, key->fingerprint) == NULL)
 			return g_strdup(key->fingerprint);
 	}
 	return NULL;
 }
 
-/* A fresh key, noted for its year. */
+/* A fresh key for that year, in the list and not saved there. One that was begun
+ * since then is gone on with. */
 static Generation *
-make(Year *year, int number, const char *algorithm, GError **error)
+make(Year *year, int number, const char *algorithm, gint64 since, GError **error)
 {
 	g_autoptr(TeamKey) current = team_ring_key(year->ring, year->generations->current, error);
 	g_autoptr(GDateTime) end = g_date_time_new_utc(number + 1, LAST_MONTH, 1, 0, 0, 0);
-	g_autoptr(GPtrArray) ids = NULL;
+	g_autoptr(GPtrArray) ids = current != NULL ? user_ids(year, current) : NULL;
+	g_autofree char *begun = NULL;
 	g_autofree char *fingerprint = NULL;
 	GError *because = NULL;
 	Generation *key;
 
 	if (current == NULL)
 		return NULL;
-	ids = user_ids(year, current);
-	fingerprint = stray(year, current, &because);
+	begun = stray(year, MAX(since, current->created), &because);
 	if (because != NULL) {
 		g_propagate_error(error, because);
 		return NULL;
 	}
-	if (fingerprint == NULL)
-		fingerprint = team_ring_make(year->ring, ids, algorithm, g_date_time_to_unix(end), error);
+	fingerprint = team_ring_make(year->ring, ids, algorithm, g_date_time_to_unix(end), begun, error);
 	if (fingerprint == NULL)
 		return NULL;
 	generations_add(year->generations, year->generations->current);
 	key = generations_add(year->generations, fingerprint);
 	key->year = number;
-	return generations_save(year->generations, year->home, error) ? key : NULL;
+	return key;
 }
 
 static bool
@@ -186,9 +187,12 @@ year_make(Year *year, int number, const char *algorithm, GError **error)
 		    "then sluis key switch", key->year);
 		return NULL;
 	}
-	if (key == NULL)
-		key = make(year, number, algorithm, error);
-	return key != NULL && certify_by_current(year, key, error) ? key : NULL;
+	if (key == NULL) {
+		key = make(year, number, algorithm, 0, error);
+		if (key == NULL || !generations_save(year->generations, year->home, error))
+			return NULL;
+	}
+	return certify_by_current(year, key, error) ? key : NULL;
 }
 
 /* What else lay in the ring when it was lost is as good as the current one. */
@@ -215,27 +219,74 @@ revoke_key(Year *year, const char *fingerprint, GError **error)
 	return packets != NULL && team_ring_import(year->ring, packets, error);
 }
 
+static bool
+is_given_up(const Generation *key)
+{
+	return key->until != 0 && key->why != CHANGED_YEAR;
+}
+
+/* Whatever was given up and is not revoked; what cannot be, in words. */
+static char *
+revoke_given_up(Year *year)
+{
+	g_autoptr(GError) because = NULL;
+
+	for (guint i = 0; i < year->generations->keys->len; i++) {
+		const Generation *key = g_ptr_array_index(year->generations->keys, i);
+		g_autoptr(TeamKey) in_ring = is_given_up(key) && because == NULL ?
+		    team_ring_key(year->ring, key->fingerprint, &because) : NULL;
+
+		if (in_ring != NULL && !in_ring->revoked)
+			revoke_key(year, key->fingerprint, &because);
+	}
+	return because != NULL ? g_strdup(because->message) : NULL;
+}
+
+static bool
+in_hour(gint64 created)
+{
+	return created > g_get_real_time() / G_USEC_PER_SEC - HOUR;
+}
+
+/* Was the current key, or the one that waits, made in place of one that was
+ * given up just now? NULL without an error: nothing is begun. */
+static Generation *
+begun(Year *year, GError **error)
+{
+	Generation *current = generations_find(year->generations, year->generations->current);
+	bool cut_short = current != NULL && is_given_up(current), follows = cut_short;
+	Generation *key = cut_short ? generations_next(year->generations) : current;
+	g_autoptr(TeamKey) in_ring = NULL;
+
+	for (guint i = 0; i < year->generations->keys->len; i++)
+		follows = follows || is_given_up(g_ptr_array_index(year->generations->keys, i));
+	if (key == NULL || !follows)
+		return NULL;
+	in_ring = team_ring_key(year->ring, key->fingerprint, error);
+	return in_ring != NULL && in_hour(in_ring->created) ? key : NULL;
+}
+
 Generation *
 year_replace(Year *year, int number, const char *algorithm, ChangedWhy why, char **left,
     GError **error)
 {
-	g_autofree char *former = g_strdup(year->generations->current);
-	Generation *waiting = generations_next(year->generations);
-	g_autoptr(GError) because = NULL;
-	Generation *key;
+	gint64 hour_ago = g_get_real_time() / G_USEC_PER_SEC - HOUR;
+	GError *because = NULL;
+	Generation *key = begun(year, &because);
 
-	if (waiting != NULL) {
-		revoke_key(year, waiting->fingerprint, NULL);
-		waiting->until = g_get_real_time();
-		waiting->why = why;
+	if (because != NULL) {
+		g_propagate_error(error, because);
+		return NULL;
 	}
-	key = make(year, number, algorithm, error);
+	if (key == NULL)
+		key = make(year, number, algorithm, hour_ago, error);
 	if (key == NULL)
 		return NULL;
-	if (!revoke_key(year, former, &because))
-		*left = g_strdup(because->message);
 	give_up(year, key, why);
-	return generations_switch(year->generations, year->home, key->fingerprint, error) ? key : NULL;
+	if (!generations_switch(year->generations, year->home, key->fingerprint, error))
+		return NULL;
+	*left = revoke_given_up(year);
+	return key;
 }
 
 Generation *

@@ -45,8 +45,10 @@ bool year_master(Year *year, GError **error);
  * was begun is gone on with. */
 Generation *year_make(Year *year, int number, const char *algorithm, GError **error);
 
-/* The same at once and without the old key, which is revoked and not the current
- * one any more. *left: what of the old key's revocation is left to do, NULL. */
+/* The same at once and without the old key: the new one is the current one, and
+ * then the old one is revoked, so that there is never none. One that was begun is
+ * gone on with, and for an hour one that was made is not replaced again. *left:
+ * what of the old key's revocation is left to do, NULL. */
 Generation *year_replace(Year *year, int number, const char *algorithm, ChangedWhy why,
     char **left, GError **error);
 

@@ -139,7 +139,7 @@ prepare(Rehearsal *rehearsal, GError **error)
 	    team_ring_open(rehearsal->master_home, settings->run_folder, error);
 	if (rehearsal->masters != NULL)
 		rehearsal->other = team_ring_make(rehearsal->masters, other, "cv25519",
-		    g_get_real_time() / G_USEC_PER_SEC + 24 * 60 * 60, error);
+		    g_get_real_time() / G_USEC_PER_SEC + 24 * 60 * 60, NULL, error);
 	if (rehearsal->other == NULL)
 		return false;
 	rehearsal->year = year_open(settings, rehearsal->ring, error);

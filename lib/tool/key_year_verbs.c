@@ -174,8 +174,8 @@ static bool
 rotate_at_once(Year *year, int number, const char *algorithm, ChangedWhy why, GError **error)
 {
 	g_autofree char *left = NULL;
-	g_autofree char *former = g_strdup(year->generations->current);
 	const Generation *key = year_replace(year, number, algorithm, why, &left, error);
+	const Generation *former = key != NULL ? year_before(year, key) : NULL;
 
 	if (key == NULL)
 		return false;
@@ -187,7 +187,7 @@ rotate_at_once(Year *year, int number, const char *algorithm, ChangedWhy why, GE
 	return print_line(error, "%s signs now and is written to. %s is %s.\nNext:\n"
 	    "  sluis key publish FOLDER       and bring it out: the revocation first\n"
 	    "  sluis key escrow               a new recovery sheet, and --check it", key->fingerprint,
-	    former, left != NULL ? "given up" : "revoked") && write_request(year, key, error) &&
+	    former != NULL ? former->fingerprint : "The former key", left != NULL ? "given up" : "revoked") && write_request(year, key, error) &&
 	    print_line(error, "After that:\n  sluis key announce");
 }
 
