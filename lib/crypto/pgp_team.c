@@ -257,6 +257,20 @@ team_ring_forget(TeamRing *ring, const char *fingerprint, GError **error)
 	return true;
 }
 
+bool
+team_ring_drop(TeamRing *ring, const char *fingerprint, GError **error)
+{
+	g_auto(gpgme_ctx_t) context = context_of(ring, error);
+	g_auto(gpgme_key_t) key = context != NULL ?
+	    key_named(context, fingerprint, true, error) : NULL;
+	gpgme_error_t failure;
+
+	if (key == NULL)
+		return false;
+	failure = gpgme_op_delete_ext(context, key, GPGME_DELETE_ALLOW_SECRET | GPGME_DELETE_FORCE);
+	return failure == 0 || pgp_trouble(error, failure, "gpg cannot remove a key");
+}
+
 GBytes *
 team_ring_sign(TeamRing *ring, const char *by, const char *text, GError **error)
 {

@@ -59,6 +59,9 @@ GBytes *team_ring_revocation(TeamRing *ring, const char *fingerprint, GError **e
 /* The secret half is gone after this; the public one stays. */
 bool team_ring_forget(TeamRing *ring, const char *fingerprint, GError **error);
 
+/* A key nobody has seen: both halves are gone. */
+bool team_ring_drop(TeamRing *ring, const char *fingerprint, GError **error);
+
 /* A cleartext-signed block of a text in lines that end in LF. */
 GBytes *team_ring_sign(TeamRing *ring, const char *by, const char *text, GError **error);
 

@@ -17,8 +17,6 @@
  * not shut people out. */
 #define LAST_MONTH 3
 
-#define HOUR (60 * 60)
-
 static Year *
 open_ring(const Settings *settings, const char *home, GError **error)
 {
@@ -133,10 +131,24 @@ stray(Year *year, gint64 since, GError **error)
 	return NULL;
 }
 
-/* A fresh key for that year, in the list and not saved there. One that was begun
- * since then is gone on with. */
-static Generation *
-make(Year *year, int number, const char *algorithm, gint64 since, GError **error)
+/* gpg writes what takes a key back when the key is there. One that was cut off
+ * before that nobody has seen, and is given up. */
+static bool
+is_whole(Year *year, char **begun, GError **error)
+{
+	g_autoptr(GBytes) revocation = *begun != NULL ?
+	    team_ring_revocation(year->ring, *begun, NULL) : NULL;
+
+	if (*begun == NULL || revocation != NULL)
+		return true;
+	if (!team_ring_drop(year->ring, *begun, error))
+		return false;
+	g_clear_pointer(begun, g_free);
+	return true;
+}
+
+Generation *
+year_begin(Year *year, int number, const char *algorithm, gint64 since, GError **error)
 {
 	g_autoptr(TeamKey) current = team_ring_key(year->ring, year->generations->current, error);
 	g_autoptr(GDateTime) end = g_date_time_new_utc(number + 1, LAST_MONTH, 1, 0, 0, 0);
@@ -149,7 +161,7 @@ make(Year *year, int number, const char *algorithm, gint64 since, GError **error
 	if (current == NULL)
 		return NULL;
 	begun = stray(year, MAX(since, current->created), &because);
-	if (because != NULL) {
+	if (because != NULL || !is_whole(year, &begun, &because)) {
 		g_propagate_error(error, because);
 		return NULL;
 	}
@@ -188,105 +200,19 @@ year_make(Year *year, int number, const char *algorithm, GError **error)
 		return NULL;
 	}
 	if (key == NULL) {
-		key = make(year, number, algorithm, 0, error);
+		key = year_begin(year, number, algorithm, 0, error);
 		if (key == NULL || !generations_save(year->generations, year->home, error))
 			return NULL;
 	}
 	return certify_by_current(year, key, error) ? key : NULL;
 }
 
-/* What else lay in the ring when it was lost is as good as the current one. */
-static void
-give_up(Year *year, const Generation *but, ChangedWhy why)
-{
-	gint64 now = g_get_real_time();
-
-	for (guint i = 0; i < year->generations->keys->len; i++) {
-		Generation *key = g_ptr_array_index(year->generations->keys, i);
-
-		if (key == but || key->until != 0)
-			continue;
-		key->until = now;
-		key->why = why;
-	}
-}
-
-static bool
-revoke_key(Year *year, const char *fingerprint, GError **error)
+bool
+year_revoke(Year *year, const char *fingerprint, GError **error)
 {
 	g_autoptr(GBytes) packets = team_ring_revocation(year->ring, fingerprint, error);
 
 	return packets != NULL && team_ring_import(year->ring, packets, error);
-}
-
-static bool
-is_given_up(const Generation *key)
-{
-	return key->until != 0 && key->why != CHANGED_YEAR;
-}
-
-/* Whatever was given up and is not revoked; what cannot be, in words. */
-static char *
-revoke_given_up(Year *year)
-{
-	g_autoptr(GError) because = NULL;
-
-	for (guint i = 0; i < year->generations->keys->len; i++) {
-		const Generation *key = g_ptr_array_index(year->generations->keys, i);
-		g_autoptr(TeamKey) in_ring = is_given_up(key) && because == NULL ?
-		    team_ring_key(year->ring, key->fingerprint, &because) : NULL;
-
-		if (in_ring != NULL && !in_ring->revoked)
-			revoke_key(year, key->fingerprint, &because);
-	}
-	return because != NULL ? g_strdup(because->message) : NULL;
-}
-
-static bool
-in_hour(gint64 created)
-{
-	return created > g_get_real_time() / G_USEC_PER_SEC - HOUR;
-}
-
-/* Was the current key, or the one that waits, made in place of one that was
- * given up just now? NULL without an error: nothing is begun. */
-static Generation *
-begun(Year *year, GError **error)
-{
-	Generation *current = generations_find(year->generations, year->generations->current);
-	bool cut_short = current != NULL && is_given_up(current), follows = cut_short;
-	Generation *key = cut_short ? generations_next(year->generations) : current;
-	g_autoptr(TeamKey) in_ring = NULL;
-
-	for (guint i = 0; i < year->generations->keys->len; i++)
-		follows = follows || is_given_up(g_ptr_array_index(year->generations->keys, i));
-	if (key == NULL || !follows)
-		return NULL;
-	in_ring = team_ring_key(year->ring, key->fingerprint, error);
-	return in_ring != NULL && in_hour(in_ring->created) ? key : NULL;
-}
-
-Generation *
-year_replace(Year *year, int number, const char *algorithm, ChangedWhy why, char **left,
-    GError **error)
-{
-	gint64 hour_ago = g_get_real_time() / G_USEC_PER_SEC - HOUR;
-	GError *because = NULL;
-	Generation *key = begun(year, &because);
-
-	if (because != NULL) {
-		g_propagate_error(error, because);
-		return NULL;
-	}
-	if (key == NULL)
-		key = make(year, number, algorithm, hour_ago, error);
-	if (key == NULL)
-		return NULL;
-	give_up(year, key, why);
-	if (!generations_switch(year->generations, year->home, key->fingerprint, error))
-		return NULL;
-	*left = revoke_given_up(year);
-	return key;
 }
 
 Generation *
@@ -501,7 +427,7 @@ year_retire(Year *year, const char *fingerprint, GError **error)
 	if (generation_retires(key) > g_get_real_time())
 		return error_set(error, SLUIS_ERROR_REFUSED, "%s decrypts until %.10s: what was sent to "
 		    "it before then would be lost", key->fingerprint, day);
-	if (!revoke_key(year, key->fingerprint, error) ||
+	if (!year_revoke(year, key->fingerprint, error) ||
 	    !team_ring_forget(year->ring, key->fingerprint, error))
 		return false;
 	if (key->retired == 0)

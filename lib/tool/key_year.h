@@ -52,6 +52,12 @@ Generation *year_make(Year *year, int number, const char *algorithm, GError **er
 Generation *year_replace(Year *year, int number, const char *algorithm, ChangedWhy why,
     char **left, GError **error);
 
+/* A fresh key for that year, in the list and not saved there; one that was begun
+ * since then, in seconds, is gone on with. And a key taken back, in the ring. */
+Generation *year_begin(Year *year, int number, const char *algorithm, gint64 since,
+    GError **error);
+bool year_revoke(Year *year, const char *fingerprint, GError **error);
+
 /* What is not certified as it should be, in words for people; NULL: all is. */
 bool year_missing(Year *year, const Generation *key, char **by_former, char **by_master,
     GError **error);
