@@ -71,6 +71,7 @@ grant execute on function
 	sluis.match_participants, sluis.match_products, sluis.policies_of, sluis.participant_of, sluis.find_participant,
 	sluis.analysts_to_write, sluis.contacts_to_write, sluis.correspondent,
 	sluis.phone_facts, sluis.stand_ins, sluis.open_phone_task, sluis.list_phone_tasks,
+	sluis.revoke_certificate,
 	sluis.list_parties, sluis.list_messages, sluis.raw_of, sluis.list_notes, sluis.list_clocks, sluis.tell_party, sluis.triage_of, sluis.links_of, sluis.to_confirm, sluis.list_stragglers
 to sluis_work, sluis_adm;
 grant execute on function sluis.accept_part, sluis.add_audit to sluis_adm;

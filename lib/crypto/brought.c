@@ -51,29 +51,39 @@ is_there(const GPtrArray *found, GBytes *bytes)
 	return false;
 }
 
-/* Certificates laid end to end, each by itself. */
+static void
+add(const Look *look, GBytes *bytes, const char *fingerprint, bool revokes)
+{
+	Brought *brought = g_new0(Brought, 1);
+
+	brought->by = look->by;
+	brought->encrypted = look->encrypted;
+	brought->revokes = revokes;
+	brought->fingerprint = g_strdup(fingerprint);
+	brought->address = g_strdup(look->address);
+	brought->bytes = g_bytes_ref(bytes);
+	g_ptr_array_add(look->found, brought);
+}
+
+/* Certificates laid end to end, each by itself; or what takes one back. */
 static void
 take_binary(const Look *look, GBytes *binary)
 {
 	g_autoptr(GPtrArray) each = packet_certificates(binary);
+	g_autofree char *revoked = each->len == 0 ? packet_revokes(binary) : NULL;
 
+	if (revoked != NULL && look->found->len < MOST_KEYS && !is_there(look->found, binary))
+		add(look, binary, revoked, true);
 	for (guint i = 0; i < each->len && look->found->len < MOST_KEYS; i++) {
 		GBytes *bytes = each->pdata[i];
 		bool secret;
 		g_autoptr(GPtrArray) keys = packet_keys(g_bytes_get_data(bytes, NULL),
 		    g_bytes_get_size(bytes), &secret);
-		Brought *brought;
 
 		if (keys == NULL || keys->len == 0 || secret || g_bytes_get_size(bytes) > LARGEST ||
 		    is_there(look->found, bytes))
 			continue;
-		brought = g_new0(Brought, 1);
-		brought->by = look->by;
-		brought->encrypted = look->encrypted;
-		brought->fingerprint = g_strdup(((const PacketKey *)keys->pdata[0])->fingerprint);
-		brought->address = g_strdup(look->address);
-		brought->bytes = g_bytes_ref(bytes);
-		g_ptr_array_add(look->found, brought);
+		add(look, bytes, ((const PacketKey *)keys->pdata[0])->fingerprint, false);
 	}
 }
 

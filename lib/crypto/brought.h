@@ -22,9 +22,11 @@ typedef enum {
 typedef struct {
 	BroughtBy by;
 	bool encrypted;		/* where only the team could read it */
-	char *fingerprint;	/* of its primary key, 40 upper hex */
+	bool revokes;		/* no certificate: the signature alone that takes one back */
+	char *fingerprint;	/* of its primary key, 40 upper hex; of what takes one back
+				 * the id of that, 16 */
 	char *address;		/* whose Autocrypt says it is; NULL */
-	GBytes *bytes;		/* binary, one certificate, as it came */
+	GBytes *bytes;		/* binary, one certificate or that signature, as it came */
 } Brought;
 
 const char *brought_word(BroughtBy by);		/* "attachment", ... */

@@ -36,6 +36,10 @@ char *certificate_sentence(const char *unusable);
  * another one. */
 Certificate *certificate_merge(Pgp *pgp, GBytes *known, GBytes *bytes, GError **error);
 
+/* A certificate with the signature by which its owner took it back (see
+ * packet_revokes()), minimised; NULL without an error if it does not hold. */
+Certificate *certificate_taken_back(Pgp *pgp, GBytes *known, GBytes *revocation, GError **error);
+
 /* Which of those certificates has validly certified a user id of that one, as
  * it came and not minimised: its fingerprint, "" if none has. NULL: error. */
 char *certificate_certified_by(Pgp *pgp, GBytes *bytes, const GPtrArray *certifiers,

@@ -8,7 +8,7 @@
 #include "text.h"
 
 /* RFC 4880 section 5.2.1: what a signature says of a key. */
-enum { GENERIC = 0x10, POSITIVE = 0x13, BINDING = 0x18, DIRECT = 0x1f };
+enum { GENERIC = 0x10, POSITIVE = 0x13, BINDING = 0x18, DIRECT = 0x1f, KEY_REVOCATION = 0x20 };
 
 /* Section 9.4: this one, and SHA-1 and MD5 before it, are not to be relied on. */
 enum { RIPEMD160 = 3 };
@@ -343,6 +343,36 @@ packet_certificates(GBytes *bytes)
 	if (within)
 		g_ptr_array_add(each, g_bytes_new_from_bytes(bytes, begin, at - begin));
 	return each;
+}
+
+char *
+packet_revokes(GBytes *bytes)
+{
+	gsize length;
+	const guint8 *start = g_bytes_get_data(bytes, &length);
+	Walk walk = walk_start(start, length);
+
+	if (!walk_next(&walk) || walk.cut || walk.tag != TAG_SIGNATURE || walk.length < 2 ||
+	    walk.body[1] != KEY_REVOCATION || walk.at != walk.end)
+		return NULL;
+	return issuer_of(&walk);
+}
+
+/* Behind the primary key, where it belongs. */
+GBytes *
+packet_with_revocation(GBytes *certificate, GBytes *revocation)
+{
+	gsize length, more;
+	const guint8 *start = g_bytes_get_data(certificate, &length);
+	const guint8 *added = g_bytes_get_data(revocation, &more);
+	GByteArray *both = g_byte_array_new();
+	Walk walk = walk_start(start, length);
+	gsize first = walk_next(&walk) && !walk.cut ? (gsize)(walk.at - start) : length;
+
+	g_byte_array_append(both, start, (guint)first);
+	g_byte_array_append(both, added, (guint)more);
+	g_byte_array_append(both, start + first, (guint)(length - first));
+	return g_byte_array_free_to_bytes(both);
 }
 
 GBytes *

@@ -77,6 +77,12 @@ GPtrArray *packet_certificates(GBytes *bytes);
  * those, char *: fingerprints, NULL: nobody. Others can hang on it what they like. */
 GBytes *packet_signed_by(GBytes *certificate, const GPtrArray *issuers);
 
+/* Nothing but the signature by which a key is taken back, as gpg --gen-revoke gives
+ * it: the id of that key, 16 upper hex; NULL if it is anything else. And that put
+ * into the certificate it is about; whether it holds, gpg says. */
+char *packet_revokes(GBytes *bytes);
+GBytes *packet_with_revocation(GBytes *certificate, GBytes *revocation);
+
 /* A certificate without its subkeys but for the one of that fingerprint, so
  * that a program that chooses for itself has no choice. */
 GBytes *packet_with_subkey(GBytes *certificate, const char *fingerprint);

@@ -282,6 +282,17 @@ certificate_merge(Pgp *pgp, GBytes *known, GBytes *bytes, GError **error)
 	return read_in_scratch(pgp, both, act_minimise, error);
 }
 
+Certificate *
+certificate_taken_back(Pgp *pgp, GBytes *known, GBytes *revocation, GError **error)
+{
+	g_autoptr(GBytes) both = packet_with_revocation(known, revocation);
+	g_autoptr(GBytes) binary = pgp_certificate_packets(both, LARGEST_BEFORE_MINIMISING, NULL, error);
+	g_autoptr(Certificate) after = read_in_scratch(pgp, binary, act_minimise, error);
+
+	return after != NULL && g_strcmp0(after->unusable, KEY_REVOKED) == 0 ?
+	    g_steal_pointer(&after) : NULL;
+}
+
 void
 certificate_free(Certificate *certificate)
 {

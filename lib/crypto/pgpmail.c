@@ -76,9 +76,12 @@ opening_take_keys(const Opening *opening)
 {
 	g_autoptr(GPtrArray) found = brought_in(opening->opened->inner);
 
-	for (guint i = 0; i < found->len; i++)
-		g_ptr_array_add(opening->opened->keys,
-		    g_bytes_ref(((const Brought *)found->pdata[i])->bytes));
+	for (guint i = 0; i < found->len; i++) {
+		const Brought *brought = found->pdata[i];
+
+		if (!brought->revokes)
+			g_ptr_array_add(opening->opened->keys, g_bytes_ref(brought->bytes));
+	}
 }
 
 static bool

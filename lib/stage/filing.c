@@ -15,6 +15,7 @@
 #include "log.h"
 #include "proof.h"
 #include "quarantine.h"
+#include "revocation.h"
 #include "replay.h"
 #include "straggler.h"
 #include "verdicts.h"
@@ -348,7 +349,7 @@ run_file(Run *run, GError **error)
 {
 	db_pipeline_begin(run->db);
 	if (!db_begin(run->db, error) || !file_steps(run, error) ||
-	    !straggler_file(run, error) || !quarantine_file(run, error) ||
+	    !straggler_file(run, error) || !quarantine_file(run, error) || !revocation_file(run, error) ||
 	    !db_pipeline_end(run->db, error) || !db_commit(run->db, error)) {
 		db_rollback(run->db);
 		return false;

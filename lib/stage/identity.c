@@ -63,7 +63,7 @@ add_sender(GHashTable *all, const Run *run)
 	for (guint i = 0; run->brought != NULL && mail->from != NULL && i < run->brought->len; i++) {
 		const Brought *brought = g_ptr_array_index(run->brought, i);
 
-		if (is_of(brought->bytes, mail->from))
+		if (!brought->revokes && is_of(brought->bytes, mail->from))
 			add_certificate(all, brought->bytes);
 	}
 }

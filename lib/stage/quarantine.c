@@ -9,6 +9,7 @@
 #include "error.h"
 #include "json.h"
 #include "packet.h"
+#include "revocation.h"
 #include "template.h"
 #include "untrusted.h"
 
@@ -38,6 +39,8 @@ standing(const Run *run, const Brought *brought, const GPtrArray *pinned, GError
 	g_autoptr(GError) because = NULL;
 	g_autofree char *by = NULL;
 
+	if (brought->revokes)
+		return NULL;
 	if (is_among(pinned, brought))
 		return PINNED;
 	by = certificate_certified_by(run->tools->pgp, brought->bytes, pinned, &because);
@@ -78,6 +81,8 @@ fate(const Run *run, guint n)
 	const char *stands = run->standings != NULL && n < run->standings->len ?
 	    run->standings->pdata[n] : NULL;
 
+	if (brought->revokes)
+		return revocation_word(run, brought);
 	if (stands != NULL)
 		return stands;
 	if (reporter != NULL && g_strcmp0(reporter->fingerprint, brought->fingerprint) == 0)
@@ -166,7 +171,8 @@ bool
 quarantine_file(Run *run, GError **error)
 {
 	for (guint i = 0; run->brought != NULL && i < run->brought->len; i++)
-		if (!file_one(run, run->brought->pdata[i], error))
+		if (!((const Brought *)run->brought->pdata[i])->revokes &&
+		    !file_one(run, run->brought->pdata[i], error))
 			return false;
 	return true;
 }

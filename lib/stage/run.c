@@ -119,6 +119,7 @@ run_free(Run *run)
 	g_clear_pointer(&run->traits, g_array_unref);
 	g_clear_pointer(&run->standings, g_ptr_array_unref);
 	g_clear_pointer(&run->brought, g_ptr_array_unref);
+	g_clear_pointer(&run->revocations, g_ptr_array_unref);
 	mail_free(run->mail);
 	opened_free(run->opened);
 	mime_free(run->outer);

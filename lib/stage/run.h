@@ -84,6 +84,9 @@ typedef struct Run {
 	Placement placement;
 	Reporter *reporter;		/* whoever the single From says; NULL */
 	bool from_fits;			/* From is somebody the signer may write as */
+	GPtrArray *revocations;		/* of Certificate: pinned ones, taken back by this
+					 * mail; NULL: none */
+	bool reporter_revoked;		/* so is the reporter's own */
 	GPtrArray *session_keys;	/* of GBytes, keyed hashes; NULL: not looked for */
 	Sighting *before;		/* where its ciphertext came first, if that was
 					 * elsewhere; NULL (T-26) */

@@ -20,6 +20,7 @@
 #include "handover.h"
 #include "refs.h"
 #include "replay.h"
+#include "revocation.h"
 #include "times.h"
 
 /* How each warning reads to an analyst is in the words of the team's language. */
@@ -423,7 +424,7 @@ stage_thread(Run *run, GError **error)
 
 	if (run->parked != NULL)
 		return true;
-	if (!know_reporter(run, error) || !compare_from(run, error))
+	if (!know_reporter(run, error) || !compare_from(run, error) || !revocation_look(run, error))
 		return false;
 	for (guint i = 0; i < G_N_ELEMENTS(ways); i++) {
 		if (!ways[i](run, error))

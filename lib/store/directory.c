@@ -180,6 +180,13 @@ directory_certificates_by_key(Db *db, const char *fingerprint, GError **error)
 	return certificates(db, "select bytes from sluis.certificates_by_key($1)", fingerprint, error);
 }
 
+bool
+directory_revoke(Db *db, const char *fingerprint, GBytes *bytes, GError **error)
+{
+	return db_do(db, "select sluis.revoke_certificate($1, $2)",
+	    params_bytes(params_text(params_new(), fingerprint), bytes), error);
+}
+
 void
 correspondent_free(Correspondent *correspondent)
 {

@@ -69,6 +69,10 @@ int directory_analyst_of(Db *db, const char *address, GError **error);
 GPtrArray *directory_certificates(Db *db, const char *address, GError **error);
 GPtrArray *directory_certificates_by_key(Db *db, const char *fingerprint, GError **error);
 
+/* work, adm: its owner took it back, as those bytes show, for all who have it
+ * pinned. */
+bool directory_revoke(Db *db, const char *fingerprint, GBytes *bytes, GError **error);
+
 /* Somebody we write to. */
 typedef struct {
 	int id;			/* analyst or contact */

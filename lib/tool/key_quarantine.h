@@ -15,4 +15,7 @@ bool key_quarantine(const Order *order, GError **error);
 bool key_accept(const Order *order, GError **error);
 bool key_refuse(const Order *order, GError **error);
 
+/* What gpg --gen-revoke gives, about a key that is pinned. */
+bool key_revoke(const Order *order, GError **error);
+
 #endif
