@@ -100,9 +100,9 @@ grant execute on function sluis.list_verifications to sluis_work, sluis_adm;
 
 -- Who agrees to what.
 grant execute on function sluis.note_consent, sluis.consent_allows, sluis.find_question,
-	sluis.acquaintances, sluis.introduce, sluis.set_bridge, sluis.forget_progress
+	sluis.introduce, sluis.set_bridge, sluis.forget_progress
 to sluis_work;
-grant execute on function sluis.list_consents to sluis_work, sluis_adm;
+grant execute on function sluis.list_consents, sluis.acquaintances to sluis_work, sluis_adm;
 
 -- What organisations answer, or do not.
 grant execute on function
