@@ -110,6 +110,37 @@ goes_on(const Answered *answered, const char *above, const char *squeezed)
 	return bare(above)[0] != '\0' && stands_anywhere(answered, both);
 }
 
+static bool
+is_order(const char *squeezed)
+{
+	return squeezed[0] == '/' && g_ascii_isalpha(squeezed[1]);
+}
+
+/* It is how a line of the answered mail begins. */
+static bool
+begins_one(const Answered *answered, const char *squeezed)
+{
+	GHashTableIter each;
+	gpointer line;
+	bool begins = false;
+
+	g_hash_table_iter_init(&each, answered->lines);
+	while (!begins && g_hash_table_iter_next(&each, &line, NULL))
+		begins = g_str_has_prefix(line, squeezed);
+	return begins;
+}
+
+/* A piece so long that nobody writes it by chance. But an order we propose within
+ * a line of ours is there to be written. */
+static bool
+is_piece(const Answered *answered, const char *squeezed)
+{
+	if (strlen(squeezed) < PIECE_LENGTH || !stands_anywhere(answered, squeezed))
+		return false;
+	return !is_order(squeezed) || stands_in(answered->foreign, squeezed) ||
+	    begins_one(answered, squeezed);
+}
+
 /* A line of the answered mail, or a piece of one that was broken anew: a long
  * one, or one that goes on with what was quoted above it. above is "" if that
  * was not. */
@@ -119,14 +150,8 @@ is_answered(const Answered *answered, const char *above, const char *squeezed)
 	if (answered == NULL || squeezed[0] == '\0')
 		return false;
 	return g_hash_table_contains(answered->lines, squeezed) ||
-	    (strlen(squeezed) >= PIECE_LENGTH && stands_anywhere(answered, squeezed)) ||
+	    is_piece(answered, squeezed) ||
 	    goes_on(answered, above, squeezed);
-}
-
-static bool
-is_order(const char *squeezed)
-{
-	return squeezed[0] == '/' && g_ascii_isalpha(squeezed[1]);
 }
 
 /* What a stranger wrote into the answered mail must not come back as an order

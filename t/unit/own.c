@@ -9,6 +9,7 @@
 	"/reply reaches the reporter, in English, encrypted to an unverified key\n" \
 	"From   Heron <heron@reporter.example>\n" \
 	"\n" \
+	"With their number, /ref delinde SEC-2026-000000000417 keeps it\n" \
 	"| A hole\n" \
 	"|\n" \
 	"| Hi, if you change the number in the address you see the files of others,\n" \
@@ -37,6 +38,8 @@ static const struct {
 	{ "no order in bold letters", "*Not* a word\n*all of it*\n**\n// it //\n", "*Not* a word\n*all of it*\n**\n// it //" },
 	{ "a mark of byte order", "\xef\xbb\xbf/watch\n", "/watch" },
 	{ "foreign lines alone", "| /close\n/watch\n", "/watch" },
+	{ "an order as it is proposed",
+	  "/ref delinde SEC-2026-000000000417\n\n{}", "/ref delinde SEC-2026-000000000417" },
 	{ "a line broken anew",
 	  "/watch\n\nNEW vulnerability, high. Ziekenhuis De\nLinde (sure: domain)\n"
 	  "/reply reaches the reporter, in English,\nencrypted to an unverified key\n", NULL },
