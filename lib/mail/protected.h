@@ -48,7 +48,7 @@ void protected_free(Protected *protected);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Protected, protected_free)
 
 /* The first of those fields that stands in it twice, as words; NULL. */
-char *protected_twice(const Mime *fields);
+char *protected_twice(const Mime *mime);
 
 /* Where that field is to be read: inside, or in outer. */
 const Mime *protected_source(const Protected *protected, const Mime *outer, const char *name);
