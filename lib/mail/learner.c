@@ -209,13 +209,14 @@ learn_one(Training *training, guint lesson)
 static void
 learn_all(Training *training)
 {
-	g_autofree guint *order = g_new(guint, training->count);
+	const guint count = training->count;
+	g_autofree guint *order = g_new(guint, count);
 	guint32 dice = 1;
 
-	for (guint i = 0; i < training->count; i++)
+	for (guint i = 0; i < count; i++)
 		order[i] = i;
 	for (guint round = 0; round < ROUNDS; round++) {
-		for (guint i = training->count; i > 1; i--) {
+		for (guint i = count; i > 1; i--) {
 			guint other, kept = order[i - 1];
 
 			dice = dice * 1664525 + 1013904223;
@@ -223,7 +224,7 @@ learn_all(Training *training)
 			order[i - 1] = order[other];
 			order[other] = kept;
 		}
-		for (guint i = 0; i < training->count; i++)
+		for (guint i = 0; i < count; i++)
 			learn_one(training, order[i]);
 	}
 }

@@ -79,8 +79,10 @@ ask(Run *run, const GPtrArray *words, guint strong, GError **error)
 
 	if (rows == NULL)
 		return false;
-	of_class.learner = classes = take_learnt(rows, "class", &of_class.lessons);
-	of_motive.learner = motives = take_learnt(rows, "motive", &of_motive.lessons);
+	classes = take_learnt(rows, "class", &of_class.lessons);
+	motives = take_learnt(rows, "motive", &of_motive.lessons);
+	of_class.learner = classes;
+	of_motive.learner = motives;
 	learnt_weigh(run->verdict, rules_learnt_name(rules), rules_learnt_weight(rules), &of_class,
 	    &of_motive, words, &traits);
 	return true;
