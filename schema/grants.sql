@@ -55,7 +55,7 @@ grant execute on function sluis.accept_part, sluis.accept to sluis_in, sluis_wor
 grant execute on function
 	sluis.find_reception, sluis.due_receptions, sluis.try_reception, sluis.forgive_reception, sluis.blame_reception, sluis.finish_reception,
 	sluis.find_case_by_origin, sluis.find_case_by_refs, sluis.find_case_by_reporter,
-	sluis.reserve_case, sluis.open_case, sluis.note_inbox, sluis.add_nonce,
+	sluis.same_texts, sluis.keep_sketch, sluis.reserve_case, sluis.open_case, sluis.note_inbox, sluis.add_nonce,
 	sluis.find_reporter, sluis.put_reporter, sluis.note_identifiers, sluis.quarantine_key,
 	sluis.count_straggler, sluis.may_acknowledge, sluis.due_drafts, sluis.take_draft, sluis.build_outgoing, sluis.postpone_draft,
 	sluis.take_clock, sluis.expiring_keys, sluis.note_key_warning, sluis.remind_phone_task,
@@ -68,7 +68,7 @@ grant execute on function
 	sluis.find_case_by_party, sluis.find_case_by_tag, sluis.case_concerns,
 	sluis.note_participant, sluis.add_party, sluis.add_message, sluis.add_ref, sluis.add_event,
 	sluis.file_outgoing, sluis.sides_now, sluis.find_identifiers,
-	sluis.match_participants, sluis.match_products, sluis.policies_of, sluis.participant_of, sluis.find_participant,
+	sluis.past_of, sluis.match_participants, sluis.match_products, sluis.policies_of, sluis.participant_of, sluis.find_participant,
 	sluis.analysts_to_write, sluis.contacts_to_write, sluis.correspondent,
 	sluis.phone_facts, sluis.stand_ins, sluis.open_phone_task, sluis.list_phone_tasks,
 	sluis.revoke_certificate,
@@ -144,6 +144,7 @@ grant execute on function
 	sluis.search_extracts, sluis.import_mail,
 	sluis.expect_test, sluis.find_test, sluis.finish_test,
 	sluis.put_subscriber, sluis.remove_subscriber, sluis.list_subscribers, sluis.list_addressees,
+	sluis.mark_reporter, sluis.reporter_of,
 	sluis.list_trials, sluis.list_audit, sluis.figures,
 	sluis.queue_summary, sluis.check_database
 to sluis_adm;

@@ -737,7 +737,30 @@ create table sluis.night (
 create table sluis.triage (
 	case_no  int   primary key references sluis.cases,
 	key_id   uuid  not null,
-	record   bytea not null				-- sealed, purpose "triage"
+	record   bytea not null,			-- sealed, purpose "triage"
+	confirmed text check (confirmed in ('yes', 'no', 'partly'))	-- how the report turned out
+);
+
+-- What analysts want to see with all that a reporter sends, until it ends.
+create table sluis.reporter_mark (
+	reporter  bigint primary key references sluis.reporter,
+	key_id    uuid   not null,
+	mark      bytea  not null,			-- sealed, purpose "mark"
+	made      timestamptz not null default now(),
+	until     timestamptz not null,
+	who       text   not null			-- an analyst's handle, or an operator's role
+);
+
+-- Texts of reports in a few keyed numbers, by which nearly the same one is found
+-- again; they say nothing of its words. A band is a part of a sketch.
+create table sluis.text_sketch (
+	message  bigint primary key references sluis.message on delete cascade,
+	sketch   bytea  not null
+);
+create table sluis.text_band (
+	band     bytea  not null,
+	message  bigint not null references sluis.message on delete cascade,
+	primary key (band, message)
 );
 
 -- Cases that have to do with each other.

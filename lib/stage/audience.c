@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "comeback.h"
+#include "history.h"
 #include "letters.h"
 #include "notice.h"
 #include "parts.h"
@@ -157,7 +158,8 @@ audience_tell(Run *run, const GPtrArray *analysts, GHashTable *words, GError **e
 		const Reader *reader = g_ptr_array_index(readers, i);
 		const Correspondent *analyst = correspondent_among(analysts, reader->analyst);
 
-		if (analyst != NULL && comeback_concerns(run->comeback, analyst->id))
+		if (analyst != NULL && !history_is_mute(run) &&
+		    comeback_concerns(run->comeback, analyst->id))
 			write_to(&audience, analyst, reader);
 	}
 	run->notice = g_strdup(audience.said->str);

@@ -10,6 +10,7 @@
 #include "comeback.h"
 #include "consent.h"
 #include "handover.h"
+#include "history.h"
 #include "identity.h"
 #include "learning.h"
 #include "log.h"
@@ -293,7 +294,8 @@ file_case(Run *run, GError **error)
 	if (!file_party(run, error) || !handover_file(run, error))
 		return false;
 	message = file_message(run, error);
-	return message != 0 && chosen_file(run, message, error) &&
+	return message != 0 && history_file(run, message, error) &&
+	    chosen_file(run, message, error) &&
 	    proof_file(run, message, error) && consent_file(run, message, error) && file_id(run, error) &&
 	    identity_note(run, error) && file_participants(run, error) &&
 	    case_add_event(run->db, run->placement.case_no, is_new ? "opened" : "message",

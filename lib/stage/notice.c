@@ -10,6 +10,7 @@
 #include "concern.h"
 #include "consent.h"
 #include "handover.h"
+#include "history.h"
 #include "lanes.h"
 #include "parts.h"
 #include "proof.h"
@@ -260,10 +261,11 @@ static void
 history(const Notice *notice)
 {
 	const Run *run = notice->run;
+	bool is_known = run->reporter != NULL && run->reporter->id != 0;
 
 	if (run->placement.participant == 0)
-		g_string_append_printf(notice->out, "%s; ", template_word(notice->words,
-		    run->reporter != NULL && run->reporter->id != 0 ? "earlier" : "no-earlier"));
+		g_string_append_printf(notice->out, "%s; ", template_word(notice->words, is_known ||
+		    (run->history != NULL && run->history->past->cases > 0) ? "earlier" : "no-earlier"));
 }
 
 /* "signed by an unknown key 7F3A91C2...": what people ask first of a signature. */
@@ -311,6 +313,7 @@ sender(const Notice *notice)
 		g_string_append_printf(notice->out, "; %s",
 		    template_word(notice->words, run->from_fits ? "fits" : "fits-not"));
 	g_string_append_c(notice->out, '\n');
+	history_tell(run, notice->words, notice->out);
 }
 
 static void

@@ -9,6 +9,7 @@
 #include "comeback.h"
 #include "consent.h"
 #include "handover.h"
+#include "history.h"
 #include "json.h"
 #include "proof.h"
 
@@ -105,6 +106,7 @@ run_free(Run *run)
 	g_clear_pointer(&run->session_keys, g_ptr_array_unref);
 	comeback_free(run->comeback);
 	beside_free(run->beside);
+	history_free(run->history);
 	handover_free(run->handover);
 	proof_free(run->proof);
 	chosen_free(run->chosen);

@@ -93,6 +93,7 @@ typedef struct Run {
 
 	struct Comeback *comeback;	/* it is a bounce of a mail of ours; NULL */
 	struct Beside *beside;		/* who else got it; NULL: not looked for */
+	struct History *history;	/* what is known of who wrote; NULL: not looked for */
 
 	/* answer */
 	GPtrArray *standings;		/* what speaks for each of the keys: a word or NULL; NULL: nothing */

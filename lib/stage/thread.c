@@ -18,6 +18,7 @@
 #include "comeback.h"
 #include "error.h"
 #include "handover.h"
+#include "history.h"
 #include "refs.h"
 #include "replay.h"
 #include "revocation.h"
@@ -28,6 +29,7 @@
 #define WARN_EPOCH      "warn-epoch"		/* a token that was called back */
 #define WARN_DISAGREE   "warn-disagree"		/* token, reference and tag name different cases */
 #define WARN_TAG        "warn-tag"		/* kept by its tag alone */
+#define WARN_MASS       "warn-mass"		/* one of many of the same text */
 #define WARN_BOUNCE     "warn-bounce"		/* a mail of ours came back */
 
 /* The participant the sender writes for: by a good signature surely, by the
@@ -414,6 +416,38 @@ compare_from(Run *run, GError **error)
 	    signer_is(run, address, &run->from_fits, error);
 }
 
+/* One more of a mass mailing is no case of its own. The number that was reserved for
+ * one stays without. */
+static bool
+join_mass(Run *run, GError **error)
+{
+	const char *tag = run->placement.place == PLACE_NEW && run->handover == NULL && run->before == NULL ?
+	    history_case(run) : NULL;
+	GError *because = NULL;
+	g_autoptr(CaseRef) tagged_case = tag != NULL ? case_by_tag(run->db, tag, &because) : NULL;
+	g_autoptr(CaseRef) ref = tagged_case != NULL ?
+	    case_by_party(run->db, tagged_case->case_no, 0, &because) : NULL;
+
+	if (ref != NULL && run->reporter != NULL && ref->reporter == run->reporter->id) {
+		g_free(run->placement.tag);
+		g_free(run->placement.role);
+		g_free(run->placement.language);
+		place(run, PLACE_NOTE, ref, "text", WARN_MASS);
+	}
+	return looked_up(ref, because, error);
+}
+
+/* Of mail that is a case's, or would be. */
+static bool
+know_history(Run *run, GError **error)
+{
+	Place place = run->placement.place;
+
+	if (place != PLACE_NEW && place != PLACE_PARTY && place != PLACE_NOTE)
+		return true;
+	return history_look(run, error) && join_mass(run, error);
+}
+
 bool
 stage_thread(Run *run, GError **error)
 {
@@ -431,7 +465,7 @@ stage_thread(Run *run, GError **error)
 			return false;
 		if (run->placement.place != PLACE_UNDECIDED)
 			return check_agreement(run, error) && replay_look(run, error) &&
-			    beside_look(run, error);
+			    know_history(run, error) && beside_look(run, error);
 	}
 	g_assert_not_reached();
 }

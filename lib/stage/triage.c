@@ -77,7 +77,8 @@ triage_write(const Tools *tools, Db *db, guint case_no, int analyst, const Json 
 	bytes = json_bytes(record);
 	text = g_strndup(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
 	sealed = tools_seal_text(tools, text, "triage", &wrapped);
-	return acts_put_triage(db, case_no, analyst, wrapped, sealed, error);
+	return acts_put_triage(db, case_no, analyst, wrapped, sealed,
+	    json_text(record, "confirmed"), error);
 }
 
 /* Of the record, what the table asks for. */

@@ -263,10 +263,12 @@ acts_add_note(Db *db, guint case_no, int analyst, const char *kind, GBytes *wrap
 }
 
 bool
-acts_put_triage(Db *db, guint case_no, int analyst, GBytes *wrapped, GBytes *record, GError **error)
+acts_put_triage(Db *db, guint case_no, int analyst, GBytes *wrapped, GBytes *record,
+    const char *confirmed, GError **error)
 {
-	return db_do(db, "select sluis.put_triage($1, $2, $3, $4)",
-	    params_bytes(params_bytes(params_act(case_no, analyst), wrapped), record), error);
+	Params *params = params_bytes(params_bytes(params_act(case_no, analyst), wrapped), record);
+
+	return db_do(db, "select sluis.put_triage($1, $2, $3, $4, $5)", params_text(params, confirmed), error);
 }
 
 bool

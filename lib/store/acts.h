@@ -103,8 +103,9 @@ bool acts_note(Db *db, guint case_no, int analyst, const char *kind, const char 
     GError **error);
 bool acts_add_note(Db *db, guint case_no, int analyst, const char *kind, GBytes *wrapped,
     GBytes *text, GError **error);
+/* confirmed: "yes", "no", "partly" or NULL, which is kept in clear. */
 bool acts_put_triage(Db *db, guint case_no, int analyst, GBytes *wrapped, GBytes *record,
-    GError **error);
+    const char *confirmed, GError **error);
 bool acts_link(Db *db, guint case_no, guint other, int analyst, GError **error);
 bool acts_merge(Db *db, guint case_no, guint other, int analyst, GError **error);
 bool acts_split(Db *db, gint64 merging, int analyst, GError **error);

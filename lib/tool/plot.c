@@ -9,7 +9,8 @@
 #define FOOT 26.0
 #define HEAD 18.0		/* for the number on the highest */
 #define ROW 24.0
-#define NAMES 170.0		/* for the words before lying bars */
+#define NAMES 250.0		/* for the words before lying bars */
+#define NAME_LETTERS 34		/* that fit into that; the table has them whole */
 #define NUMBERS 60.0		/* for what stands behind them */
 
 static void
@@ -96,6 +97,16 @@ words(GString *out, const char *anchor, double x, double y, const char *text, co
 	g_string_append(out, "</text>\n");
 }
 
+/* One that is too long is cut, and says so. */
+static void
+put_name(GString *out, double y, const char *name)
+{
+	bool is_long = g_utf8_strlen(name, -1) > NAME_LETTERS;
+	g_autofree char *head = is_long ? g_utf8_substring(name, 0, NAME_LETTERS - 1) : g_strdup(name);
+
+	words(out, "end", NAMES - 10, y, head, is_long ? "\u2026" : "");
+}
+
 void
 plot_columns(GString *out, const Plot *plot, const PlotBar *bars, guint count)
 {
@@ -133,7 +144,7 @@ plot_rows(GString *out, const Plot *plot, const PlotBar *bars, guint count)
 		double y = ROW * i, length = room * MAX(bars[i].value, 0) / top;
 		g_autofree char *number = plot_number(bars[i].value);
 
-		words(out, "end", NAMES - 10, y + ROW * 0.7, bars[i].name, "");
+		put_name(out, y + ROW * 0.7, bars[i].name);
 		rectangle(out, "bar", NAMES, y + ROW * 0.15, length, ROW * 0.7);
 		words(out, "start", NAMES + length + 6, y + ROW * 0.7, number, plot->unit);
 	}

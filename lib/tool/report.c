@@ -18,27 +18,22 @@ static const char *const topics[] = {
 };
 
 static const Column columns[] = {
-	{ "", "key", PRINT_TEXT },
-	{ "N", "n", PRINT_NUMBER },
-	{ "PART", "part", PRINT_NUMBER },
-	{ "HOURS", "median", PRINT_TEXT },
-	{ "MOST", "most", PRINT_TEXT },
+	{ "OF", "key", PRINT_TEXT },
+	{ "N", "n", PRINT_TEXT },
+	{ "PART", "part", PRINT_TEXT },
+	{ "MEDIAN HOURS", "median_hours", PRINT_TEXT },
+	{ "MOST HOURS", "most_hours", PRINT_TEXT },
 	{ NULL }
 };
 
-/* Hours, null of too few. For people beside it: "3.5". */
+/* null: of too few. */
 static void
-put_hours(Json *json, const char *key, const char *shown, const Rows *rows, guint row, const char *column)
+put_hours(Json *json, const char *key, const Rows *rows, guint row, const char *column)
 {
-	char text[G_ASCII_DTOSTR_BUF_SIZE];
-
-	if (rows_null(rows, row, column)) {
+	if (rows_null(rows, row, column))
 		json_put_null(json, key);
-		json_put_null(json, shown);
-		return;
-	}
-	json_put_real(json, key, rows_real(rows, row, column));
-	json_put_text(json, shown, g_ascii_formatd(text, sizeof(text), "%.1f", rows_real(rows, row, column)));
+	else
+		json_put_real(json, key, rows_real(rows, row, column));
 }
 
 static Json *
@@ -52,8 +47,8 @@ row_json(const Rows *rows, guint row)
 		json_put_null(json, "part");
 	else
 		json_put_int(json, "part", rows_int(rows, row, "part"));
-	put_hours(json, "median_hours", "median", rows, row, "middle");
-	put_hours(json, "most_hours", "most", rows, row, "most");
+	put_hours(json, "median_hours", rows, row, "middle");
+	put_hours(json, "most_hours", rows, row, "most");
 	return json;
 }
 
@@ -104,7 +99,7 @@ cell_of(const Json *row, const char *key, bool is_real)
 
 	if (!json_has(row, key))
 		return g_strdup("");
-	return is_real ? g_strdup(g_ascii_formatd(text, sizeof(text), "%.3f", json_get_real(row, key))) :
+	return is_real ? g_strdup(g_ascii_formatd(text, sizeof(text), "%.2f", json_get_real(row, key))) :
 	    g_strdup_printf("%" G_GINT64_FORMAT, json_int(row, key));
 }
 
@@ -133,15 +128,42 @@ print_csv(const Json *json, GError **error)
 	return print_text(text->str, error);
 }
 
+/* The same in words, since not every row has every number. */
+static Json *
+in_words(const Json *rows)
+{
+	static const struct {
+		const char *key;
+		bool is_real;
+	} numbers[] = { { "n", false }, { "part", false }, { "median_hours", true }, { "most_hours", true } };
+	Json *array = json_new_array();
+
+	for (guint i = 0; i < json_length(rows); i++) {
+		Json *row = json_new_object();
+
+		json_put_text(row, "key", json_text(json_at(rows, i), "key"));
+		for (guint n = 0; n < G_N_ELEMENTS(numbers); n++) {
+			g_autofree char *cell = cell_of(json_at(rows, i), numbers[n].key, numbers[n].is_real);
+
+			json_put_text(row, numbers[n].key, cell);
+		}
+		json_add(array, row);
+	}
+	return array;
+}
+
 static bool
 print_tables(const Json *json, GError **error)
 {
 	if (!print_line(error, "%" G_GINT64_FORMAT ": %" G_GINT64_FORMAT " reports", json_int(json, "year"),
 	    json_int(json, "reports")))
 		return false;
-	for (guint t = 0; t < G_N_ELEMENTS(topics); t++)
-		if (!print_section(topics[t], json_get(json, topics[t]), columns, error))
+	for (guint t = 0; t < G_N_ELEMENTS(topics); t++) {
+		g_autoptr(Json) rows = in_words(json_get(json, topics[t]));
+
+		if (!print_section(topics[t], rows, columns, error))
 			return false;
+	}
 	return true;
 }
 

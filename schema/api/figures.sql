@@ -2,7 +2,8 @@
 -- and a key: how many (n), of which (part), and in hours the median and the time nine
 -- of ten were done in. No row names anybody: what few have is counted with "other",
 -- and no time is told of fewer than three. Tests, robots, feeds and what was merged
--- into another case do not count. For adm.
+-- into another case do not count. Names come by their number, months in their order.
+-- For adm.
 --
 --   month        reports by the month they came in; part: those that are closed
 --   class        reports by class
@@ -47,6 +48,7 @@ as $$
 		    join sluis.participant p on p.id = c.participant and p.kind <> 'supplier') u
 		group by u.umbrella
 	)
+	select * from (
 	select 'month', r.month, count(*), count(*) filter (where r.status = 'closed'), null::float8, null::float8
 	from report r group by r.month
 	union all select 'class', r.class, count(*), null, null, null from report r group by r.class
@@ -70,6 +72,6 @@ as $$
 	    count(*) filter (where m.encryption like 'ok%'), null, null
 	from span, sluis.message m join sluis.party p on p.id = m.party join sluis.cases c on c.no = p.case_no
 	where m.direction = 'in' and m.kind is null and not c.test and m.time >= span.since and m.time < span.until
-	group by 2
-	order by 1, 2
+	group by 2) f (topic, key, n, part, middle, most)
+	order by f.topic, case when f.topic in ('class', 'motive', 'umbrella') then -f.n end, f.key
 $$;

@@ -41,7 +41,7 @@ back='find_returned return_outgoing put_party_number mark_direct'
 answers='note_consent consent_allows find_question introduce set_bridge forget_progress note_verification open_challenge answer_challenge find_contact keep_choice party_heard set_party_state silent_parties nudge_party silence_party'
 shared='acquaintances last_night list_lessons replace_learnt accept_part add_audit add_event add_message add_party add_ref analysts_to_write case_concerns
 	contacts_to_write correspondent file_outgoing find_identifiers sides_now find_case_by_party find_case_by_tag
-	find_participant list_messages list_notes list_clocks tell_party triage_of links_of to_confirm list_parties list_consents list_verifications list_phone_tasks open_phone_task phone_facts stand_ins list_stragglers match_participants match_products policies_of note_participant participant_of raw_of reached read_blob revoke_certificate version'
+	find_participant list_messages list_notes list_clocks tell_party triage_of links_of to_confirm list_parties list_consents list_verifications list_phone_tasks open_phone_task phone_facts stand_ins list_stragglers match_participants match_products policies_of past_of note_participant participant_of raw_of reached read_blob revoke_certificate version'
 
 again='add_session_keys ask_again change_verdict due_reverifications find_session_keys heed_certificates
 	keep_verdict postpone_reverifications take_reverifications unheeded_certificates'
@@ -53,11 +53,11 @@ is "$(may sluis_work)" "$(words $shared $again $by_mail $answers $back $digests 
     build_outgoing certificates_by_key certificates_of due_drafts due_receptions \
     find_case_by_origin find_case_by_refs find_case_by_reporter find_reporter \
     find_reception finish_reception forgive_reception may_acknowledge count_straggler note_inbox open_case owner_of_key \
-    postpone_draft put_reporter quarantine_key reserve_case take_draft try_reception \
+    postpone_draft put_reporter quarantine_key reserve_case same_texts keep_sketch take_draft try_reception \
     expiring_keys note_identifiers note_key_warning remind_phone_task take_clock)" 'work may work'
 is "$(may sluis_out)" "$(words defer_outgoing due_outgoing fail_outgoing hold_outgoing \
     read_blob sent_outgoing take_outgoing version)" 'out may send'
-is "$(may sluis_adm)" "$(words $shared reverify_case check_database drop_outgoing expect_test figures find_test \
+is "$(may sluis_adm)" "$(words $shared reverify_case check_database drop_outgoing expect_test figures mark_reporter reporter_of find_test \
     finish_test give_lesson put_subscriber remove_subscriber list_subscribers list_addressees import_mail list_analysts list_audit list_trials list_cases list_certificates list_contacts \
     list_events list_outbox list_participants list_pauses list_receptions pause_outgoing \
     known_certificate list_quarantine settle_quarantine put_analyst put_certificate put_contact put_participant queue_summary release_outgoing \

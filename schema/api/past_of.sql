@@ -1,0 +1,53 @@
+-- past_of(reporter, hashes, case_no) returns one row about whoever that is: of the
+-- other cases of that reporter, and of all in which somebody wrote with an address or
+-- key of these, keyed hashes in hex, the newest hundred of each: how many, how they turned
+-- out, how many in the last 90 days and the 90 before, the first and the newest; and
+-- what analysts marked them with, if that still holds. In PL/pgSQL, since a session
+-- keeps its plan, which takes longer to make than to carry out. For work and adm.
+create or replace function sluis.past_of(reporter bigint, hashes text[], case_no int)
+returns table (cases int, confirmed int, refuted int, unwelcome int, open int, recent int, before int,
+    since timestamptz, last_tag text, last_class text, last_status text, verdicts text[],
+    wrapped bytea, mark bytea, until timestamptz, who text)
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+set enable_seqscan = off
+set jit = off
+as $$
+#variable_conflict use_column
+begin
+	return query
+	with mine as materialized (
+		(select p.case_no, p.reporter from sluis.party p where p.reporter = past_of.reporter
+		order by p.case_no desc limit 100)
+		union
+		(select p.case_no, p.reporter from unnest(hashes) h
+		cross join lateral (select i.party from sluis.identifier i where i.hash = decode(h, 'hex')
+		    order by i.party desc limit 100) i
+		join sluis.party p on p.id = i.party and p.role = 'reporter')
+	), theirs as materialized (
+		select distinct c.no, c.tag, c.class, c.status, c.opened, t.confirmed
+		from mine m join sluis.cases c on c.no = m.case_no left join sluis.triage t on t.case_no = c.no
+		where c.no is distinct from past_of.case_no and not c.test and c.merged is null
+	), marked as (
+		select k.wrapped, r.mark, r.until, r.who
+		from (select past_of.reporter union select m.reporter from mine m) w (reporter)
+		join sluis.reporter_mark r on r.reporter = w.reporter
+		join sluis.message_key k on k.id = r.key_id
+		where r.until > now()
+		order by r.until desc limit 1
+	), newest as (
+		select t.tag, t.class, t.status from theirs t order by t.no desc limit 1
+	)
+	select (select count(*) from theirs)::int,
+	    (select count(*) from theirs t where t.confirmed in ('yes', 'partly'))::int,
+	    (select count(*) from theirs t where t.confirmed = 'no')::int,
+	    (select count(*) from theirs t where t.class in ('spam', 'acquisition', 'extortion'))::int,
+	    (select count(*) from theirs t where t.status <> 'closed')::int,
+	    (select count(*) from theirs t where t.opened > now() - interval '90 days')::int,
+	    (select count(*) from theirs t where t.opened between now() - interval '180 days' and now() - interval '90 days')::int,
+	    (select min(t.opened) from theirs t),
+	    (select n.tag from newest n), (select n.class from newest n), (select n.status from newest n),
+	    array(select t.confirmed from theirs t where t.confirmed is not null order by t.no desc limit 5),
+	    m.wrapped, m.mark, m.until, m.who
+	from (select) one left join marked m on true;
+end
+$$;
