@@ -12,7 +12,8 @@ fence() {
 	yaml.h) echo 'lib/config/tree' ;;
 	gmime/*) echo 'lib/mail/mime' ;;
 	pcre2.h) echo 'lib/mail/pattern' ;;
-	libxml/*) echo 'lib/mail/html' ;;
+	libxml/*) echo 'lib/mail/html lib/mail/xml' ;;
+	archive.h | archive_entry.h) echo 'lib/mail/unpack' ;;
 	libexttextcat/*) echo 'lib/mail/language' ;;
 	libpsl.h | idn2.h) echo 'lib/mail/domain' ;;
 	gdk-pixbuf/*) echo 'lib/draw/image' ;;
@@ -20,7 +21,7 @@ fence() {
 	gpgme.h) echo 'lib/crypto/pgp' ;;
 	sodium.h) echo 'lib/crypto/seal' ;;
 	libpq-fe.h) echo 'lib/store/db' ;;
-	csv.h) echo 'lib/tool/cells' ;;
+	csv.h) echo 'lib/mail/cells' ;;
 	esac
 }
 

@@ -87,3 +87,63 @@ cells_append(GString *text, const GPtrArray *cells)
 	}
 	g_string_append(text, "\n");
 }
+
+struct CellsReader {
+	struct csv_parser parser;
+	char delimiter;
+	GStringChunk *words;		/* of the line */
+	GPtrArray *cells;		/* char *, into words */
+};
+
+static void
+reader_start(CellsReader *reader)
+{
+	if (csv_init(&reader->parser, CSV_STRICT | CSV_STRICT_FINI) != 0)
+		g_error("out of memory");
+	csv_set_delim(&reader->parser, (unsigned char)reader->delimiter);
+}
+
+CellsReader *
+cells_reader_new(char delimiter)
+{
+	CellsReader *reader = g_new0(CellsReader, 1);
+
+	reader->delimiter = delimiter;
+	reader->words = g_string_chunk_new(4096);
+	reader->cells = g_ptr_array_new();
+	reader_start(reader);
+	return reader;
+}
+
+void
+cells_reader_free(CellsReader *reader)
+{
+	if (reader == NULL)
+		return;
+	csv_free(&reader->parser);
+	g_string_chunk_free(reader->words);
+	g_ptr_array_unref(reader->cells);
+	g_free(reader);
+}
+
+static void
+keep_cell(void *bytes, size_t length, void *data)
+{
+	CellsReader *reader = data;
+
+	g_ptr_array_add(reader->cells, bytes == NULL ? g_string_chunk_insert(reader->words, "") :
+	    g_string_chunk_insert_len(reader->words, bytes, (gssize)length));
+}
+
+const GPtrArray *
+cells_reader_line(CellsReader *reader, const char *line, gsize length)
+{
+	g_string_chunk_clear(reader->words);
+	g_ptr_array_set_size(reader->cells, 0);
+	if (csv_parse(&reader->parser, line, length, keep_cell, NULL, reader) == length &&
+	    csv_fini(&reader->parser, keep_cell, NULL, reader) == 0)
+		return reader->cells;
+	csv_free(&reader->parser);	/* it stays where it stumbled */
+	reader_start(reader);
+	return NULL;
+}
