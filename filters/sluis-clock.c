@@ -23,6 +23,7 @@ do_due(const Settings *settings, GError **error)
 		{ "calls", duty_calls },
 		{ "owed", duty_owed },
 		{ "clocks", duty_clocks },
+		{ "hits", duty_hits },
 		{ "silence", duty_silence },
 		{ "lessons", duty_lessons },
 		{ 0 }

@@ -13,7 +13,8 @@ static const Verb *const nouns[] = {
 	key_verbs, case_verbs, reception_verbs, outbox_verbs, inbox_verbs, audit_verbs,
 	clock_verbs, report_verbs, reporter_verbs, rules_verbs,
 	doctor_verbs, status_verbs, pause_verbs, resume_verbs, alarm_verbs, selftest_verbs,
-	import_verbs, unseal_verbs,
+	import_verbs, observe_verbs, feed_verbs, observation_verbs, advisory_verbs,
+	unseal_verbs,
 };
 
 static bool

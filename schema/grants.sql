@@ -110,6 +110,17 @@ grant execute on function
 	sluis.silent_parties, sluis.nudge_party, sluis.silence_party
 to sluis_work;
 
+-- Feeds: their rows come by COPY, and are read by functions only.
+grant insert on sluis.finding to sluis_work, sluis_adm;
+grant execute on function sluis.begin_feed, sluis.match_feed, sluis.end_feed, sluis.list_feeds, sluis.list_faults,
+	sluis.due_hits, sluis.tell_hits
+to sluis_work, sluis_adm;
+grant execute on function sluis.digest_observations to sluis_work;
+grant execute on function sluis.list_observations, sluis.accept_feed to sluis_adm;
+
+-- Advisories.
+grant execute on function sluis.list_advised, sluis.open_advisory, sluis.release_advisory, sluis.ask_party to sluis_adm;
+
 -- What comes back, and who writes to whom.
 grant execute on function
 	sluis.find_returned, sluis.return_outgoing, sluis.put_party_number, sluis.mark_direct

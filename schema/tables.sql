@@ -280,6 +280,8 @@ create table sluis.party (
 	nudged       timestamptz,			-- when it was reminded that we wait for that
 	direct       timestamptz,			-- since when it is known to write to another one
 	bridge       int references sluis.analyst,	-- who opened a bridge between it and the reporter; null: none
+	asked        text not null default 'report'	-- which three answers it was offered last
+	             check (asked in ('report', 'advisory')),
 	unique (case_no, number)
 );
 create unique index party_participant on sluis.party (case_no, participant) where participant is not null;
@@ -441,7 +443,7 @@ create table sluis.outbox (
 	id          bigint generated always as identity primary key,
 	case_no     int references sluis.cases,
 	party       bigint references sluis.party,
-	kind        text not null check (kind in ('ack', 'notice', 'receipt', 'forward', 'relay', 'keyless', 'digest', 'warning', 'straggler', 'announcement', 'verdict', 'test', 'noted', 'reminder', 'verify', 'consent', 'introduce', 'progress')),
+	kind        text not null check (kind in ('ack', 'notice', 'receipt', 'forward', 'relay', 'keyless', 'digest', 'warning', 'straggler', 'announcement', 'verdict', 'test', 'noted', 'reminder', 'verify', 'consent', 'introduce', 'progress', 'hit', 'advisory')),
 	cause       text not null,			-- "reception 17", "request UUID"
 	target      text not null,			-- whom, as a number of ours: "party 3", "analyst 2", "contact 9"
 	state       text not null check (state in ('held', 'ready', 'sending', 'sent', 'failed', 'dropped')),
@@ -536,7 +538,7 @@ create table sluis.phone_task (
 	case_no  int references sluis.cases,		-- null: a mail that belongs to no case
 	party    bigint references sluis.party,
 	contact  int not null,
-	why      text not null default 'key' check (why in ('key', 'silent', 'bounce')),
+	why      text not null default 'key' check (why in ('key', 'silent', 'bounce', 'hit')),
 	since    timestamptz not null default now(),
 	due      timestamptz not null,
 	reminded date,					-- when the team was last told that it is late
@@ -559,6 +561,80 @@ create table sluis.key_warning (
 	warned       timestamptz not null default now(),
 	primary key (target, fingerprint, expires, step)
 );
+
+-- Feeds: what machines found out about addresses and domains. It is matched in sets,
+-- so it is clear; but only what concerns a participant is kept, and of a row no more
+-- than an address, a domain, a port, a type, a severity and a time.
+
+-- One file or mail. vouched: its source is one we believe; without that nobody is
+-- told of it.
+create table sluis.feed (
+	id         bigint generated always as identity primary key,
+	content    bytea  not null unique,		-- keyed hash of its bytes
+	source     text   not null,			-- as the operator calls it, or feeds.yaml does
+	format     text   not null,
+	vouched    boolean not null,
+	reception  bigint references sluis.reception,	-- null: by the operator's tool
+	came       timestamptz not null default now(),
+	rows       bigint not null default 0,		-- the sum of the four below
+	matched    bigint not null default 0,
+	others     bigint not null default 0,		-- whoever's, not a participant's
+	harmless   bigint not null default 0,		-- says that all is well
+	malformed  bigint not null default 0
+);
+
+-- Its rows on their way: filled by COPY, matched, and gone within one transaction.
+create unlogged table sluis.finding (
+	line      int not null,
+	address   inet,
+	host      text,
+	port      int,
+	type      text not null,
+	severity  text not null,
+	again     int not null,				-- seconds before it is told once more
+	time      timestamptz
+);
+
+-- The first of the lines that were wrong, and why, in a fixed phrase.
+create table sluis.feed_fault (
+	feed  bigint not null references sluis.feed on delete cascade,
+	line  int    not null,
+	why   text   not null
+);
+create index feed_fault_feed on sluis.feed_fault (feed, line);
+
+-- What concerns a participant: each thing once, however often it was seen. told: when
+-- its contacts were last told at once. A participant's digest shows it, so that only
+-- the rows of the one it is made for are there to be seen: sluis.participant names
+-- it, or "*", which the functions for the team set for themselves.
+create table sluis.observation (
+	id           bigint generated always as identity primary key,
+	participant  int    not null references sluis.participant,
+	vouched      boolean not null,
+	type         text   not null,
+	severity     text   not null check (severity in ('critical', 'high', 'medium', 'low')),
+	address      inet,
+	host         text,
+	port         int    not null,			-- 0: none
+	feed         bigint not null references sluis.feed,	-- the last that had it
+	first        timestamptz not null default now(),
+	last         timestamptz not null default now(),
+	seen         timestamptz,			-- when, by the feed
+	times        int    not null default 1,		-- in how many feeds
+	again        interval not null,
+	told         timestamptz
+);
+create unique index observation_once on sluis.observation
+	(participant, type, vouched, coalesce(host(address), ''), coalesce(host, ''), port);
+create index observation_last on sluis.observation (participant, last);
+create index observation_feed on sluis.observation (feed);
+create index observation_due on sluis.observation (participant, id)
+	where vouched and severity in ('critical', 'high');
+alter table sluis.observation enable row level security;
+alter table sluis.observation force row level security;
+create policy observation_of on sluis.observation
+	using (current_setting('sluis.participant', true) in ('*', participant::text))
+	with check (current_setting('sluis.participant', true) = '*');
 
 -- Working by mail.
 
@@ -761,6 +837,13 @@ create table sluis.text_band (
 	band     bytea  not null,
 	message  bigint not null references sluis.message on delete cascade,
 	primary key (band, message)
+);
+
+-- What was advised, by a keyed hash of what it says and to whom, and the case in which
+-- it was told and is answered.
+create table sluis.advisory (
+	content  bytea primary key,
+	case_no  int not null references sluis.cases
 );
 
 -- Cases that have to do with each other.

@@ -68,7 +68,7 @@ for page in $pages; do
 	[ "$page" = sluis.7 ] ||
 		ok "sluis.7: it lists $page" grep -Eq "^\.It (.* )?Xr ${page%.*} ${page##*.}( |\$)" filters/sluis.7
 done
-grep -oE 'Xr (sluis|rules|participants)[a-z.-]* [1-8]' "$work/all" | sed 's/Xr //' | sort -u |
+grep -oE 'Xr (sluis|rules|feeds|participants)[a-z.-]* [1-8]' "$work/all" | sed 's/Xr //' | sort -u |
 	while read -r name section; do
 		[ -n "$(page_of "$name.$section")" ] || echo "$name($section)"
 	done >"$work/unknown"

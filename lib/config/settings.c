@@ -79,6 +79,7 @@ static const ConfRow rows[] = {
 	PATH("folders.rules",		rules_file,	""),
 	PATH("folders.ssvc",		ssvc_file,	""),
 	PATH("folders.holidays",	holidays_file,	""),
+	PATH("folders.feeds",		feeds_file,	""),
 
 	TEXT("transport",		transport,	"sendmail:/usr/sbin/sendmail"),
 	BRIEF("outgoing.mode",		outgoing_mode,	"send", modes),
@@ -281,6 +282,7 @@ fill_in(Settings *settings)
 		{ offsetof(Settings, rules_file), "share/sluis/conf/rules.yaml" },
 		{ offsetof(Settings, ssvc_file), "share/sluis/conf/ssvc.yaml" },
 		{ offsetof(Settings, holidays_file), "share/sluis/conf/holidays.yaml" },
+		{ offsetof(Settings, feeds_file), "share/sluis/conf/feeds.yaml" },
 	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(places); i++) {

@@ -51,6 +51,7 @@ typedef struct {
 	char *text_folder;		/* folders.texts: LANG/NAME.txt */
 	char *rules_file;		/* folders.rules: rules.yaml */
 	char *ssvc_file;		/* folders.ssvc: the decision that helps triage */
+	char *feeds_file;		/* folders.feeds: feeds.yaml */
 
 	char *transport;		/* sendmail:PATH or maildir:PATH */
 	char *outgoing_mode;		/* outgoing.mode: send, hold */

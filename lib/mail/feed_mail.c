@@ -156,21 +156,19 @@ read_plain(const char *name, Peeked *peeked, const FeedSink *sink, FeedTally *ta
 static bool
 looks_like_mail(Peeked *peeked)
 {
-	static const char *const fields[] = { "from:", "received:", "subject:", "mime-version:", "message-id:" };
+	static const char *const fields[] = { "\nfrom:", "\nreceived:", "\nsubject:", "\nmime-version:",
+	    "\nmessage-id:" };
 	gsize mark = peeked->length > 3 && memcmp(peeked->head, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
 	g_autofree char *head = g_ascii_strdown(peeked->head + mark, (gssize)(peeked->length - mark));
 	gsize name = strspn(head, "abcdefghijklmnopqrstuvwxyz0123456789-");
 
 	if ((name == 0 || head[name] != ':') && !g_str_has_prefix(head, "from "))
 		return false;
-	for (guint i = 0; i < G_N_ELEMENTS(fields); i++) {
-		const char *at = strstr(head, fields[i]);
-
-		if (at != NULL && (at == head || at[-1] == '\n')) {
+	for (guint i = 0; i < G_N_ELEMENTS(fields); i++)
+		if (strstr(head, fields[i]) != NULL || g_str_has_prefix(head, fields[i] + 1)) {
 			peeked->given = mark;
 			return true;
 		}
-	}
 	return false;
 }
 

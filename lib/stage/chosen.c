@@ -85,15 +85,16 @@ know_contact(const Run *run, Chosen *chosen, GError **error)
 
 /* "You handle this with us (P. Jansen, 09:12, signed)." */
 static char *
-noted_text(const Run *run, GHashTable *words)
+noted_text(const Run *run, const Side *side, GHashTable *words)
 {
+	const char *family = g_strcmp0(side->asked, "advisory") == 0 ? "advised" : "noted";
 	const Chosen *chosen = run->chosen;
 	g_autofree char *clock = times_clock(run->reception->received,
 	    run->tools->settings->team_zone);
 	g_autofree char *name = text_clean_line(chosen->name, -1);
 
 	return g_strdup_printf("%s: %u, %s\n(%s, %s, %s)", template_word(words, "noted"), chosen->answer,
-	    word_numbered(words, "noted", chosen->answer), name, clock,
+	    word_numbered(words, family, chosen->answer), name, clock,
 	    template_word_of(words, "noted", chosen->how));
 }
 
@@ -133,7 +134,7 @@ write_noted(Run *run, const CaseNow *now, const GPtrArray *sides, const Side *si
 	g_autoptr(GHashTable) words = template_words(run->tools->settings->text_folder,
 	    side->language, error);
 	g_autofree char *cause = noted_cause(run);
-	g_autofree char *text = words != NULL ? noted_text(run, words) : NULL;
+	g_autofree char *text = words != NULL ? noted_text(run, side, words) : NULL;
 	const Relay relay = {
 		.tools = run->tools, .db = run->db, .tag = now->tag, .tlp = now->tlp,
 		.inbox = run->inbox, .sides = sides, .to = side, .kind = "noted",

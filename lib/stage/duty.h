@@ -51,6 +51,10 @@ bool duty_clocks(const Tools *tools, Db *db, gint64 now, GError **error);
 /* What analysts decided since is learnt, once a day. */
 bool duty_lessons(const Tools *tools, Db *db, gint64 now, GError **error);
 
+/* What was found about participants' systems and is severe: those who are still to be
+ * told at once, since whoever read the feed was ended. */
+bool duty_hits(const Tools *tools, Db *db, gint64 now, GError **error);
+
 /* The step that is due so many microseconds before the end, of the days above;
  * 0: none yet. */
 int duty_step(gint64 left);

@@ -9,6 +9,7 @@
 #include "chosen.h"
 #include "comeback.h"
 #include "consent.h"
+#include "feedmail.h"
 #include "handover.h"
 #include "history.h"
 #include "identity.h"
@@ -346,13 +347,30 @@ log_run(const Run *run)
 
 /* What needs no answer goes with the next question that has one, which fails
  * if any of it did. The commit stands apart: it must say that it was one. */
+static bool
+file_quickly(Run *run, GError **error)
+{
+	db_pipeline_begin(run->db);
+	return db_begin(run->db, error) && file_steps(run, error) &&
+	    straggler_file(run, error) && quarantine_file(run, error) && revocation_file(run, error) &&
+	    db_pipeline_end(run->db, error) && db_commit(run->db, error);
+}
+
+/* The rows of a feed are copied, which needs the session to itself. */
+static bool
+file_feed(Run *run, GError **error)
+{
+	return db_begin(run->db, error) && feed_mail_file(run, error) && file_steps(run, error) &&
+	    straggler_file(run, error) && quarantine_file(run, error) && revocation_file(run, error) &&
+	    db_commit(run->db, error);
+}
+
 bool
 run_file(Run *run, GError **error)
 {
-	db_pipeline_begin(run->db);
-	if (!db_begin(run->db, error) || !file_steps(run, error) ||
-	    !straggler_file(run, error) || !quarantine_file(run, error) || !revocation_file(run, error) ||
-	    !db_pipeline_end(run->db, error) || !db_commit(run->db, error)) {
+	bool filed = run->feed != NULL ? file_feed(run, error) : file_quickly(run, error);
+
+	if (!filed) {
 		db_rollback(run->db);
 		return false;
 	}

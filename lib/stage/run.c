@@ -8,6 +8,7 @@
 #include "chosen.h"
 #include "comeback.h"
 #include "consent.h"
+#include "feedmail.h"
 #include "handover.h"
 #include "history.h"
 #include "json.h"
@@ -112,6 +113,7 @@ run_free(Run *run)
 	chosen_free(run->chosen);
 	consent_free(run->consent);
 	g_free(run->crossing);
+	feed_mail_free(run->feed);
 	acting_free(run->acting);
 	g_clear_pointer(&run->persons, g_array_unref);
 	g_free(run->notice);

@@ -107,6 +107,7 @@ typedef struct Run {
 	struct Chosen *chosen;		/* one of the three answers to a report; NULL */
 	char *crossing;			/* what is prepared for another party, for the notice; NULL */
 	struct Consent *consent;	/* what its sender says of name and contact; NULL */
+	struct FeedMail *feed;		/* it brings findings of machines; NULL */
 	struct Acting *acting;		/* an analyst's answer carried out; NULL */
 	char *calls;			/* whom somebody has to call; NULL */
 	char *standing;			/* how its case stands; NULL: it is a new one */

@@ -2,6 +2,7 @@
 
 #include "stage.h"
 
+#include "feedmail.h"
 #include "filing.h"
 
 bool
@@ -22,5 +23,8 @@ stage_reception(const Tools *tools, Db *db, Reception *reception, bool spent,
 	if (run == NULL)
 		return false;
 	run->parked = spent ? "tries" : NULL;
-	return stage_all(run, stages, error) && run_file(run, error);
+	if (!stage_all(run, stages, error) || !run_file(run, error))
+		return false;
+	feed_mail_tell(run);
+	return true;
 }

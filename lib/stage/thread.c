@@ -9,6 +9,7 @@
  * another one said, a mail too many costs an analyst a minute.
  */
 
+#include "feedmail.h"
 #include "signer.h"
 #include "stage.h"
 
@@ -329,7 +330,10 @@ aside(Run *run, GError **error)
 {
 	const char *class = run->verdict->class;
 
-	(void)error;
+	if (!feed_mail_look(run, error))
+		return false;
+	if (run->feed != NULL && run->feed->vouched)
+		run->placement.place = PLACE_ASIDE;
 	if (run->mail->kind == MAIL_BOUNCE ||
 	    (run->mail->kind == MAIL_AUTOMATIC && strcmp(class, "automatic") == 0))
 		run->placement.place = PLACE_ASIDE;

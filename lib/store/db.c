@@ -12,12 +12,6 @@
 #include "error.h"
 #include "migrate.h"
 
-struct Db {
-	PGconn *connection;
-	guint queued;		/* answers of a pipeline not read yet */
-	bool pipeline;
-};
-
 /*
  * What a SQLSTATE means, by its beginning; the first row that fits. The words
  * of the server are passed on only where they cannot hold a value: those of
@@ -72,8 +66,8 @@ lost(Db *db, GError **error)
 }
 
 /* Gives a failed result its meaning. */
-static bool
-failed(Db *db, const PGresult *result, GError **error)
+bool
+db_failed(Db *db, const PGresult *result, GError **error)
 {
 	const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
 	const char *text = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
@@ -269,7 +263,7 @@ db_query(Db *db, const char *sql, Params *params, GError **error)
 	if (result != NULL && is_good(result))
 		return rows_new(result);
 	if (error == NULL || *error == NULL)
-		failed(db, result, error);
+		db_failed(db, result, error);
 	PQclear(result);
 	return NULL;
 }
@@ -346,7 +340,7 @@ db_commit(Db *db, GError **error)
 	result = PQexec(db->connection, "commit");
 	good = is_good(result);
 	if (!good)
-		failed(db, result, error);
+		db_failed(db, result, error);
 	else if (strcmp(PQcmdStatus(result), "COMMIT") != 0)
 		good = error_set(error, SLUIS_ERROR_RETRY, "database: rolled back, not committed");
 	PQclear(result);
@@ -389,7 +383,7 @@ db_pipeline_end(Db *db, GError **error)
 		result = collect(db);
 		good = result != NULL && is_good(result);
 		if (!good)
-			failed(db, result, error);
+			db_failed(db, result, error);
 		PQclear(result);
 	}
 	PQexitPipelineMode(db->connection);

@@ -77,6 +77,12 @@ bool db_in_transaction(const Db *db);	/* or in a pipeline */
 void db_pipeline_begin(Db *db);
 bool db_pipeline_end(Db *db, GError **error);
 
+/* COPY ... FROM STDIN: rows in the server's text form, as many as one likes, in
+ * pieces of any size. After begin nothing else goes before end. */
+bool db_copy_begin(Db *db, const char *sql, GError **error);
+bool db_copy_put(Db *db, const char *bytes, gsize length, GError **error);
+bool db_copy_end(Db *db, GError **error);
+
 /* LISTEN; waits until a notification, readable input on fd (-1: none) or the
  * time is over. True with *notified set; false with RETRY when the
  * connection is gone. */

@@ -1,8 +1,8 @@
 /*
  * db_private - what the halves of the fence around libpq share
  *
- * db.c has the session, db_params.c what goes in, db_rows.c what comes out.
- * All three use the binary format: nothing large is ever copied as hex.
+ * db.c has the session, db_params.c what goes in, db_rows.c what comes out,
+ * db_copy.c what goes in by the thousand. All but the last use the binary format: nothing large is ever copied as hex.
  */
 
 #ifndef SLUIS_STORE_DB_PRIVATE_H
@@ -40,6 +40,15 @@ typedef struct {
 void params_bind(Params *params, Bound *bound);	/* NULL: none */
 void params_free(Params *params);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Params, params_free)
+
+struct Db {
+	PGconn *connection;
+	guint queued;		/* answers of a pipeline not read yet */
+	bool pipeline;
+};
+
+/* Gives a failed result its meaning, NULL a lost connection; false. */
+bool db_failed(Db *db, const PGresult *result, GError **error);
 
 Rows *rows_new(PGresult *result);	/* takes result */
 

@@ -18,6 +18,7 @@ side_free(Side *side)
 	g_free(side->name);
 	g_free(side->title);
 	g_free(side->language);
+	g_free(side->asked);
 	g_free(side->state);
 	g_free(side->said_how);
 	g_clear_pointer(&side->wrapped, g_bytes_unref);
@@ -66,6 +67,7 @@ side_of_row(const Rows *rows, guint row, guint case_no)
 	side->direct = rows_bool(rows, row, "direct");
 	side->hidden = rows_bool(rows, row, "hidden");
 	side->bridge = rows_null(rows, row, "bridge") ? 0 : (int)rows_int(rows, row, "bridge");
+	side->asked = g_strdup(rows_text(rows, row, "asked"));
 	side->state = g_strdup(rows_text(rows, row, "state"));
 	side->said = (guint)rows_int(rows, row, "said");
 	side->said_how = g_strdup(rows_text(rows, row, "said_how"));

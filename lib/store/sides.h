@@ -31,6 +31,7 @@ typedef struct {
 	bool direct;			/* it writes to another one itself, or was introduced to it */
 	bool hidden;			/* it wants to be named to nobody */
 	int bridge;			/* who opened a bridge between it and the reporter; 0 */
+	char *asked;			/* which three answers it was offered last; NULL: not a party yet */
 } Side;
 
 void side_free(Side *side);

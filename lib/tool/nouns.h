@@ -14,6 +14,7 @@ extern const Verb init_verbs[], embedded_verbs[], migrate_verbs[],
     reception_verbs[], outbox_verbs[], inbox_verbs[], audit_verbs[], clock_verbs[],
     report_verbs[], reporter_verbs[], rules_verbs[];
 extern const Verb doctor_verbs[], status_verbs[], pause_verbs[], resume_verbs[],
-    alarm_verbs[], selftest_verbs[], import_verbs[], unseal_verbs[];
+    alarm_verbs[], selftest_verbs[], import_verbs[], unseal_verbs[], observe_verbs[],
+    feed_verbs[], observation_verbs[], advisory_verbs[];
 
 #endif

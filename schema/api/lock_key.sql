@@ -7,6 +7,7 @@
 --	7 case		who verifies its messages again		8 (one)		who files a mail of an unknown
 --									signer, or heeds new keys
 --	9 clock		who does what is due by the clock	10 digest	who makes the digests of a night
+--	11 feed		who reads one
 create or replace function sluis.lock_key(purpose int, number bigint) returns bigint
 language sql immutable strict set search_path = pg_catalog, pg_temp
 as $$

@@ -39,6 +39,7 @@ by_mail='find_nonce use_nonce keep_notice is_answered keep_answered note_act cas
 	start_trial note_trial merge_case split_case last_merging move_message note_lesson what_was_learnt learning_due'
 back='find_returned return_outgoing put_party_number mark_direct'
 answers='note_consent consent_allows find_question introduce set_bridge forget_progress note_verification open_challenge answer_challenge find_contact keep_choice party_heard set_party_state silent_parties nudge_party silence_party'
+feeds='begin_feed match_feed end_feed list_feeds list_faults due_hits tell_hits finding:insert'
 shared='acquaintances last_night list_lessons replace_learnt accept_part add_audit add_event add_message add_party add_ref analysts_to_write case_concerns
 	contacts_to_write correspondent file_outgoing find_identifiers sides_now find_case_by_party find_case_by_tag
 	find_participant list_messages list_notes list_clocks tell_party triage_of links_of to_confirm list_parties list_consents list_verifications list_phone_tasks open_phone_task phone_facts stand_ins list_stragglers match_participants match_products policies_of past_of note_participant participant_of raw_of reached read_blob revoke_certificate version'
@@ -49,7 +50,7 @@ again='add_session_keys ask_again change_verdict due_reverifications find_sessio
 # shellcheck disable=SC2046,SC2086 # lists of words
 {
 is "$(may sluis_in)" "$(words accept accept_part version)" 'in may take mails'
-is "$(may sluis_work)" "$(words $shared $again $by_mail $answers $back $digests accept add_nonce analyst_of blame_reception \
+is "$(may sluis_work)" "$(words $shared $feeds digest_observations $again $by_mail $answers $back $digests accept add_nonce analyst_of blame_reception \
     build_outgoing certificates_by_key certificates_of due_drafts due_receptions \
     find_case_by_origin find_case_by_refs find_case_by_reporter find_reporter \
     find_reception finish_reception forgive_reception may_acknowledge count_straggler note_inbox open_case owner_of_key \
@@ -57,7 +58,7 @@ is "$(may sluis_work)" "$(words $shared $again $by_mail $answers $back $digests 
     expiring_keys note_identifiers note_key_warning remind_phone_task take_clock)" 'work may work'
 is "$(may sluis_out)" "$(words defer_outgoing due_outgoing fail_outgoing hold_outgoing \
     read_blob sent_outgoing take_outgoing version)" 'out may send'
-is "$(may sluis_adm)" "$(words $shared reverify_case check_database drop_outgoing expect_test figures mark_reporter reporter_of find_test \
+is "$(may sluis_adm)" "$(words $shared $feeds list_observations accept_feed list_advised open_advisory release_advisory ask_party reverify_case check_database drop_outgoing expect_test figures mark_reporter reporter_of find_test \
     finish_test give_lesson put_subscriber remove_subscriber list_subscribers list_addressees import_mail list_analysts list_audit list_trials list_cases list_certificates list_contacts \
     list_events list_outbox list_participants list_pauses list_receptions pause_outgoing \
     known_certificate list_quarantine settle_quarantine put_analyst put_certificate put_contact put_participant queue_summary release_outgoing \
@@ -132,7 +133,7 @@ is "$(seen '')" '0 0 0 0' 'T-63: with no participant set the role of digests see
 is "$(seen 1) $(seen 2)" '1 1 1 1 1 1 1 1' 'T-63: with one set, the rows of that one'
 is "$(sql "select string_agg(relname, ' ' order by relname) from pg_class where relnamespace = 'sluis'::regnamespace
     and relkind = 'r' and relrowsecurity and relforcerowsecurity")" \
-	'act cases certificate clock contact digest message outbox participant party' 'T-63: row security is forced where it looks'
+	'act cases certificate clock contact digest message observation outbox participant party' 'T-63: row security is forced where it looks'
 is "$(sql "select string_agg(distinct c.relname, ' ') from pg_class c join pg_attribute a on a.attrelid = c.oid
     where relnamespace = 'sluis'::regnamespace and not relforcerowsecurity and has_column_privilege('sluis_digest', c.oid, a.attnum, 'select')")" \
 	'' 'T-63: and it looks nowhere else'

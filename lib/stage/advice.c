@@ -1,0 +1,35 @@
+/* advice - see advice.h */
+
+#include "advice.h"
+
+#include "template.h"
+
+static Text *
+text_of(const Settings *settings, const char *language, const char *name, GError **error)
+{
+	g_autoptr(GHashTable) none = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autofree char *file = g_strconcat("advice-", name, NULL);
+	g_autofree char *path = g_strdup_printf("%s/en/%s.txt", settings->text_folder, file);
+
+	return template_fill(settings->text_folder, language,
+	    g_file_test(path, G_FILE_TEST_EXISTS) ? file : "advice-other", none, error);
+}
+
+char *
+advice_texts(const Settings *settings, const char *language, const GPtrArray *names, GError **error)
+{
+	GString *all = g_string_new(NULL);
+
+	for (guint i = 0; i < names->len; i++) {
+		g_autoptr(Text) text = text_of(settings, language, g_ptr_array_index(names, i), error);
+
+		if (text == NULL) {
+			g_string_free(all, TRUE);
+			return NULL;
+		}
+		g_string_append_printf(all, "%s%s:\n%s", all->len > 0 ? "\n" : "", text->subject, text->body);
+	}
+	while (all->len > 0 && all->str[all->len - 1] == '\n')
+		g_string_truncate(all, all->len - 1);
+	return g_string_free(all, FALSE);
+}

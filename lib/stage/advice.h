@@ -1,0 +1,20 @@
+/*
+ * advice - what we advise for a type of weakness or match
+ *
+ * A text of its own for each, advice-NAME.txt, whose subject is its heading; used in
+ * hits, forwards and advisories.
+ */
+
+#ifndef SLUIS_STAGE_ADVICE_H
+#define SLUIS_STAGE_ADVICE_H
+
+#include <glib.h>
+
+#include "settings.h"
+
+/* Those of these names (char *), one after the other; one that has no text counts as
+ * "other". The caller's. */
+char *advice_texts(const Settings *settings, const char *language, const GPtrArray *names,
+    GError **error);
+
+#endif

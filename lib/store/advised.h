@@ -1,0 +1,36 @@
+/*
+ * advised - whom an advisory is for, and the case it is told in
+ */
+
+#ifndef SLUIS_STORE_ADVISED_H
+#define SLUIS_STORE_ADVISED_H
+
+#include "db.h"
+
+typedef struct {
+	const GPtrArray *products, *versions;	/* char *, side by side; version "": any */
+	bool everybody;
+	const char *kind, *umbrella;		/* NULL: any */
+} Advised;
+
+/* name, title, kind, product (text or null); by name. */
+Rows *advised_list(Db *db, const Advised *advised, GError **error);
+
+/* The case of an advisory, by its keyed hash: its own, that of the tag (NULL: none), or
+ * a new one in that inbox. *tag is the caller's. */
+typedef struct {
+	GBytes *content;
+	const char *named, *prefix, *inbox, *severity;
+	int year;
+} AdvisedCase;
+
+bool advised_open(Db *db, const AdvisedCase *wanted, guint *case_no, char **tag, bool *again,
+    GError **error);
+
+/* A step: that party is offered an advisory's answers. */
+bool advised_ask(Db *db, gint64 party, GError **error);
+
+/* How many letters were let go; -1 with an error. */
+gint64 advised_release(Db *db, guint case_no, const char *reason, GError **error);
+
+#endif

@@ -1,0 +1,188 @@
+/* advisory_send - an advisory to those who use the product: sluis advisory */
+
+#include "nouns.h"
+
+#include <string.h>
+
+#include "account.h"
+#include "advise.h"
+#include "dispatch.h"
+#include "error.h"
+#include "file.h"
+#include "options.h"
+#include "print.h"
+
+#define MOST ((gsize)5 * 1024 * 1024)
+
+/* What was typed counts instead of what the file says. */
+static bool
+take_typed(const Order *order, Advisory *advisory, GError **error)
+{
+	g_autoptr(GPtrArray) products = order_texts(order, "product"), versions = order_texts(order, "version");
+
+	if (versions != NULL && products == NULL)
+		return program_usage(error, "--version wants a --product");
+	if (products == NULL)
+		return true;
+	g_ptr_array_set_size(advisory->products, 0);
+	g_ptr_array_set_size(advisory->versions, 0);
+	for (guint i = 0; i < products->len; i++)
+		for (guint n = 0; n < (versions != NULL ? versions->len : 1); n++) {
+			g_ptr_array_add(advisory->products, g_strdup(g_ptr_array_index(products, i)));
+			g_ptr_array_add(advisory->versions,
+			    g_strdup(versions != NULL ? g_ptr_array_index(versions, n) : ""));
+		}
+	return true;
+}
+
+static Rows *
+addressees(const Order *order, Db *db, const Advisory *advisory, GError **error)
+{
+	const Advised advised = {
+		.products = advisory->products, .versions = advisory->versions,
+		.everybody = order_flag(order, "all") || ((order_text(order, "kind") != NULL ||
+		    order_text(order, "umbrella") != NULL) && advisory->products->len == 0),
+		.kind = order_text(order, "kind"), .umbrella = order_text(order, "umbrella"),
+	};
+	g_autoptr(Rows) rows = NULL;
+
+	if (advisory->products->len == 0 && !advised.everybody) {
+		error_set(error, SLUIS_ERROR_REFUSED, "it names no product: say --product, or --all, --kind or "
+		    "--umbrella");
+		return NULL;
+	}
+	rows = advised_list(db, &advised, error);
+	if (rows == NULL || rows_count(rows) > 0)
+		return g_steal_pointer(&rows);
+	error_set(error, SLUIS_ERROR_REFUSED, "it is for nobody: no participant lists that product");
+	return NULL;
+}
+
+static Json *
+addressees_json(const Rows *rows)
+{
+	static const char *const keys[] = { "name", "title", "kind", "product" };
+	Json *array = json_new_array();
+
+	for (guint i = 0; i < rows_count(rows); i++) {
+		Json *json = json_new_object();
+
+		for (guint k = 0; k < G_N_ELEMENTS(keys); k++)
+			json_put_text(json, keys[k], rows_text(rows, i, keys[k]));
+		json_add(array, json);
+	}
+	return array;
+}
+
+static bool
+print_addressees(const Order *order, const Rows *rows, GError **error)
+{
+	static const Column columns[] = {
+		{ "PARTICIPANT", "name", PRINT_TEXT }, { "TITLE", "title", PRINT_TEXT },
+		{ "KIND", "kind", PRINT_TEXT }, { "PRODUCT", "product", PRINT_TEXT }, { NULL }
+	};
+	g_autoptr(Json) array = addressees_json(rows);
+
+	return print_list(order, array, columns, error);
+}
+
+static Json *
+filed_json(const AdviseFiled *filed, const char *hash, gint64 released, const Rows *to)
+{
+	Json *json = json_new_object(), *letters = json_new_array();
+
+	for (guint i = 0; i < filed->letters->len; i++) {
+		const Dispatch *dispatch = g_ptr_array_index(filed->letters, i);
+		Json *letter = json_new_object();
+
+		json_put_int(letter, "id", dispatch->id);
+		json_put_text(letter, "to", dispatch->letter->to);
+		json_add(letters, letter);
+	}
+	json_put_text(json, "case", filed->tag);
+	json_put_text(json, "confirm", hash);
+	json_put_int(json, "released", released);
+	json_put(json, "participants", addressees_json(to));
+	json_put(json, "letters", letters);
+	return json;
+}
+
+/* The second step: the same once more, by its name. */
+static bool
+finish(const Order *order, Db *db, const Advise *advise, const AdviseFiled *filed, GError **error)
+{
+	g_autofree char *hash = advise_hash(advise);
+	bool confirmed = order_text(order, "confirm") != NULL;
+	gint64 released = confirmed ? advised_release(db, filed->case_no, ADVISE_HELD, error) : 0;
+	g_autoptr(Json) json = filed_json(filed, hash, released, advise->to);
+
+	if (released < 0)
+		return false;
+	if (order->json)
+		return print_record(order, json, NULL, error);
+	if (confirmed)
+		return print_line(error, "%s: %" G_GINT64_FORMAT " letters may leave; sluis outbox list shows the others",
+		    filed->tag, released);
+	return print_line(error, "%s: %u letters to %u participants are held; to let them go, the same with "
+	    "--confirm %s", filed->tag, filed->letters->len, rows_count(advise->to), hash);
+}
+
+static bool
+check_confirmed(const Order *order, const Advise *advise, GError **error)
+{
+	g_autofree char *hash = advise_hash(advise);
+	const char *typed = order_text(order, "confirm");
+
+	return typed == NULL || g_ascii_strcasecmp(typed, hash) == 0 || error_set(error, SLUIS_ERROR_REFUSED,
+	    "%s was about other words or other addressees; now it is %s", typed, hash);
+}
+
+static bool
+send_it(const Order *order, Db *db, const Advise *advise, GError **error)
+{
+	g_autoptr(Tools) tools = NULL;
+	g_autoptr(AdviseFiled) filed = NULL;
+	bool done;
+
+	if (!check_confirmed(order, advise, error))
+		return false;
+	tools = tools_open(order->settings, error);
+	filed = tools != NULL ? advise_file(tools, db, advise, error) : NULL;
+	done = filed != NULL && finish(order, db, advise, filed, error);
+	if (tools != NULL)
+		pgp_leave(tools->pgp);
+	return done;
+}
+
+static bool
+advisory_run(const Order *order, GError **error)
+{
+	g_autoptr(Db) own = order->session == NULL ?
+	    db_open(order->settings->db_conninfo, "sluis_adm", error) : NULL;
+	Db *db = own != NULL ? own : order->session;
+	g_autoptr(GBytes) file = db != NULL ? file_read(order_word(order, 0), MOST, error) : NULL;
+	g_autoptr(Advisory) advisory = file != NULL ? advisory_read(file, error) : NULL;
+	g_autoptr(Rows) to = NULL;
+	Advise advise = { .advisory = advisory, .file = file, .named = order_text(order, "case") };
+
+	if (advisory == NULL || !take_typed(order, advisory, error))
+		return false;
+	to = addressees(order, db, advisory, error);
+	if (to == NULL)
+		return false;
+	advise.to = to;
+	return order_flag(order, "dry-run") ? print_addressees(order, to, error) :
+	    send_it(order, db, &advise, error);
+}
+
+static const OrderOption options[] = {
+	{ "product", "NAME" }, { "version", "VERSION" }, { "all", NULL }, { "kind", "KIND" },
+	{ "umbrella", "NAME" }, { "case", "TAG" }, { "confirm", "HASH" }, { "dry-run", NULL }, { NULL }
+};
+
+const Verb advisory_verbs[] = {
+	{ .noun = "advisory", .words = "FILE", .least = 1, .most = 1, .options = options,
+	  .user = ACCOUNT_WORK, .wants_session = true, .has_json = true, .run = advisory_run,
+	  .summary = "tell those who use a product, or all, what to do; in two steps" },
+	{ 0 }
+};
