@@ -115,6 +115,23 @@ reasons_of(const Run *run)
 	return array;
 }
 
+/* What stands behind the eight fields that are promised in this order. */
+static void
+put_more(Json *json, const Run *run)
+{
+	const Verdict *verdict = run->verdict;
+
+	json_put_text(json, "severity", verdict != NULL && verdict->severity[0] != '\0' ? verdict->severity : NULL);
+	json_put_bool(json, "low_value", verdict != NULL && verdict->low_value);
+	if (verdict != NULL && verdict->claimed >= 0)
+		json_put_real(json, "claimed", verdict->claimed);
+	else
+		json_put_null(json, "claimed");
+	json_put(json, "matches", matches_of(run));
+	json_put(json, "products", products_of(run));
+	json_put_text(json, "kind", run->mail != NULL ? mail_kind_word(run->mail->kind) : NULL);
+}
+
 Json *
 opinion_json(const Run *run, const char *file)
 {
@@ -130,19 +147,11 @@ opinion_json(const Run *run, const char *file)
 		json_put_real(json, "score", verdict->score);
 	else
 		json_put_null(json, "score");
-	json_put_text(json, "severity", verdict != NULL && verdict->severity[0] != '\0' ? verdict->severity : NULL);
-	json_put_bool(json, "low_value", verdict != NULL && verdict->low_value);
-	if (verdict != NULL && verdict->claimed >= 0)
-		json_put_real(json, "claimed", verdict->claimed);
-	else
-		json_put_null(json, "claimed");
 	json_put_text(json, "language", known ? run->language : NULL);
 	json_put(json, "participants", names_of(run));
-	json_put(json, "matches", matches_of(run));
-	json_put(json, "products", products_of(run));
 	json_put(json, "indicators", indicators_of(run));
 	json_put(json, "reasons", reasons_of(run));
-	json_put_text(json, "kind", run->mail != NULL ? mail_kind_word(run->mail->kind) : NULL);
+	put_more(json, run);
 	return json;
 }
 
