@@ -7,7 +7,6 @@
 . "$t/lib/chain.sh"
 skip_unless faketime have faketime
 init_options=--no-samples chain_init
-ask() { psql -X -At -h "$(readlink "$dir/run")/pg" -U postgres "$@" sluis; }
 members=${SLUIS_MEMBERS:-24}
 
 # Members with a word each, which their case has in place of a severity; the first
@@ -30,9 +29,9 @@ while read -r n; do
 	echo "    keys: [c$n.asc]"
 done <"$work/numbers" >>"$work/members.yaml"
 sluis participant import "$work/members.yaml" >"$work/import.log" 2>&1 || diag "$(tail -n 3 "$work/import.log")"
-is "$(ask -c "select count(*), (select count(*) from sluis.certificate) from sluis.participant")" \
+is "$(ask "select count(*), (select count(*) from sluis.certificate) from sluis.participant")" \
 	"$members|$((members - 1))" 'the members are there, all but one with a key'
-ask -c "insert into sluis.tag (tag, case_no) select 'RD-2026-T' || name, id from sluis.participant where id <= $members - 3;
+ask "insert into sluis.tag (tag, case_no) select 'RD-2026-T' || name, id from sluis.participant where id <= $members - 3;
 	insert into sluis.cases (no, tag, inbox, severity) select id, 'RD-2026-T' || name, 'rd@sluis.example', 'qz' || substr(name, 2) || 'x'
 	    from sluis.participant where id <= $members - 3;
 	insert into sluis.party (case_no, number, role, participant, heard) select id, 0, 'participant', id, '2026-10-01'
@@ -72,22 +71,26 @@ perl -e '
 		}
 	}' "$members" "${SLUIS_NIGHTS:-0}" "$work/expected" >"$work/instants"
 
-# Each instant: news, a run that is killed somewhere, and one that is not.
-killed=0 runs=0
+# Each instant: news, a run that is killed somewhere within the time the last one
+# took, and one that is not.
+killed=0 runs=0 took=200
 while read -r date time new; do
 	runs=$((runs + 1))
-	ask -c "update sluis.party set heard = timestamptz '$date $time+00' - interval '1 min' where participant in ($new)" >/dev/null
+	ask "update sluis.party set heard = timestamptz '$date $time+00' - interval '1 min' where participant in ($new)" >/dev/null
 	rc=0
-	TZ=UTC faked "@$date $time" timeout -s KILL "0.$((runs * 37 % 60 + 10))" sluis-digest --once >/dev/null 2>&1 </dev/null || rc=$?
+	TZ=UTC faked "@$date $time" timeout -s KILL "$(printf '0.%03d' $((took * (runs * 37 % 90 + 10) / 100)))" sluis-digest --once >/dev/null 2>&1 </dev/null || rc=$?
 	[ $rc != 137 ] || killed=$((killed + 1))
+	began=$(date +%s%3N)
 	TZ=UTC faked "@$date $time" sluis-digest --once </dev/null || diag "sluis-digest at $date $time ended with $?"
+	took=$(($(date +%s%3N) - began))
+	[ $took -lt 999 ] || took=999
 done <"$work/instants"
 ok "T-62: $runs runs, before them $killed killed" test "$killed" -gt "$((runs / 4))"
-ask -c "select substr(o.cause, 8), c.address from sluis.outbox o join sluis.contact c on o.target = 'contact ' || c.id
+ask "select substr(o.cause, 8), c.address from sluis.outbox o join sluis.contact c on o.target = 'contact ' || c.id
     where o.kind = 'digest' order by 1, 2" | tr '|' ' ' | sort >"$work/made"
 sort -o "$work/expected" "$work/expected"
 is "$(diff "$work/expected" "$work/made" | head -n 5)" '' "T-62: $(wc -l <"$work/made") digests, one a member and local date, those that are due and no others"
-is "$(ask -c "select count(*) from sluis.outbox o join sluis.contact c on o.target = 'contact ' || c.id where c.participant > $members - 3")" 0 \
+is "$(ask "select count(*) from sluis.outbox o join sluis.contact c on o.target = 'contact ' || c.id where c.participant > $members - 3")" 0 \
 	'T-64: none for who has nothing'
 is "$(uniq -d "$work/made" | wc -l)" 0 'T-62: none twice'
 

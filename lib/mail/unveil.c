@@ -23,8 +23,9 @@ add_escaped(GPtrArray *found, const char *text, char sign)
 	for (const char *at = text; *at != '\0'; at++) {
 		bool escaped = *at == sign && g_ascii_isxdigit(at[1]) && g_ascii_isxdigit(at[2]);
 
-		g_string_append_c(out, escaped ? (char)(g_ascii_xdigit_value(at[1]) << 4 |
-		    g_ascii_xdigit_value(at[2])) : *at);
+		char meant = escaped ? (char)(g_ascii_xdigit_value(at[1]) * 16 + g_ascii_xdigit_value(at[2])) : *at;
+
+		g_string_append_c(out, meant);
 		at += escaped ? 2 : 0;
 		any = any || escaped;
 	}
