@@ -26,8 +26,10 @@ old=$(gpg_in "$home" --with-colons --list-keys =old@sluis.example '=Old <old@slu
 gpg_in "$home" --quick-add-key "$old" rsa4096 encr 0 2>/dev/null
 gpg_in "$home" --export "$old" | gpg_in "$work/manager" --import 2>/dev/null
 echo 'A secret.' | gpg_in "$work/manager" --encrypt --recipient "$old" >"$work/rsa.gpg"
+# What they say of a lock another one took away at that instant is no failure.
 cat >"$work/bare" <<'END'
-GNUPGHOME=$1 gpg --batch --no-tty --quiet --decrypt "$2" 2>&1
+said=$(GNUPGHOME=$1 gpg --batch --no-tty --quiet --decrypt "$2" 2>&1) && rc=0 || rc=$?
+[ $rc = 0 ] && echo "$said" | grep -v lockfile || echo "$rc $said"
 END
 is "$(seq 128 | xargs -P 64 -I{} sh "$work/bare" "$home" "$work/rsa.gpg" | sort | uniq -c | sed 's/^ *//')" '128 A secret.' \
 	'T-9: of 128 decryptions with RSA-4096, 64 at once, none is without its secret key'

@@ -205,7 +205,7 @@ notice_of() {
 # faked WHEN COMMAND...: at another time, "+16d" from now. Not by faketime(1), which
 # leaves a semaphore named after its process: one day another has that number.
 faked() {
-	: "${libfaketime:=$(find /usr/lib -name libfaketime.so.1 | head -n 1)}"
+	: "${libfaketime:=$(find /usr/lib/*/faketime -name libfaketime.so.1 | head -n 1)}"
 	_when=$1
 	shift
 	env LD_PRELOAD="$libfaketime" FAKETIME="$_when" FAKETIME_DISABLE_SHM=1 "$@"
