@@ -25,10 +25,12 @@ keys_load(Tools *tools, const char *folder, guint parts, GError **error)
 	};
 
 	for (guint i = 0; i < G_N_ELEMENTS(files); i++) {
+		bool needed = (parts & files[i].part & ~TOOLS_INDEX) != 0;
+
 		if ((parts & files[i].part) == 0)
 			continue;
-		*files[i].key = seal_key_load(folder, files[i].name, error);
-		if (*files[i].key == NULL)
+		*files[i].key = seal_key_load(folder, files[i].name, needed ? error : NULL);
+		if (*files[i].key == NULL && needed)
 			return false;
 	}
 	if ((parts & TOOLS_KEYS) != 0)

@@ -36,7 +36,8 @@ typedef enum {
 	TOOLS_PGP = 1 << 1,
 	TOOLS_KEYS = 1 << 2,		/* all key files but the receipt key */
 	TOOLS_RECEIPT = 1 << 3,
-	TOOLS_INDEX = 1 << 4,		/* the key of keyed hashes only */
+	TOOLS_INDEX = 1 << 4,		/* the key of keyed hashes, where it may be read;
+					 * else index stays NULL */
 } ToolsPart;
 
 /* What a worker needs: rules, OpenPGP, keys. */
