@@ -9,7 +9,6 @@
 . "$t/lib/chain.sh"
 faketime=$(find /usr/lib/*/faketime -name libfaketime.so.1 2>/dev/null | head -n 1)
 skip_unless faketime test -n "$faketime"
-skip_unless plain test "${SLUIS_KIND:-plain}" = plain	# a sanitizer wants to be loaded first
 
 real() { env -u LD_PRELOAD date "$@"; }
 # it_is 'YYYY-MM-DD HH:MM': from now on, for whatever runs with faked time.
