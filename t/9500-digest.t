@@ -153,6 +153,17 @@ ask "update sluis.cases set tlp = 'AMBER+STRICT' where tag = '$linde'" >/dev/nul
 run digest "@$(day 20) 05:00:00" --preview delinde
 stdout '^TLP:AMBER\+STRICT\.' 'the strictest of all is what the digest has'
 
+# What feeds said of one is its alone.
+sluis participant add delinde --network 192.0.2.0/24 >/dev/null
+printf '%s\n' '"timestamp","ip","port","protocol","hostname"' '"2026-11-25 02:11:00","192.0.2.17","3389","tcp","rdp.delinde.example"' >"$work/2026-11-25-scan_rdp-nl.csv"
+sluis observe "$work/2026-11-25-scan_rdp-nl.csv" >/dev/null
+ask "update sluis.observation set first = '$(day 19) 12:00Z', last = '$(day 19) 12:00Z'" >/dev/null
+run digest "@$(day 20) 05:00:00" --preview delinde
+stdout '^1 treffer uit een feed' 'what feeds said is told'
+stdout 'delinde.example, 3389  |192.0.2.17, 3389  ' 'with where it is'
+run digest "@$(day 20) 05:00:00" --preview devaart
+is "$(grep -c 3389 "$work/.stdout")" 0 'T-63: to whom it concerns alone'
+
 # A trial.
 forget_mails
 run digest "@$(day 20) 05:00:00" --preview delinde --to ann@team.example

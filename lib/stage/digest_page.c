@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "digest_cases.h"
+#include "digest_hits.h"
 #include "digest_keys.h"
 #include "digests.h"
 
@@ -16,6 +17,7 @@ static const struct {
 	    Overview *overview);
 } sources[] = {
 	{ digest_cases_look, digest_cases_tell },
+	{ digest_hits_look, digest_hits_tell },
 	{ digest_keys_look, digest_keys_tell },
 };
 
@@ -45,6 +47,7 @@ digest_page_free(DigestPage *page)
 	g_free(page->title);
 	g_free(page->language);
 	g_clear_pointer(&page->cases, rows_free);
+	g_clear_pointer(&page->hits, rows_free);
 	g_clear_pointer(&page->shown, g_array_unref);
 	g_clear_pointer(&page->contacts, g_ptr_array_unref);
 	g_free(page);

@@ -41,7 +41,7 @@ typedef struct {
 	int participant;
 	char *name, *title, *language;
 	gint64 since, until;		/* how far the last one went, and this one */
-	Rows *cases;
+	Rows *cases, *hits;
 	GArray *shown;			/* of DigestCase */
 	GPtrArray *contacts;		/* of Correspondent: whom it goes to */
 	guint news, due;		/* how much there is of it, whoever told */

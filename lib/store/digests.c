@@ -32,6 +32,14 @@ digests_cases(Db *db, int participant, GError **error)
 	    params_int(params_new(), participant), error);
 }
 
+/* Since ever, of one that had none. */
+Rows *
+digests_hits(Db *db, int participant, gint64 since, GError **error)
+{
+	return db_query(db, "select * from sluis.digest_observations($1, $2)",
+	    params_time(params_int(params_new(), participant), MAX(since, 1)), error);
+}
+
 bool
 digests_take(Db *db, int participant, const char *day, gint64 until, bool *fresh, GError **error)
 {

@@ -25,6 +25,10 @@ Rows *digests_head(Db *db, int participant, GError **error);
  * moved, deadline, deadline_set, embargo, embargo_set (time; null: never, none). */
 Rows *digests_cases(Db *db, int participant, GError **error);
 
+/* What machines found about it since then: type, severity, address, host (text or
+ * null), port, times (int), first, last (time), fresh, told (bool). */
+Rows *digests_hits(Db *db, int participant, gint64 since, GError **error);
+
 /* A step: it has one of that date now, which goes so far. Not fresh: it had one of
  * that date, or of a later one (T-62). */
 bool digests_take(Db *db, int participant, const char *day, gint64 until, bool *fresh,
