@@ -122,7 +122,7 @@ if [ -d "${SLUIS_CORPUS:-}/30-abuse-reports" ]; then
 		'' 'and all rows are accounted for'
 	jq -r '.[] | select(.malformed > 0 and (.again | not)) | .file | sub(".*/"; "")' "$work/corpus" >"$work/malformed"
 	# Four are mails of text alone, where nothing says what is what.
-	is "$(grep '^[^,]*,[^,]*,ABUSE' "$SLUIS_CORPUS/30-abuse-reports/INDEX.csv" | cut -d , -f 1 | grep -Fxf "$work/malformed" | wc -l)" 4 \
+	is "$(grep '^[^,]*,[^,]*,ABUSE' "$SLUIS_CORPUS/30-abuse-reports/INDEX.csv" | cut -d , -f 1 | grep -cFxf "$work/malformed")" 4 \
 		'what is a report is no malformed one'
 	diag "$# files of the corpus, $(wc -l <"$work/malformed") malformed"
 fi
