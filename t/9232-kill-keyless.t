@@ -47,6 +47,7 @@ while read -r point; do
 	j=$((j + 1))
 	pin "m$j"
 	killed "$point" sluis-work --once
+	due
 	sluis-work --once || diag "work after $point"
 done <"$work/points"
 ok "T-7: sluis-work is killed at $killed points" test "$killed" -gt 8

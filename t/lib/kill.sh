@@ -36,10 +36,16 @@ send() {
 finished() { [ "$(ask "select count(*) from sluis.reception where state not in ('done', 'parked')")" = 0 ]; }
 all_sent() { [ "$(ask "select count(*) from sluis.outbox where state <> 'sent'")" = 0 ]; }
 
-# again PROGRAM CHECK: what a death put off is due now, and done.
-again() {
+# due: what a death put off is due now. A key is looked for again a minute
+# after a look that nobody finished.
+due() {
 	ask "update sluis.reception set not_before = now() where state in ('received', 'trying');
-		update sluis.outbox set not_before = now() where state in ('ready', 'sending')" >/dev/null
+		update sluis.outbox set not_before = now() where state in ('ready', 'sending') or keyless" >/dev/null
+}
+
+# again PROGRAM CHECK: what is due, and done.
+again() {
+	due
 	"$1" --once && "$2"
 }
 
