@@ -68,7 +68,7 @@ grant execute on function
 	sluis.find_case_by_party, sluis.find_case_by_tag, sluis.case_concerns,
 	sluis.note_participant, sluis.add_party, sluis.add_message, sluis.add_ref, sluis.add_event,
 	sluis.file_outgoing, sluis.sides_now, sluis.find_identifiers,
-	sluis.past_of, sluis.match_participants, sluis.match_products, sluis.policies_of, sluis.participant_of, sluis.find_participant,
+	sluis.case_now, sluis.past_of, sluis.match_participants, sluis.match_products, sluis.policies_of, sluis.participant_of, sluis.find_participant,
 	sluis.analysts_to_write, sluis.contacts_to_write, sluis.correspondent,
 	sluis.phone_facts, sluis.stand_ins, sluis.open_phone_task, sluis.list_phone_tasks,
 	sluis.revoke_certificate,
@@ -79,7 +79,7 @@ grant execute on function sluis.accept_part, sluis.add_audit to sluis_adm;
 -- Working by mail.
 grant execute on function
 	sluis.find_nonce, sluis.use_nonce, sluis.keep_notice, sluis.is_answered, sluis.keep_answered,
-	sluis.note_act, sluis.add_audit, sluis.case_now, sluis.set_case, sluis.last_act, sluis.undo_act,
+	sluis.note_act, sluis.add_audit, sluis.set_case, sluis.last_act, sluis.undo_act,
 	sluis.set_title, sluis.watch_case, sluis.set_duty, sluis.readers, sluis.may_read,
 	sluis.hold_answer, sluis.find_held_answer, sluis.settle_answer, sluis.add_note, sluis.untold,
 	sluis.ask_confirm, sluis.replace_held, sluis.confirm_outgoing, sluis.stop_outgoing,
@@ -119,7 +119,8 @@ grant execute on function sluis.digest_observations to sluis_work;
 grant execute on function sluis.list_observations, sluis.accept_feed to sluis_adm;
 
 -- Advisories.
-grant execute on function sluis.list_advised, sluis.open_advisory, sluis.release_advisory, sluis.ask_party to sluis_adm;
+grant execute on function sluis.list_advised, sluis.ask_party to sluis_work, sluis_adm;
+grant execute on function sluis.open_advisory, sluis.release_advisory to sluis_adm;
 
 -- What comes back, and who writes to whom.
 grant execute on function

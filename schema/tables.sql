@@ -449,6 +449,7 @@ create table sluis.outbox (
 	state       text not null check (state in ('held', 'ready', 'sending', 'sent', 'failed', 'dropped')),
 	reason      text,				-- fixed words of ours
 	keyless     boolean not null default false,	-- held for want of a key: goes by itself once there is one
+	embargoed   boolean not null default false,	-- does not leave before the embargo of its case is over
 	filed       timestamptz not null default now(),
 	not_before  timestamptz not null default now(),
 	attempts    int not null default 0,

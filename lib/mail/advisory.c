@@ -235,6 +235,30 @@ read_csaf(Advisory *advisory, const Json *root, GError **error)
 	return true;
 }
 
+void
+advisory_complete(Advisory *advisory, const Advisory *other)
+{
+	bool none = advisory->products->len == 0;
+
+	for (guint i = 0; none && i < other->products->len; i++)
+		add_product(advisory, g_ptr_array_index(other->products, i),
+		    g_ptr_array_index(other->versions, i));
+	set_severity(advisory, other->severity);
+}
+
+void
+advisory_set_products(Advisory *advisory, const GPtrArray *products, const GPtrArray *versions)
+{
+	guint many = versions != NULL ? versions->len : 0;
+
+	g_ptr_array_set_size(advisory->products, 0);
+	g_ptr_array_set_size(advisory->versions, 0);
+	for (guint i = 0; i < products->len; i++)
+		for (guint n = 0; n < MAX(many, 1); n++)
+			add_product(advisory, g_ptr_array_index(products, i),
+			    many > 0 ? g_ptr_array_index(versions, n) : "");
+}
+
 Advisory *
 advisory_read(GBytes *bytes, GError **error)
 {

@@ -26,4 +26,10 @@ Advisory *advisory_read(GBytes *bytes, GError **error);
 void advisory_free(Advisory *advisory);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Advisory, advisory_free)
 
+/* What a person's words leave open, products and how bad it is, another one says. */
+void advisory_complete(Advisory *advisory, const Advisory *other);
+
+/* These count instead of its own, each in all of these versions; none: in any. */
+void advisory_set_products(Advisory *advisory, const GPtrArray *products, const GPtrArray *versions);
+
 #endif

@@ -20,6 +20,7 @@ static const struct {
 	TextNeed text;
 } verbs[VERBS] = {
 	[VERB_ADVISE]   = { "advise",   "/advise PARTY", COMMAND_LEAVES, 1, 1, false, TEXT_MUST },
+	[VERB_ADVISORY] = { "advisory", "/advisory [product= version=] [all|kind=|umbrella=] [early]", COMMAND_LEAVES, 0, ANY, false, TEXT_MAY },
 	[VERB_ASSIGN]   = { "assign",   "/assign ANALYST", COMMAND_CHANGES, 1, 1, false, TEXT_NONE },
 	[VERB_BRIDGE]   = { "bridge",   "/bridge on|off [PARTY]", COMMAND_CHANGES, 1, 2, false, TEXT_NONE },
 	[VERB_CALLED]   = { "called",   "/called PARTY", COMMAND_CHANGES, 1, ANY, false, TEXT_MAY },

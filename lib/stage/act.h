@@ -26,6 +26,9 @@ bool act_triage(Acting *acting, const Command *command, GError **error);
 bool act_undo(Acting *acting, const Command *command, GError **error);
 bool act_watch(Acting *acting, const Command *command, GError **error);
 
+/* act_advisory.c: what several organisations are told at once */
+bool act_advisory(Acting *acting, const Command *command, GError **error);
+
 /* act_clock.c: days that count */
 bool act_deadline(Acting *acting, const Command *command, GError **error);
 bool act_embargo(Acting *acting, const Command *command, GError **error);

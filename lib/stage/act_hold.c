@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "hold.h"
 #include "kept.h"
 #include "sides.h"
 
@@ -47,14 +48,17 @@ settle(Acting *acting, gint64 id, const char *state)
 static bool
 plan_answer(Acting *acting, const HeldAnswer *held, GError **error)
 {
-	g_autofree char *own = kept_open(acting->run->tools, held, &acting->agreed, error);
+	g_autoptr(KeptAnswer) kept = kept_open(acting->run->tools, held, error);
 	g_autoptr(Refused) refused = NULL;
-	g_autoptr(GPtrArray) commands = own != NULL ? command_parse(own, &refused) : NULL;
+	g_autoptr(GPtrArray) commands = kept != NULL ? command_parse(kept->own, &refused) : NULL;
 
-	if (own == NULL)
+	if (kept == NULL)
 		return false;
 	settle(acting, held->id, "done");
-	acting->kept = g_strdup(own);
+	acting->agreed = g_steal_pointer(&kept->letters);
+	acting->attached = g_steal_pointer(&kept->attached);
+	acting->ordered = kept->reception;
+	acting->kept = g_strdup(kept->own);
 	return commands != NULL ? acting_plan(acting, commands, error) :
 	    acting_refuse(acting, "refused-confirm", held->hash);
 }
@@ -159,7 +163,10 @@ several(const GPtrArray *letters)
 static void
 say_confirmed(Acting *acting, const GPtrArray *letters)
 {
-	g_autofree char *when = acting_leaves(acting);
+	const Waiting *first = g_ptr_array_index(letters, 0);
+	bool embargoed = g_strcmp0(first->kind, "advisory") == 0 &&
+	    g_strcmp0(first->reason, hold_name(HOLD_EMBARGO)) != 0;
+	g_autofree char *when = acting_leaves(acting, embargoed);
 	g_autofree char *more = g_strdup_printf("(%u), %s", letters->len, when);
 
 	acting_did(acting, "did-confirm", more);

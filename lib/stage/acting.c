@@ -22,6 +22,7 @@ typedef bool (*Act)(Acting *acting, const Command *command, GError **error);
 
 static const Act acts[VERBS] = {
 	[VERB_ADVISE] = act_advise,
+	[VERB_ADVISORY] = act_advisory,
 	[VERB_ASSIGN] = act_assign,
 	[VERB_BRIDGE] = act_bridge,
 	[VERB_CALLED] = act_called,
@@ -103,6 +104,7 @@ acting_free(Acting *acting)
 	g_ptr_array_unref(acting->done);
 	g_ptr_array_unref(acting->waiting);
 	g_clear_pointer(&acting->agreed, g_ptr_array_unref);
+	g_clear_pointer(&acting->attached, g_ptr_array_unref);
 	g_string_free(acting->shown, TRUE);
 	g_clear_pointer(&acting->enclosures, g_ptr_array_unref);
 	g_free(acting->refusal);
@@ -184,12 +186,23 @@ acting_analyst(Acting *acting, const char *name)
 	return NULL;
 }
 
+gint64
+acting_ordered(const Acting *acting)
+{
+	return acting->ordered != 0 ? acting->ordered : acting->run->reception->id;
+}
+
 char *
-acting_leaves(const Acting *acting)
+acting_leaves(const Acting *acting, bool embargoed)
 {
 	const Settings *settings = acting->run->tools->settings;
 	g_autofree char *clock = NULL;
 
+	if (embargoed && acting->now->embargo > g_get_real_time()) {
+		clock = times_long(acting->now->embargo, settings->team_zone, settings->team_language);
+		return g_strdup_printf("%s %s; %s", acting_word(acting, "leaves-embargo"), clock,
+		    acting_word(acting, "leaves-stop"));
+	}
 	if (settings->outgoing_delay == 0)
 		return g_strdup(acting_word(acting, "leaves-now"));
 	clock = times_clock(g_get_real_time() + settings->outgoing_delay * G_USEC_PER_SEC,

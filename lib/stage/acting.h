@@ -38,6 +38,10 @@ struct Acting {
 	GPtrArray *waiting;		/* char *: what was seen of each letter that waits for a word */
 	GPtrArray *agreed;		/* char *: of an answer that is confirmed, what was shown of
 					 * its letters when it was kept; NULL */
+	GPtrArray *attached;		/* of Enclosure: what came with the order and is to travel;
+					 * NULL: nothing, or not looked for */
+	gint64 ordered;			/* the reception that had the order, if this one only
+					 * confirms it; 0 */
 	GString *shown;			/* what was asked to be seen; "" */
 	GPtrArray *enclosures;		/* of Enclosure: what travels with the receipt; NULL */
 	char *refusal;			/* why nothing is done; NULL */
@@ -84,8 +88,12 @@ bool acting_has_sides(Acting *acting, GError **error);
 /* An analyst by handle, or "me"; refuses, and NULL, if there is none. */
 const Correspondent *acting_analyst(Acting *acting, const char *name);
 
-/* When what is released now leaves, and how it is stopped until then. */
-char *acting_leaves(const Acting *acting);
+/* When what is released now leaves, and how it is stopped until then; embargoed: no
+ * sooner than the embargo of the case is over. */
+char *acting_leaves(const Acting *acting, bool embargoed);
+
+/* The reception that had the order. */
+gint64 acting_ordered(const Acting *acting);
 
 /* Keeps a text of the analyst's inside the case, as a note of that kind; the word
  * for it is "did-KIND". Nothing for an empty one. */

@@ -5,146 +5,177 @@
 #include <string.h>
 
 #include "cases.h"
-#include "dispatch.h"
-#include "keyless.h"
-#include "relay.h"
-#include "times.h"
 
 #define HASH_LETTERS 8
 
 void
-advise_filed_free(AdviseFiled *filed)
+advices_free(Advices *advices)
 {
-	if (filed == NULL)
+	if (advices == NULL)
 		return;
-	g_free(filed->tag);
-	g_clear_pointer(&filed->letters, g_ptr_array_unref);
-	g_free(filed);
+	g_clear_pointer(&advices->meant, g_ptr_array_unref);
+	g_clear_pointer(&advices->relayed, g_ptr_array_unref);
+	g_free(advices->hash);
+	g_free(advices->seen);
+	g_free(advices);
 }
 
 char *
-advise_hash(const Advise *advise)
+advise_hash(GBytes *file, const Rows *to, bool early)
 {
 	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
 	gsize length;
-	const guchar *bytes = g_bytes_get_data(advise->file, &length);
+	const guchar *bytes = g_bytes_get_data(file, &length);
 
 	g_checksum_update(sum, bytes, (gssize)length);
-	for (guint i = 0; i < rows_count(advise->to); i++) {
-		const char *name = rows_text(advise->to, i, "name");
+	g_checksum_update(sum, (const guchar *)(early ? "early" : ""), early ? 6 : 1);
+	for (guint i = 0; i < rows_count(to); i++) {
+		const char *name = rows_text(to, i, "name");
 
 		g_checksum_update(sum, (const guchar *)name, (gssize)strlen(name) + 1);
 	}
 	return g_strndup(g_checksum_get_string(sum), HASH_LETTERS);
 }
 
-/* The first inbox is the one reports come to; a case of its own begins there. */
-static bool
-open_case(const Tools *tools, Db *db, const Advise *advise, AdviseFiled *filed, GError **error)
+GPtrArray *
+advise_enclosures(const Advisory *advisory, GBytes *file)
 {
-	const Inbox *inbox = tools_inbox(tools, NULL);
-	g_autofree char *hash = advise_hash(advise);
-	g_autoptr(GBytes) content = seal_mac(tools->index, "advisory", hash, strlen(hash));
-	const AdvisedCase wanted = {
-		.content = content, .named = advise->named, .prefix = inbox->prefix, .inbox = inbox->address,
-		.severity = advise->advisory->severity,
-		.year = times_year(g_get_real_time(), tools->settings->team_zone),
-	};
-	bool again;
+	GPtrArray *all = g_ptr_array_new_with_free_func((GDestroyNotify)enclosure_free);
 
-	return advised_open(db, &wanted, &filed->case_no, &filed->tag, &again, error);
+	if (advisory->is_csaf)
+		g_ptr_array_add(all, enclosure_new("advisory.json", "application/json", file));
+	return all;
 }
 
-/* What the team itself publishes is no attachment of a stranger's. */
-static void
-enclose(const Advise *advise, GPtrArray *letters)
+/* A text without a title begins with it. */
+static char *
+words_of(const Advisory *advisory)
 {
-	for (guint i = 0; advise->advisory->is_csaf && i < letters->len; i++) {
-		Letter *letter = ((Dispatch *)g_ptr_array_index(letters, i))->letter;
+	return g_str_has_prefix(advisory->text, advisory->title) ? g_strdup(advisory->text) :
+	    g_strdup_printf("%s\n\n%s", advisory->title, advisory->text);
+}
 
-		g_clear_pointer(&letter->enclosures, g_ptr_array_unref);
-		letter->enclosures = g_ptr_array_new_with_free_func((GDestroyNotify)enclosure_free);
-		g_ptr_array_add(letter->enclosures, enclosure_new("advisory.json", "application/json",
-		    advise->file));
+static Relayed *
+write_to(const Advise *advise, const Side *to, GError **error)
+{
+	g_autofree char *text = words_of(advise->advisory);
+	const Relay relay = {
+		.tools = advise->tools, .db = advise->db, .tag = advise->tag, .tlp = "AMBER",
+		.inbox = advise->inbox, .sides = advise->sides, .to = to, .kind = "advisory",
+		.template = "advisory", .cause = advise->cause, .text = text,
+		.ours = advise->enclosures, .replayed = advise->replayed,
+		.unusual = advise->unusual, .released = advise->released, .analyst = advise->analyst,
+	};
+
+	return relay_write(&relay, error);
+}
+
+/* Whom to call for want of a key is found out when the embargo is over, too: until then
+ * a letter without one is a draft that was let go. */
+static void
+hold_back(const Advise *advise, const Relayed *relayed)
+{
+	for (guint i = 0; !advise->early && i < relayed->letters->len; i++) {
+		Dispatch *letter = g_ptr_array_index(relayed->letters, i);
+
+		letter->embargoed = true;
+		if (letter->keyless && advise->embargo > g_get_real_time()) {
+			letter->keyless = false;
+			letter->held = "waiting";
+		}
 	}
 }
 
-static bool
-write_to(const Tools *tools, Db *db, const Advise *advise, const AdviseFiled *filed,
-    const GPtrArray *sides, const Side *to, GError **error)
+/* The party it is already, or will be; NULL without an error: it was removed just now. */
+static Side *
+party_of(const Advise *advise, const char *name, GError **error)
 {
-	g_autofree char *hash = advise_hash(advise);
-	g_autofree char *cause = g_strdup_printf("advisory %u %s", filed->case_no, hash);
-	g_autofree char *text = g_strdup_printf("%s\n\n%s", advise->advisory->title, advise->advisory->text);
-	const Relay relay = {
-		.tools = tools, .db = db, .tag = filed->tag, .tlp = "AMBER", .inbox = tools_inbox(tools, NULL),
-		.sides = sides, .to = to, .kind = "advisory", .template = "advisory", .cause = cause,
-		.text = text, .unusual = ADVISE_HELD,
-	};
-	g_autoptr(Relayed) relayed = relay_write(&relay, error);
+	Side *side = side_named(advise->sides, name);
 
-	if (relayed == NULL)
+	return side != NULL ? side :
+	    side_add(advise->sides, advise->db, advise->case_no, name, "participant", error);
+}
+
+static bool
+write_one(const Advise *advise, Advices *advices, const char *name, GError **error)
+{
+	GError *because = NULL;
+	Side *to = party_of(advise, name, &because);
+	Relayed *relayed = to != NULL ? write_to(advise, to, &because) : NULL;
+
+	if (because != NULL) {
+		g_propagate_error(error, because);
 		return false;
-	enclose(advise, relayed->letters);
-	g_ptr_array_extend_and_steal(filed->letters, g_steal_pointer(&relayed->letters));
+	}
+	if (to == NULL)
+		return true;
+	hold_back(advise, relayed);
+	advices->letters += relayed->letters->len;
+	if (relayed->letters->len > 0 && (advices->held == NULL ||
+	    g_strcmp0(advices->held, advise->unusual) == 0))
+		advices->held = relayed->held;
+	g_ptr_array_add(advices->meant, to);
+	g_ptr_array_add(advices->relayed, relayed);
 	return true;
 }
 
-/* The party of each of them, which it may be already. */
-static bool
-write_all(const Tools *tools, Db *db, const Advise *advise, const AdviseFiled *filed, GPtrArray *sides,
-    GPtrArray *meant, GError **error)
+static void
+add_to_sum(GChecksum *sum, const char *text)
 {
-	for (guint i = 0; i < rows_count(advise->to); i++) {
-		const char *name = rows_text(advise->to, i, "name");
-		GError *because = NULL;
-		Side *to = side_named(sides, name);
-
-		if (to == NULL)
-			to = side_add(sides, db, filed->case_no, name, "participant", &because);
-		if (because != NULL) {
-			g_propagate_error(error, because);
-			return false;
-		}
-		if (to != NULL && !write_to(tools, db, advise, filed, sides, to, error))
-			return false;
-		if (to != NULL)
-			g_ptr_array_add(meant, to);
-	}
-	return dispatch_finish(tools, filed->letters, error) &&
-	    keyless_follow(tools, db, filed->letters, error);
+	if (text != NULL)
+		g_checksum_update(sum, (const guchar *)text, (gssize)strlen(text) + 1);
 }
 
-static bool
-file_steps(const Tools *tools, Db *db, const AdviseFiled *filed, const GPtrArray *meant, GError **error)
+/* One word lets all of them go, and is made of theirs. */
+static void
+share_name(Advices *advices)
 {
-	for (guint i = 0; i < meant->len; i++) {
-		Side *to = g_ptr_array_index(meant, i);
+	g_autoptr(GChecksum) names = g_checksum_new(G_CHECKSUM_SHA256);
+	g_autoptr(GChecksum) seen = g_checksum_new(G_CHECKSUM_SHA256);
+
+	for (guint i = 0; i < advices->relayed->len; i++) {
+		const Relayed *one = g_ptr_array_index(advices->relayed, i);
+
+		add_to_sum(names, one->hash);
+		add_to_sum(seen, one->seen);
+	}
+	advices->hash = g_strndup(g_checksum_get_string(names), HASH_LETTERS);
+	advices->seen = g_strdup(g_checksum_get_string(seen));
+	for (guint i = 0; i < advices->relayed->len; i++) {
+		const Relayed *one = g_ptr_array_index(advices->relayed, i);
+
+		for (guint n = 0; n < one->letters->len; n++) {
+			Dispatch *letter = g_ptr_array_index(one->letters, n);
+
+			g_free(letter->confirm);
+			letter->confirm = letter->confirmer != 0 ? g_strdup(advices->hash) : NULL;
+		}
+	}
+}
+
+Advices *
+advise_write(const Advise *advise, GError **error)
+{
+	g_autoptr(Advices) advices = g_new0(Advices, 1);
+
+	advices->meant = g_ptr_array_new();
+	advices->relayed = g_ptr_array_new_with_free_func((GDestroyNotify)relayed_free);
+	for (guint i = 0; i < rows_count(advise->to); i++)
+		if (!write_one(advise, advices, rows_text(advise->to, i, "name"), error))
+			return NULL;
+	share_name(advices);
+	return g_steal_pointer(&advices);
+}
+
+bool
+advise_file_parties(Db *db, guint case_no, const Advices *advices, GError **error)
+{
+	for (guint i = 0; i < advices->meant->len; i++) {
+		Side *to = g_ptr_array_index(advices->meant, i);
 
 		if (!side_open(db, to, error) || !advised_ask(db, to->id, error) ||
-		    !case_note_participant(db, filed->case_no, to->participant, "product", error))
+		    !case_note_participant(db, case_no, to->participant, "product", error))
 			return false;
 	}
-	for (guint i = 0; i < filed->letters->len; i++)
-		if (!dispatch_file(tools, db, g_ptr_array_index(filed->letters, i), error))
-			return false;
 	return true;
-}
-
-AdviseFiled *
-advise_file(const Tools *tools, Db *db, const Advise *advise, GError **error)
-{
-	g_autoptr(AdviseFiled) filed = g_new0(AdviseFiled, 1);
-	g_autoptr(GPtrArray) sides = NULL, meant = g_ptr_array_new();
-
-	filed->letters = g_ptr_array_new_with_free_func((GDestroyNotify)dispatch_free);
-	if (!open_case(tools, db, advise, filed, error))
-		return NULL;
-	sides = sides_of(db, filed->case_no, error);
-	if (sides == NULL || !write_all(tools, db, advise, filed, sides, meant, error) || !db_begin(db, error))
-		return NULL;
-	if (file_steps(tools, db, filed, meant, error) && db_commit(db, error))
-		return g_steal_pointer(&filed);
-	db_rollback(db);
-	return NULL;
 }

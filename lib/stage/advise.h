@@ -1,11 +1,13 @@
 /*
  * advise - an advisory to those it is for
  *
- * One case for it, in which each participant is a party of its own: each of its
- * contacts that receives cases gets the words, encrypted, with what machines read
- * enclosed as it came, and three answers to choose from. All letters are HELD until
- * the same is ordered once more with the name of these very words and addressees;
- * what the gate found, or what waits for a key, goes on being held after that.
+ * Each participant is a party of its own in the advisory's case: each of its contacts
+ * that receives cases gets the words, encrypted, with what machines read enclosed as it
+ * is, and three answers to choose from. The operator's tool and an analyst's mail write
+ * the same letters; both hold them until a second word names these very words and
+ * addressees (T-40), and what the gate found, or what waits for a key, goes on being held
+ * after that. While the case has an embargo they do not leave, whoever let them go, unless
+ * it was ordered so.
  */
 
 #ifndef SLUIS_STAGE_ADVISE_H
@@ -14,32 +16,49 @@
 #include <stdbool.h>
 #include <glib.h>
 
-#include "advisory.h"
 #include "advised.h"
+#include "advisory.h"
+#include "relay.h"
 #include "tools.h"
 
-#define ADVISE_HELD "advisory: waits for a second look"
-
 typedef struct {
+	const Tools *tools;		/* borrowed, as all of this */
+	Db *db;
+	guint case_no;
+	const char *tag;
+	const Inbox *inbox;
+	GPtrArray *sides;		/* of the case; who is no party yet is added */
 	const Advisory *advisory;
 	const Rows *to;			/* of advised_list() */
-	GBytes *file;			/* enclosed, if it is CSAF */
-	const char *named;		/* tag of a case; NULL: one of its own */
+	const GPtrArray *enclosures;	/* of Enclosure: ours; NULL */
+	const char *cause;		/* the same release has the same cause */
+	const char *unusual;		/* why they wait for a word, a name of hold.h */
+	gint64 embargo;			/* of the case; 0: none */
+	bool early;			/* not even that holds them back */
+	bool replayed, released;	/* as in Relay */
+	int analyst;			/* whose word; 0: an operator's */
 } Advise;
 
-/* A few letters that name the words and whom they are for. The caller's. */
-char *advise_hash(const Advise *advise);
-
 typedef struct {
-	guint case_no;
-	char *tag;
-	GPtrArray *letters;		/* of Dispatch, filed */
-} AdviseFiled;
+	GPtrArray *meant;		/* of Side, borrowed: who has somebody to write to or not */
+	GPtrArray *relayed;		/* of Relayed, beside them */
+	guint letters;
+	const char *held;		/* the worst reason among them; NULL */
+	char *hash, *seen;		/* of all of them, as in Relayed; NULL */
+} Advices;
 
-void advise_filed_free(AdviseFiled *filed);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(AdviseFiled, advise_filed_free)
+void advices_free(Advices *advices);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Advices, advices_free)
+Advices *advise_write(const Advise *advise, GError **error);
 
-/* Files what is not yet; again changes nothing. */
-AdviseFiled *advise_file(const Tools *tools, Db *db, const Advise *advise, GError **error);
+/* A step, within the transaction that files the letters and before them: the parties
+ * are ones, and are offered an advisory's answers. */
+bool advise_file_parties(Db *db, guint case_no, const Advices *advices, GError **error);
+
+/* The file itself, if machines read it. Of Enclosure; the caller's. */
+GPtrArray *advise_enclosures(const Advisory *advisory, GBytes *file);
+
+/* A few letters that name the words of a file and whom they are for. The caller's. */
+char *advise_hash(GBytes *file, const Rows *to, bool early);
 
 #endif

@@ -231,6 +231,7 @@ dispatch_outgoing(const Dispatch *dispatch)
 		.state = dispatch->held != NULL ? "held" : "ready",
 		.reason = dispatch->held,
 		.keyless = dispatch->keyless,
+		.embargoed = dispatch->embargoed,
 		.delay = dispatch->delay,
 		.sender_hash = dispatch->sender_hash,
 		.send_wrapped = dispatch->send_wrapped,

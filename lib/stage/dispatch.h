@@ -32,6 +32,7 @@ typedef struct {
 	char *subkey;			/* its encryption subkey's fingerprint */
 	const char *held;		/* reason to hold it; NULL */
 	bool keyless;			/* for want of a contact's key, until there is one */
+	bool embargoed;			/* leaves no sooner than the embargo of its case is over */
 	gint64 delay;			/* seconds */
 	GBytes *sender_hash;		/* of an acknowledgement */
 

@@ -30,6 +30,8 @@ static const Row rows[] = {
 	[HOLD_INTRODUCTION] = { "confirm: an introduction", "held-introduction" },
 	[HOLD_BRIDGE] = { "confirm: over the bridge", "held-bridge" },
 	[HOLD_PROGRESS] = { "confirm: how the case stands", "held-progress" },
+	[HOLD_ADVISORY] = { "confirm: an advisory", "held-advisory" },
+	[HOLD_EMBARGO] = { "confirm: before the embargo is over", "held-embargo" },
 	[HOLD_NO_KEY] = { "no usable key", "held-no-key" },
 	[HOLD_NO_CONTACT] = { "no contact who receives cases has this address", "held-no-contact" },
 };

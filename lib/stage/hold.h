@@ -29,6 +29,8 @@ typedef enum {
 	HOLD_INTRODUCTION,
 	HOLD_BRIDGE,
 	HOLD_PROGRESS,
+	HOLD_ADVISORY,
+	HOLD_EMBARGO,			/* it would leave before the end of one */
 	HOLD_NO_KEY,			/* no usable one (T-31) */
 	HOLD_NO_CONTACT
 } Hold;

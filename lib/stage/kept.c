@@ -4,17 +4,52 @@
 
 #include <string.h>
 
+#include "compose.h"
 #include "json.h"
 
+void
+kept_answer_free(KeptAnswer *kept)
+{
+	if (kept == NULL)
+		return;
+	g_free(kept->own);
+	g_clear_pointer(&kept->letters, g_ptr_array_unref);
+	g_clear_pointer(&kept->attached, g_ptr_array_unref);
+	g_free(kept);
+}
+
+static Json *
+attached_json(const GPtrArray *attached)
+{
+	Json *array = json_new_array();
+
+	for (guint i = 0; i < attached->len; i++) {
+		const Enclosure *one = g_ptr_array_index(attached, i);
+		Json *json = json_new_object();
+		gsize length;
+		const guchar *data = g_bytes_get_data(one->bytes, &length);
+		g_autofree char *coded = g_base64_encode(data, length);
+
+		json_put_text(json, "name", one->name);
+		json_put_text(json, "type", one->type);
+		json_put_text(json, "bytes", coded);
+		json_add(array, json);
+	}
+	return array;
+}
+
 GBytes *
-kept_seal(const Tools *tools, const char *own, const GPtrArray *letters, GBytes **wrapped)
+kept_seal(const Tools *tools, const KeptAnswer *kept, GBytes **wrapped)
 {
 	g_autoptr(Json) json = json_new_object();
 	g_autoptr(GBytes) bytes = NULL;
 	g_autofree char *text = NULL;
 
-	json_put_text(json, "own", own);
-	json_put_texts(json, "letters", letters);
+	json_put_text(json, "own", kept->own);
+	json_put_texts(json, "letters", kept->letters);
+	json_put_int(json, "reception", kept->reception);
+	if (kept->attached != NULL)
+		json_put(json, "attached", attached_json(kept->attached));
 	bytes = json_bytes(json);
 	text = g_strndup(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
 	return tools_seal_text(tools, text, "answer", wrapped);
@@ -30,15 +65,38 @@ texts_of(const Json *array)
 	return texts;
 }
 
-char *
-kept_open(const Tools *tools, const HeldAnswer *held, GPtrArray **letters, GError **error)
+static GPtrArray *
+attached_of(const Json *array)
+{
+	GPtrArray *all = array == NULL ? NULL :
+	    g_ptr_array_new_with_free_func((GDestroyNotify)enclosure_free);
+
+	for (guint i = 0; i < json_length(array); i++) {
+		const Json *json = json_at(array, i);
+		const char *coded = json_text(json, "bytes");
+		gsize length = 0;
+		guchar *data = g_base64_decode(coded != NULL ? coded : "", &length);
+		g_autoptr(GBytes) bytes = g_bytes_new_take(data, length);
+
+		g_ptr_array_add(all, enclosure_new(json_text(json, "name"), json_text(json, "type"), bytes));
+	}
+	return all;
+}
+
+KeptAnswer *
+kept_open(const Tools *tools, const HeldAnswer *held, GError **error)
 {
 	g_autofree char *text = tools_unseal_text(tools, held->wrapped, held->own, "answer", error);
 	g_autoptr(GBytes) bytes = text != NULL ? g_bytes_new(text, strlen(text)) : NULL;
 	g_autoptr(Json) json = bytes != NULL ? json_parse(bytes, error) : NULL;
+	KeptAnswer *kept;
 
 	if (json == NULL)
 		return NULL;
-	*letters = texts_of(json_get(json, "letters"));
-	return g_strdup(json_text(json, "own"));
+	kept = g_new0(KeptAnswer, 1);
+	kept->own = g_strdup(json_text(json, "own"));
+	kept->letters = texts_of(json_get(json, "letters"));
+	kept->attached = attached_of(json_get(json, "attached"));
+	kept->reception = json_int(json, "reception");
+	return kept;
 }

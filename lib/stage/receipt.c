@@ -154,8 +154,12 @@ file_kept(const Acting *acting, gconstpointer what, GError **error)
 {
 	const Kept *kept = what;
 	const Run *run = acting->run;
+	const KeptAnswer answer = {
+		.own = kept->own, .letters = acting->waiting, .attached = acting->attached,
+		.reception = acting_ordered(acting),
+	};
 	g_autoptr(GBytes) wrapped = NULL;
-	g_autoptr(GBytes) sealed = kept_seal(run->tools, kept->own, acting->waiting, &wrapped);
+	g_autoptr(GBytes) sealed = kept_seal(run->tools, &answer, &wrapped);
 	g_autofree char *cause = g_strdup_printf("reception %" G_GINT64_FORMAT, run->reception->id);
 
 	return acts_hold_answer(run->db, acting->authority->case_no, acting->authority->analyst, cause,

@@ -301,6 +301,33 @@ seen_of(const Relayed *done)
 	return seal_sha256(all->str, all->len);
 }
 
+/* All that travels with it, whoever made it. */
+static GPtrArray *
+all_enclosures(const Relay *relay)
+{
+	GPtrArray *all = g_ptr_array_new();
+
+	for (guint i = 0; relay->enclosures != NULL && i < relay->enclosures->len; i++)
+		g_ptr_array_add(all, g_ptr_array_index(relay->enclosures, i));
+	for (guint i = 0; relay->ours != NULL && i < relay->ours->len; i++)
+		g_ptr_array_add(all, g_ptr_array_index(relay->ours, i));
+	return all;
+}
+
+static GPtrArray *
+cleaned(const Draught *draught, const GPtrArray *enclosures, const char **held)
+{
+	const GPtrArray *ours = draught->relay->ours;
+	GPtrArray *clean = clearance_clean(enclosures, word(draught, "attachment"), held);
+
+	for (guint i = 0; ours != NULL && i < ours->len; i++) {
+		const Enclosure *one = g_ptr_array_index(ours, i);
+
+		g_ptr_array_add(clean, enclosure_new(one->name, one->type, one->bytes));
+	}
+	return clean;
+}
+
 /* What a person has to look at, the worst first. */
 static bool
 judge(Draught *draught, GError **error)
@@ -308,9 +335,10 @@ judge(Draught *draught, GError **error)
 	const Relay *relay = draught->relay;
 	g_autoptr(GPtrArray) none = g_ptr_array_new();
 	const GPtrArray *enclosures = relay->enclosures != NULL ? relay->enclosures : none;
+	g_autoptr(GPtrArray) all = all_enclosures(relay);
 	Relayed *done = draught->done;
 
-	if (!gate_search(relay->tools, relay->db, relay->sides, relay->to, relay->text, enclosures,
+	if (!gate_search(relay->tools, relay->db, relay->sides, relay->to, relay->text, all,
 	    &done->gate, error))
 		return false;
 	if (done->gate.held == NULL && !counsel_search(relay->tools, relay->db, relay->sides,
@@ -321,7 +349,7 @@ judge(Draught *draught, GError **error)
 	else
 		done->held = done->gate.held != NULL ? done->gate.held :
 		    persons_held(relay->text, enclosures);
-	draught->enclosures = clearance_clean(enclosures, word(draught, "attachment"), &done->held);
+	draught->enclosures = cleaned(draught, enclosures, &done->held);
 	if (done->held == NULL)
 		done->held = relay->unusual;
 	if (relay->released)

@@ -30,6 +30,8 @@ typedef struct {
 	const Json *found;		/* triage that is filed with it, over what is on record; NULL */
 	const char *text;
 	const GPtrArray *enclosures;	/* of Enclosure, as they came; NULL: none */
+	const GPtrArray *ours;		/* of Enclosure: what the team itself publishes, which
+					 * travels as it is; NULL: nothing */
 	GHashTable *standard;		/* all values of a standard text, which goes in clear to
 					 * whom nothing can be encrypted; NULL: it is none */
 	bool clear;			/* not encrypted, which waits for a word always */

@@ -102,7 +102,7 @@ show_held(Acting *acting, const Sending *sending, const Relayed *relayed)
 static void
 say_leaves(Acting *acting, const Sending *sending)
 {
-	g_autofree char *when = acting_leaves(acting);
+	g_autofree char *when = acting_leaves(acting, false);
 	g_autofree char *more = g_strdup_printf("%s, %s", sending->to->name, when);
 
 	acting_did(acting, "did-sent", more);
@@ -138,6 +138,12 @@ file_released(const Acting *acting, gconstpointer what, GError **error)
 	    run->reception->id, what, error);
 }
 
+void
+sending_note_released(Acting *acting, const char *held)
+{
+	acting_step(acting, file_released, g_strdup(held), g_free);
+}
+
 /* Was just this letter shown with the answer that is now confirmed? What goes in
  * clear, what waits whatever else, or is of a case with a ciphertext that came before,
  * has a word of its own. */
@@ -158,7 +164,7 @@ write_agreed(Acting *acting, const Sending *sending, Relay *relay, GError **erro
 
 	if (relayed == NULL || !is_agreed(acting, sending, relay, relayed))
 		return g_steal_pointer(&relayed);
-	acting_step(acting, file_released, g_strdup(relayed->held), g_free);
+	sending_note_released(acting, relayed->held);
 	relay->released = true;
 	return relay_write(relay, error);
 }

@@ -29,6 +29,9 @@ typedef struct {
 /* A cause of its own for what is sent next. */
 char *sending_cause(const Acting *acting);
 
+/* Who lets something go stands in the audit with why it had waited (T-47). */
+void sending_note_released(Acting *acting, const char *held);
+
 /* Plans it: letters for the outbox, steps, and what the receipt says. */
 bool sending_plan(Acting *acting, const Sending *sending, GError **error);
 

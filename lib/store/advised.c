@@ -38,8 +38,8 @@ advised_ask(Db *db, gint64 party, GError **error)
 }
 
 gint64
-advised_release(Db *db, guint case_no, const char *reason, GError **error)
+advised_release(Db *db, const char *cause, const char *reason, GError **error)
 {
 	return id_query(db, "select sluis.release_advisory($1, $2) as id",
-	    params_text(params_int(params_new(), case_no), reason), error);
+	    params_text(params_text(params_new(), cause), reason), error);
 }

@@ -30,7 +30,7 @@ bool advised_open(Db *db, const AdvisedCase *wanted, guint *case_no, char **tag,
 /* A step: that party is offered an advisory's answers. */
 bool advised_ask(Db *db, gint64 party, GError **error);
 
-/* How many letters were let go; -1 with an error. */
-gint64 advised_release(Db *db, guint case_no, const char *reason, GError **error);
+/* How many letters of that cause were let go; -1 with an error. */
+gint64 advised_release(Db *db, const char *cause, const char *reason, GError **error);
 
 #endif

@@ -39,6 +39,7 @@ params_outgoing(const NewOutgoing *outgoing, const char *blob, const char *draft
 	params_bytes(params, outgoing->record);
 	params_text(params, draft);
 	params_bool(params, outgoing->keyless);
+	params_bool(params, outgoing->embargoed);
 	return params;
 }
 
@@ -47,7 +48,7 @@ file_row(Db *db, const NewOutgoing *outgoing, bool *again, GError **error)
 {
 	g_autofree char *blob = id_for(outgoing->bytes), *draft = id_for(outgoing->draft);
 	g_autoptr(Rows) row = db_row(db, "select * from sluis.file_outgoing($1, $2, $3, $4, $5, "
-	    "$6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+	    "$6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
 	    params_outgoing(outgoing, blob, draft), error);
 
 	if (row == NULL)

@@ -17,6 +17,7 @@ typedef struct {
 	const char *kind, *cause, *target;
 	const char *state, *reason;	/* ready or held; reason NULL if ready */
 	bool keyless;			/* held for want of a key, until there is one */
+	bool embargoed;			/* leaves no sooner than the embargo of its case is over */
 	gint64 delay;			/* seconds before it may leave */
 	GBytes *sender_hash;		/* of an acknowledgement; NULL */
 	GBytes *send_wrapped, *envelope;	/* NULL while there are no bytes */

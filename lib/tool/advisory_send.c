@@ -5,12 +5,13 @@
 #include <string.h>
 
 #include "account.h"
-#include "advise.h"
-#include "dispatch.h"
+#include "advising.h"
 #include "error.h"
 #include "file.h"
+#include "hold.h"
 #include "options.h"
 #include "print.h"
+#include "times.h"
 
 #define MOST ((gsize)5 * 1024 * 1024)
 
@@ -22,16 +23,8 @@ take_typed(const Order *order, Advisory *advisory, GError **error)
 
 	if (versions != NULL && products == NULL)
 		return program_usage(error, "--version wants a --product");
-	if (products == NULL)
-		return true;
-	g_ptr_array_set_size(advisory->products, 0);
-	g_ptr_array_set_size(advisory->versions, 0);
-	for (guint i = 0; i < products->len; i++)
-		for (guint n = 0; n < (versions != NULL ? versions->len : 1); n++) {
-			g_ptr_array_add(advisory->products, g_strdup(g_ptr_array_index(products, i)));
-			g_ptr_array_add(advisory->versions,
-			    g_strdup(versions != NULL ? g_ptr_array_index(versions, n) : ""));
-		}
+	if (products != NULL)
+		advisory_set_products(advisory, products, versions);
 	return true;
 }
 
@@ -102,35 +95,48 @@ filed_json(const AdviseFiled *filed, const char *hash, gint64 released, const Ro
 	json_put_text(json, "case", filed->tag);
 	json_put_text(json, "confirm", hash);
 	json_put_int(json, "released", released);
+	json_put_time(json, "embargo", filed->embargo);
 	json_put(json, "participants", addressees_json(to));
 	json_put(json, "letters", letters);
 	return json;
 }
 
+/* "; not before 24 November 2026, 14:00" */
+static char *
+until(const Order *order, const AdviseFiled *filed)
+{
+	g_autofree char *moment = filed->embargo == 0 ? NULL :
+	    times_long(filed->embargo, order->settings->team_zone, "en");
+
+	return moment == NULL ? g_strdup("") : g_strdup_printf("; not before %s, when the embargo is over", moment);
+}
+
 /* The second step: the same once more, by its name. */
 static bool
-finish(const Order *order, Db *db, const Advise *advise, const AdviseFiled *filed, GError **error)
+finish(const Order *order, Db *db, const Advising *advising, const AdviseFiled *filed, GError **error)
 {
-	g_autofree char *hash = advise_hash(advise);
+	g_autofree char *hash = advise_hash(advising->file, advising->to, advising->early);
+	g_autofree char *later = until(order, filed);
 	bool confirmed = order_text(order, "confirm") != NULL;
-	gint64 released = confirmed ? advised_release(db, filed->case_no, ADVISE_HELD, error) : 0;
-	g_autoptr(Json) json = filed_json(filed, hash, released, advise->to);
+	gint64 released = confirmed ?
+	    advised_release(db, filed->cause, hold_name(HOLD_ADVISORY), error) : 0;
+	g_autoptr(Json) json = filed_json(filed, hash, released, advising->to);
 
 	if (released < 0)
 		return false;
 	if (order->json)
 		return print_record(order, json, NULL, error);
 	if (confirmed)
-		return print_line(error, "%s: %" G_GINT64_FORMAT " letters may leave; sluis outbox list shows the others",
-		    filed->tag, released);
-	return print_line(error, "%s: %u letters to %u participants are held; to let them go, the same with "
-	    "--confirm %s", filed->tag, filed->letters->len, rows_count(advise->to), hash);
+		return print_line(error, "%s: %" G_GINT64_FORMAT " letters may leave%s; sluis outbox list shows the others",
+		    filed->tag, released, later);
+	return print_line(error, "%s: %u letters to %u participants are held%s; to let them go, the same with "
+	    "--confirm %s", filed->tag, filed->letters->len, rows_count(advising->to), later, hash);
 }
 
 static bool
-check_confirmed(const Order *order, const Advise *advise, GError **error)
+check_confirmed(const Order *order, const Advising *advising, GError **error)
 {
-	g_autofree char *hash = advise_hash(advise);
+	g_autofree char *hash = advise_hash(advising->file, advising->to, advising->early);
 	const char *typed = order_text(order, "confirm");
 
 	return typed == NULL || g_ascii_strcasecmp(typed, hash) == 0 || error_set(error, SLUIS_ERROR_REFUSED,
@@ -138,17 +144,17 @@ check_confirmed(const Order *order, const Advise *advise, GError **error)
 }
 
 static bool
-send_it(const Order *order, Db *db, const Advise *advise, GError **error)
+send_it(const Order *order, Db *db, const Advising *advising, GError **error)
 {
 	g_autoptr(Tools) tools = NULL;
 	g_autoptr(AdviseFiled) filed = NULL;
 	bool done;
 
-	if (!check_confirmed(order, advise, error))
+	if (!check_confirmed(order, advising, error))
 		return false;
 	tools = tools_open(order->settings, error);
-	filed = tools != NULL ? advise_file(tools, db, advise, error) : NULL;
-	done = filed != NULL && finish(order, db, advise, filed, error);
+	filed = tools != NULL ? advising_file(tools, db, advising, error) : NULL;
+	done = filed != NULL && finish(order, db, advising, filed, error);
 	if (tools != NULL)
 		pgp_leave(tools->pgp);
 	return done;
@@ -163,21 +169,22 @@ advisory_run(const Order *order, GError **error)
 	g_autoptr(GBytes) file = db != NULL ? file_read(order_word(order, 0), MOST, error) : NULL;
 	g_autoptr(Advisory) advisory = file != NULL ? advisory_read(file, error) : NULL;
 	g_autoptr(Rows) to = NULL;
-	Advise advise = { .advisory = advisory, .file = file, .named = order_text(order, "case") };
+	Advising advising = { .advisory = advisory, .file = file, .named = order_text(order, "case"),
+	    .early = order_flag(order, "early") };
 
 	if (advisory == NULL || !take_typed(order, advisory, error))
 		return false;
 	to = addressees(order, db, advisory, error);
 	if (to == NULL)
 		return false;
-	advise.to = to;
+	advising.to = to;
 	return order_flag(order, "dry-run") ? print_addressees(order, to, error) :
-	    send_it(order, db, &advise, error);
+	    send_it(order, db, &advising, error);
 }
 
 static const OrderOption options[] = {
 	{ "product", "NAME" }, { "version", "VERSION" }, { "all", NULL }, { "kind", "KIND" },
-	{ "umbrella", "NAME" }, { "case", "TAG" }, { "confirm", "HASH" }, { "dry-run", NULL }, { NULL }
+	{ "umbrella", "NAME" }, { "case", "TAG" }, { "early", NULL }, { "confirm", "HASH" }, { "dry-run", NULL }, { NULL }
 };
 
 const Verb advisory_verbs[] = {

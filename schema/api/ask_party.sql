@@ -1,5 +1,5 @@
 -- ask_party(party, asked): which three answers its last letter offered to it: "report",
--- or "advisory". For adm.
+-- or "advisory". For work and adm.
 create or replace function sluis.ask_party(party bigint, asked text) returns void
 language sql volatile security definer set search_path = pg_catalog, pg_temp
 as $$

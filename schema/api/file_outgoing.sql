@@ -2,7 +2,8 @@
 -- this cause, kind and target; again means that it was filed before, and that
 -- nothing has changed. Its chunks are kept by accept_part() afterwards, in the
 -- same transaction, unless again. delay: seconds before it may leave. keyless:
--- held for want of a key, so that it leaves once there is one. What is for a
+-- held for want of a key, so that it leaves once there is one. embargoed: not before
+-- the embargo of its case is over, whoever lets it go. What is for a
 -- party of a case with a ciphertext that came before, elsewhere, is held for that
 -- (T-26), whoever files it and whatever was said. What a test or a mail from an
 -- old mailbox causes is filed as dropped, without its bytes, and again as well:
@@ -10,7 +11,7 @@
 create or replace function sluis.file_outgoing(case_no int, party bigint, kind text, cause text,
     target text, state text, reason text, delay bigint, sender_hash bytea, send_key bytea,
     envelope bytea, blob uuid, wrapped bytea, record bytea, draft uuid, keyless boolean,
-    out id bigint, out again boolean)
+    embargoed boolean, out id bigint, out again boolean)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
@@ -28,7 +29,7 @@ begin
 		raise exception 'a mail is filed ready with its bytes, or held' using errcode = 'SL002';
 	end if;
 	insert into sluis.outbox as o (case_no, party, kind, cause, target, state, reason, not_before,
-	    sender_hash, send_key, envelope, blob, key_id, record, draft, keyless)
+	    sender_hash, send_key, envelope, blob, key_id, record, draft, keyless, embargoed)
 	values (file_outgoing.case_no, file_outgoing.party, file_outgoing.kind, file_outgoing.cause,
 	    file_outgoing.target, case when quiet is not null then 'dropped'
 	        when replayed is not null then 'held' else file_outgoing.state end,
@@ -37,7 +38,7 @@ begin
 	    file_outgoing.send_key, file_outgoing.envelope,
 	    case when quiet is null then file_outgoing.blob end, key, file_outgoing.record,
 	    case when quiet is null then file_outgoing.draft end,
-	    quiet is null and replayed is null and file_outgoing.keyless)
+	    quiet is null and replayed is null and file_outgoing.keyless, file_outgoing.embargoed)
 	on conflict on constraint outbox_cause_kind_target_key do nothing returning o.id into id;
 	again := not found;
 	if again then

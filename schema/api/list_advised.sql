@@ -3,7 +3,7 @@
 -- products, as whole words, and where it says a version and the advisory does too, one
 -- that is not another ("13" and "13.1" are not, "12.1" is). everybody: with or without
 -- any product. kind: of that kind only, else members and the sector; umbrella: only who
--- takes part through that one. For adm.
+-- takes part through that one. For work and adm.
 create or replace function sluis.list_advised(products text[], versions text[], everybody boolean,
     kind text, umbrella text)
 returns table (name text, title text, kind text, product text)

@@ -1,13 +1,13 @@
--- release_advisory(case_no, reason) lets those letters of an advisory go that wait for a
+-- release_advisory(cause, reason) lets those letters of one advisory go that wait for a
 -- second look alone, and for no key and no finding; how many. For adm.
-create or replace function sluis.release_advisory(case_no int, reason text) returns bigint
+create or replace function sluis.release_advisory(cause text, reason text) returns bigint
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
 	one bigint;
 	count bigint := 0;
 begin
-	for one in select o.id from sluis.outbox o where o.case_no = release_advisory.case_no
+	for one in select o.id from sluis.outbox o where o.cause = release_advisory.cause
 	    and o.kind = 'advisory' and o.state = 'held' and o.reason = release_advisory.reason order by o.id
 	loop
 		perform sluis.release_outgoing(one);

@@ -14,6 +14,7 @@ begin
 		update sluis.outbox o set state = 'sending', attempts = o.attempts + 1
 		where o.id = take_outgoing.id and o.state in ('ready', 'sending') and o.not_before <= clock_timestamp()
 		  and not exists (select from sluis.pause p where p.case_no in (0, o.case_no))
+		  and not (o.embargoed and sluis.under_embargo(o.case_no))
 		returning o.attempts, o.kind, o.send_key, o.envelope, o.blob::text,
 		    exists (select from sluis.confirmation c where c.outbox = o.id and c.confirmed is not null);
 	if not found then

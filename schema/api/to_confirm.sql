@@ -11,7 +11,7 @@ as $$
 	from sluis.outbox o left join sluis.confirmation c on c.outbox = o.id
 	left join sluis.message_key k on k.id = o.key_id
 	where o.case_no = to_confirm.case_no and o.kind in ('forward', 'relay', 'verify', 'noted', 'reminder',
-	      'consent', 'introduce', 'progress')
+	      'consent', 'introduce', 'progress', 'advisory')
 	  and ((o.state = 'held' and c.outbox is not null and c.confirmed is null)
 	       or (to_confirm.droppable and o.state in ('held', 'ready')))
 	order by o.id

@@ -33,14 +33,14 @@ may() {
 words() { printf '%s\n' "$@" | LC_ALL=C sort | tr '\n' ' ' | sed 's/ $//'; }
 
 digests='take_night team_night end_night digests_due take_digest digest_head digest_cases digest_contacts'
-by_mail='find_nonce use_nonce keep_notice is_answered keep_answered note_act case_now set_case
+by_mail='find_nonce use_nonce keep_notice is_answered keep_answered note_act set_case
 	last_act undo_act set_title watch_case set_duty readers may_read hold_answer find_held_answer settle_answer add_note untold ask_confirm replace_held
 	confirm_outgoing stop_outgoing list_cases search_extracts set_clock owed_clocks owe_clock due_clocks told_clock put_triage link_case
 	start_trial note_trial merge_case split_case last_merging move_message note_lesson what_was_learnt learning_due'
 back='find_returned return_outgoing put_party_number mark_direct'
 answers='note_consent consent_allows find_question introduce set_bridge forget_progress note_verification open_challenge answer_challenge find_contact keep_choice party_heard set_party_state silent_parties nudge_party silence_party'
 feeds='begin_feed match_feed end_feed list_feeds list_faults due_hits tell_hits finding:insert'
-shared='acquaintances last_night list_lessons replace_learnt accept_part add_audit add_event add_message add_party add_ref analysts_to_write case_concerns
+shared='acquaintances ask_party case_now list_advised last_night list_lessons replace_learnt accept_part add_audit add_event add_message add_party add_ref analysts_to_write case_concerns
 	contacts_to_write correspondent file_outgoing find_identifiers sides_now find_case_by_party find_case_by_tag
 	find_participant list_messages list_notes list_clocks tell_party triage_of links_of to_confirm list_parties list_consents list_verifications list_phone_tasks open_phone_task phone_facts stand_ins list_stragglers match_participants match_products policies_of past_of note_participant participant_of raw_of reached read_blob revoke_certificate version'
 
@@ -58,7 +58,7 @@ is "$(may sluis_work)" "$(words $shared $feeds digest_observations $again $by_ma
     expiring_keys note_identifiers note_key_warning remind_phone_task take_clock)" 'work may work'
 is "$(may sluis_out)" "$(words defer_outgoing due_outgoing fail_outgoing hold_outgoing \
     read_blob sent_outgoing take_outgoing version)" 'out may send'
-is "$(may sluis_adm)" "$(words $shared $feeds list_observations accept_feed list_advised open_advisory release_advisory ask_party reverify_case check_database drop_outgoing expect_test figures mark_reporter reporter_of find_test \
+is "$(may sluis_adm)" "$(words $shared $feeds list_observations accept_feed open_advisory release_advisory reverify_case check_database drop_outgoing expect_test figures mark_reporter reporter_of find_test \
     finish_test give_lesson put_subscriber remove_subscriber list_subscribers list_addressees import_mail list_analysts list_audit list_trials list_cases list_certificates list_contacts \
     list_events list_outbox list_participants list_pauses list_receptions pause_outgoing \
     known_certificate list_quarantine settle_quarantine put_analyst put_certificate put_contact put_participant queue_summary release_outgoing \
