@@ -3,8 +3,6 @@
 #include "sender.h"
 
 #include <poll.h>
-#include <signal.h>
-#include <sys/signalfd.h>
 #include <unistd.h>
 
 #include "deliver.h"
@@ -14,6 +12,7 @@
 #include "outbox.h"
 #include "parcel.h"
 #include "reception.h"
+#include "signals.h"
 
 #define BATCH 100
 #define LONGEST_PAUSE 60	/* seconds between two looks for the database */
@@ -51,17 +50,8 @@ sender_ends(const Sender *sender, guint milliseconds)
 static bool
 sender_prepare(Sender *sender, GError **error)
 {
-	sigset_t set;
-
-	sigemptyset(&set);
-	sigaddset(&set, SIGTERM);
-	sigaddset(&set, SIGINT);
-	if (sigprocmask(SIG_BLOCK, &set, NULL) != 0)
-		return error_errno(error, SLUIS_ERROR_RETRY, "sigprocmask");
-	sender->signals = signalfd(-1, &set, SFD_CLOEXEC);
-	if (sender->signals < 0)
-		return error_errno(error, SLUIS_ERROR_RETRY, "signalfd");
-	if (!seal_init(error))
+	sender->signals = signals_open(false, error);
+	if (sender->signals < 0 || !seal_init(error))
 		return false;
 	sender->secret = seal_key_load(sender->settings->key_folder, "send.key", error);
 	if (sender->secret == NULL)

@@ -3,11 +3,10 @@
 #include "watch.h"
 
 #include <errno.h>
-#include <signal.h>
 #include <time.h>
 
-#include "error.h"
 #include "log.h"
+#include "signals.h"
 
 bool
 watch_run(const Settings *settings, WatchLook look, GError **error)
@@ -15,11 +14,8 @@ watch_run(const Settings *settings, WatchLook look, GError **error)
 	const struct timespec pause = { .tv_sec = (time_t)settings->sweep };
 	sigset_t set;
 
-	sigemptyset(&set);
-	sigaddset(&set, SIGTERM);
-	sigaddset(&set, SIGINT);
-	if (sigprocmask(SIG_BLOCK, &set, NULL) != 0)
-		return error_errno(error, SLUIS_ERROR_RETRY, "sigprocmask");
+	if (!signals_block(&set, error))
+		return false;
 	log_info("started");
 	do {
 		g_autoptr(GError) why = NULL;

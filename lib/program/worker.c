@@ -11,6 +11,7 @@
 #include "error.h"
 #include "log.h"
 #include "outbox.h"
+#include "signals.h"
 #include "verdicts.h"
 
 #define BATCH 200
@@ -70,20 +71,12 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(State, state_clear)
 static bool
 prepare(State *state, GError **error)
 {
-	sigset_t set;
-
 	state->sessions = sessions_new(state->worker->attempt.settings->db_conninfo);
 	state->jobs = g_array_new(FALSE, FALSE, sizeof(Job));
 	state->forgive = g_array_new(FALSE, FALSE, sizeof(gint64));
 	state->skip = g_hash_table_new_full(job_hash, job_equal, g_free, NULL);
-	sigemptyset(&set);
-	sigaddset(&set, SIGTERM);
-	sigaddset(&set, SIGINT);
-	sigaddset(&set, SIGCHLD);
-	if (sigprocmask(SIG_BLOCK, &set, NULL) != 0)
-		return error_errno(error, SLUIS_ERROR_RETRY, "sigprocmask");
-	state->signals = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
-	return state->signals >= 0 || error_errno(error, SLUIS_ERROR_RETRY, "signalfd");
+	state->signals = signals_open(true, error);
+	return state->signals >= 0;
 }
 
 static bool
