@@ -93,6 +93,13 @@ look_at_pair(Checkup *checkup, const char *name)
 void
 check_key_files(Checkup *checkup)
 {
+	if (checkup_is_new(checkup)) {
+		g_autofree char *init = checkup_init(checkup);
+
+		checkup_add(checkup, FINDING_WRONG, init, "there is none yet in %s",
+		    checkup->settings->key_folder);
+		return;
+	}
 	if (!seal_init(NULL))
 		return;
 	for (const KeyFile *key = keys_table(); key->name != NULL; key++)
@@ -176,8 +183,8 @@ look_at_addresses(Checkup *checkup, const Certificate *key)
 	}
 }
 
-void
-check_team_key(Checkup *checkup)
+static void
+look_at_team_key(Checkup *checkup)
 {
 	const Settings *settings = checkup->settings;
 	g_autoptr(GError) why = NULL;
@@ -203,6 +210,18 @@ check_team_key(Checkup *checkup)
 		    why->message);
 }
 
+/* gpg is not asked about a ring that is not there, for it would begin one. */
+void
+check_team_key(Checkup *checkup)
+{
+	g_autofree char *init = checkup_init(checkup);
+
+	if (checkup_is_new(checkup))
+		checkup_add(checkup, FINDING_WRONG, init, "there is no key ring yet");
+	else
+		look_at_team_key(checkup);
+}
+
 static bool
 has_line(const char *path, const char *word)
 {
@@ -217,8 +236,8 @@ has_line(const char *path, const char *word)
 
 /* The default memory of an agent fails some of ten decryptions at once, with
  * words that say there is no secret key. */
-void
-check_agent(Checkup *checkup)
+static void
+look_at_agent(Checkup *checkup)
 {
 	const Settings *settings = checkup->settings;
 	g_autofree char *conf = g_build_filename(settings->gnupg_home, "gpg-agent.conf", NULL);
@@ -242,6 +261,15 @@ check_agent(Checkup *checkup)
 		checkup_skip(checkup, "needs the team's key");
 	else if (!pgp_agent_answers(pgp, PATIENCE))
 		checkup_add(checkup, FINDING_WRONG, start, "gpg-agent does not answer");
+}
+
+void
+check_agent(Checkup *checkup)
+{
+	if (checkup_is_new(checkup))
+		checkup_skip(checkup, "needs the team's key");
+	else
+		look_at_agent(checkup);
 }
 
 void

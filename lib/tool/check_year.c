@@ -77,7 +77,7 @@ void
 check_year(Checkup *checkup)
 {
 	g_autoptr(GError) why = NULL;
-	g_autoptr(Year) year = year_look(checkup->settings, &why);
+	g_autoptr(Year) year = checkup_is_new(checkup) ? NULL : year_look(checkup->settings, &why);
 	g_autoptr(GPtrArray) keys = year != NULL ? team_ring_keys(year->ring, &why) : NULL;
 
 	if (keys == NULL) {

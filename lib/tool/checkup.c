@@ -2,6 +2,7 @@
 
 #include "checkup.h"
 
+#include <errno.h>
 #include <pwd.h>
 #include <string.h>
 #include <unistd.h>
@@ -9,6 +10,8 @@
 #include "account.h"
 #include "buffer.h"
 #include "error.h"
+#include "keys.h"
+#include "ring.h"
 
 static const char *const words[] = {
 	[FINDING_GOOD] = "ok", [FINDING_SKIPPED] = "skipped", [FINDING_SOON] = "soon",
@@ -101,6 +104,20 @@ bool
 checkup_has_users(const Checkup *checkup)
 {
 	return geteuid() == 0 && wants_users(checkup);
+}
+
+bool
+checkup_is_new(const Checkup *checkup)
+{
+	const Settings *settings = checkup->settings;
+
+	for (const KeyFile *key = keys_table(); key->name != NULL; key++) {
+		g_autofree char *path = g_build_filename(settings->key_folder, key->name, NULL);
+
+		if (access(path, F_OK) == 0 || errno != ENOENT)
+			return false;
+	}
+	return ring_is_empty(settings->gnupg_home);
 }
 
 char *

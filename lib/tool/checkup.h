@@ -60,6 +60,9 @@ char *checkup_embedded(const Checkup *checkup);
 /* Is there a user for each program, and are we root? */
 bool checkup_has_users(const Checkup *checkup);
 
+/* Was nothing made yet, no key file and no ring? Then nothing is lost either, and
+ * what mends it is init. */
+bool checkup_is_new(const Checkup *checkup);
 /* What init is typed as here; the caller's. */
 char *checkup_init(const Checkup *checkup);
 /* In front of a command that may write into the key ring, which would else be

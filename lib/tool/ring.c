@@ -32,3 +32,14 @@ ring_team(const char *home, GError **error)
 	return bytes == NULL ? NULL :
 	    g_strndup(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
 }
+
+bool
+ring_is_empty(const char *home)
+{
+	g_autofree char *folder = g_build_filename(home, "private-keys-v1.d", NULL);
+	g_autoptr(GError) why = NULL;
+	g_autoptr(GDir) keys = g_dir_open(folder, 0, &why);
+
+	return keys != NULL ? g_dir_read_name(keys) == NULL :
+	    g_error_matches(why, G_FILE_ERROR, G_FILE_ERROR_NOENT);
+}

@@ -8,6 +8,7 @@
 #ifndef SLUIS_TOOL_RING_H
 #define SLUIS_TOOL_RING_H
 
+#include <stdbool.h>
 #include <glib.h>
 
 /* Makes it in fresh, whose name is short enough for an agent's socket, and
@@ -17,5 +18,9 @@ char *ring_make(const char *fresh, const char *user_ids[], const char *algorithm
 
 /* The fingerprint of one that is there. */
 char *ring_team(const char *home, GError **error);
+
+/* Is there no secret key in home? So it is where nothing is, and where gpg only
+ * looked, for that alone leaves files behind. */
+bool ring_is_empty(const char *home);
 
 #endif

@@ -127,15 +127,17 @@ make_ring(Site *site, GError **error)
 	return rename(fresh, home) == 0 || error_errno(error, SLUIS_ERROR_SETUP, home);
 }
 
-/* An empty folder is as good as none; one without "team" somebody has made. */
+/* One without a key is as good as none; one without "team" somebody has made. */
 static bool
 make_team_key(Site *site, GError **error)
 {
 	const char *home = site->settings->gnupg_home;
 	g_autofree char *team = g_build_filename(home, "team", NULL);
 
-	if (rmdir(home) == 0 || errno == ENOENT)
+	if (ring_is_empty(home)) {
+		file_remove_tree(home);
 		return make_ring(site, error);
+	}
 	if (*site->settings->team_key != '\0')
 		site->fingerprint = g_strdup(site->settings->team_key);
 	else if (g_file_test(team, G_FILE_TEST_EXISTS))
