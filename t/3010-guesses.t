@@ -13,9 +13,7 @@ setting outgoing.delay 0s
 setting work.processes 4
 analyst ann
 person heron 'Grey Heron <heron@reporter.example>'
-person vaart 'ICT De Vaart <ict@devaart.example>'
-sluis participant add devaart --title 'Ziekenhuis De Vaart' --domain devaart.example --language nl \
-    --contact ict@devaart.example --key "$work/vaart.asc" >/dev/null
+de_vaart
 echo 'I found that https://portaal.devaart.example/?id=1 shows the files of others.' | text >"$work/words"
 { head_of heron 'A hole'; cat "$work/words"; } >"$work/report.eml"
 take "$work/report.eml" rd@sluis.example heron@reporter.example && deliver

@@ -13,9 +13,7 @@ setting outgoing.delay 0s
 analyst ann
 analyst bob
 person heron 'Grey Heron <heron@reporter.example>'
-person vaart 'ICT De Vaart <ict@devaart.example>'
-sluis participant add devaart --title 'Ziekenhuis De Vaart' --domain devaart.example --language nl \
-    --contact ict@devaart.example --contact-name 'P. Jansen' --phone '+31 20 555 0107' --key "$work/vaart.asc" >/dev/null
+de_vaart --phone '+31 20 555 0107'
 
 printf 'I found that https://portaal.devaart.example/?id=1 shows the files of others. Grey Heron\n' | text >"$work/words"
 bytes application/pgp-keys key.asc <"$work/heron.asc" >"$work/key"

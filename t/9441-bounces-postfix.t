@@ -11,9 +11,7 @@ skip_unless postfix have postfix
 
 init_options=--no-samples user_init
 analyst ann
-person vaart 'ICT De Vaart <ict@devaart.example>'
-sluis participant add devaart --title 'Ziekenhuis De Vaart' --domain devaart.example --language nl \
-    --contact ict@devaart.example --phone '+31 20 555 0107' --key "$work/vaart.asc" >/dev/null
+de_vaart --phone '+31 20 555 0107'
 user_postfix
 # Their host knows nobody of that name; all else arrives.
 cat >"$postfix/etc/transport" <<'MAP'

@@ -13,11 +13,8 @@ init_options=--no-samples chain_init
 setting outgoing.delay 0s
 analyst ann
 person heron 'Grey Heron <heron@reporter.example>'
-person vaart 'ICT De Vaart <ict@devaart.example>'
 person second 'Tweede <tweede@devaart.example>'
-sluis participant add devaart --title 'Ziekenhuis De Vaart' --domain devaart.example --language nl \
-    --contact ict@devaart.example --contact-name 'P. Jansen' --key "$work/vaart.asc" \
-    --contact tweede@devaart.example --contact-name 'M. de Wit' --key "$work/second.asc" >/dev/null
+de_vaart --contact tweede@devaart.example --contact-name 'M. de Wit' --key "$work/second.asc"
 
 report() {	# a case of its own, with a forward that has left
 	printf 'I found that https://portaal.devaart.example/?id=%s shows the files of others.\n' "$1" | text >"$work/words"

@@ -11,9 +11,7 @@ init_options=--no-samples chain_init
 setting outgoing.delay 0s
 analyst ann
 person heron 'Grey Heron <heron@reporter.example>'
-person vaart 'ICT De Vaart <ict@devaart.example>'
-sluis participant add devaart --title 'Ziekenhuis De Vaart' --domain devaart.example --language nl \
-    --contact ict@devaart.example --contact-name 'P. Jansen' --key "$work/vaart.asc" >/dev/null
+de_vaart
 
 ledger() { of_case "$tag" '[.consents[] | "\(.what) \(.state) \(.how) \(.vouched) \(.holds)"] | last'; }
 rows() { of_case "$tag" '.consents | length'; }

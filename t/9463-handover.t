@@ -11,9 +11,7 @@
 init_options=--no-samples chain_init
 setting outgoing.delay 0s
 analyst ann
-person vaart 'ICT De Vaart <ict@devaart.example>'
-sluis participant add devaart --title 'Ziekenhuis De Vaart' --domain devaart.example --language nl \
-    --contact ict@devaart.example --contact-name 'P. Jansen' --key "$work/vaart.asc" >/dev/null
+de_vaart
 
 inner() {
 	printf '%s\n' 'From: Grey Heron <heron@reporter.example>' 'To: ict@devaart.example' \

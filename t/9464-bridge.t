@@ -12,9 +12,7 @@ init_options=--no-samples chain_init
 setting outgoing.delay 0s
 analyst ann
 person heron 'Grey Heron <heron@reporter.example>'
-person vaart 'ICT De Vaart <ict@devaart.example>'
-sluis participant add devaart --title 'Ziekenhuis De Vaart' --domain devaart.example --language nl \
-    --contact ict@devaart.example --contact-name 'P. Jansen' --key "$work/vaart.asc" >/dev/null
+de_vaart
 outgoing() { outbox "[.[] | select(.case == \"$tag\" and .kind == \"$1\")] | .[0] | \"\(.to) \(.state) \(.reason)\""; }
 
 printf 'I found that https://portaal.devaart.example/?id=1 shows the files of others.\n' | text >"$work/words"

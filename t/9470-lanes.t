@@ -14,7 +14,6 @@ setting team.general info@team.example
 analyst ann
 analyst bob
 person heron 'Grey Heron <heron@reporter.example>'
-person vaart 'ICT De Vaart <ict@devaart.example>'
 person dorf 'IT <it@dorf.example>'
 person law 'Mr Law <law@counsel.example>'
 sluis analyst add bob --address bob@team.example --reads legal >/dev/null
@@ -22,8 +21,7 @@ is "$(sluis analyst list --json | jq -r '[.[] | "\(.name)=\(.reads | join(","))"
 	'bob reads what is for legal readers'
 sluis participant add lawfirm --title 'Law and Partners' --kind counsel --domain counsel.example --language en \
     --contact law@counsel.example --key "$work/law.asc" >/dev/null
-sluis participant add devaart --title 'Ziekenhuis De Vaart' --domain devaart.example --language nl \
-    --contact ict@devaart.example --key "$work/vaart.asc" >/dev/null
+de_vaart
 
 outgoing() { outbox "[.[] | select(.case == \"$tag\" and .kind == \"relay\")] | .[0] | \"\(.to) \(.state) \(.reason)\""; }
 # report FILE SUBJECT [HEAD...]: the entity on standard input from Heron, taken and worked on.

@@ -63,6 +63,13 @@ analyst() {
 	sluis analyst add "$1" --address "$1@team.example" --key "$work/$1.asc" >/dev/null
 }
 
+# A participant with one contact, vaart, and what options say besides.
+de_vaart() {
+	person vaart 'ICT De Vaart <ict@devaart.example>'
+	sluis participant add devaart --title 'Ziekenhuis De Vaart' --domain devaart.example --language nl \
+	    --contact ict@devaart.example --contact-name 'P. Jansen' --key "$work/vaart.asc" "$@" >/dev/null
+}
+
 # Mails. head_of FROM SUBJECT [FIELD...] is the header up to what its content
 # says of itself; Message-ID is new each time, and in $id. The content comes
 # from one of the functions below, each from standard input.
