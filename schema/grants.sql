@@ -113,9 +113,9 @@ to sluis_work;
 -- Feeds: their rows come by COPY, and are read by functions only.
 grant insert on sluis.finding to sluis_work, sluis_adm;
 grant execute on function sluis.begin_feed, sluis.match_feed, sluis.end_feed, sluis.list_feeds, sluis.list_faults,
-	sluis.due_hits, sluis.tell_hits
+	sluis.due_hits, sluis.tell_hits, sluis.reserve_hits, sluis.keep_hit
 to sluis_work, sluis_adm;
-grant execute on function sluis.digest_observations to sluis_work;
+grant execute on function sluis.digest_observations, sluis.find_hit, sluis.answer_hit to sluis_work;
 grant execute on function sluis.list_observations, sluis.accept_feed to sluis_adm;
 
 -- Advisories.

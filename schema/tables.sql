@@ -637,6 +637,26 @@ create policy observation_of on sluis.observation
 	using (current_setting('sluis.participant', true) in ('*', participant::text))
 	with check (current_setting('sluis.participant', true) = '*');
 
+-- What a participant was told of at once, by letters with these Message-IDs (keyed
+-- hashes), and the case it answers in, which the first answer opens.
+create sequence sluis.hit_number as int minvalue 1 maxvalue 1073741823;	-- 30 bits of a token
+
+create table sluis.hit (
+	id           bigint primary key,
+	participant  int    not null references sluis.participant,
+	told         timestamptz not null,
+	types        text[] not null,
+	case_no      int references sluis.cases
+);
+create index hit_answered on sluis.hit (participant) where case_no is not null;
+
+create table sluis.hit_letter (
+	id   bytea  not null,
+	hit  bigint not null references sluis.hit,
+	primary key (id, hit)
+);
+create index hit_letters on sluis.hit_letter (hit);
+
 -- Working by mail.
 
 -- What the notices of one cause say, so that an answer can be read against it;

@@ -109,6 +109,38 @@ run sluis feed accept "$id"
 status 1 'once'
 is "$(count_to any@stranger.example)$(count_to robot@feeds.example)" 00 'no robot is answered (T-54)'
 
+# An answer opens a case of that participant; what else answers comes there.
+count_cases() { sluis case list --json | jq length; }
+opened_id() { open_as "$1" "$2" && read_mail head Message-ID <"$work/opened"; }
+# FROM FIELD [TEXT]: somebody writes, in clear.
+says() {
+	{ head_of "$1 <desk@$1.example>" 'Re: [...]' "$2"; printf '%s\n' "${3:-It is a test.}" | text; } >"$work/says.eml"
+	take "$work/says.eml" rd@sluis.example "desk@$1.example" && deliver
+}
+deliver
+cases=$(count_cases)
+first=$(mails_to desk@linde.example | head -n 1) last=$(mail_to desk@linde.example)
+{ head_of 'vaart <desk@vaart.example>' 'Re: [...]' "In-Reply-To: $(opened_id vaart "$(mail_to desk@vaart.example)")" 'Auto-Submitted: auto-replied'
+	echo 'I am out of office.' | text; } >"$work/away.eml"
+take "$work/away.eml" rd@sluis.example desk@vaart.example && deliver
+is "$(count_cases)" "$cases" 'a machine that answers opens no case (T-54)'
+says linde "In-Reply-To: $(opened_id linde "$first")"
+tag=$(case_of)
+is "$(count_cases) $(of_case "$tag" '[.parties[] | "\(.role) \(.name)"] | join(", ")')" "$((cases + 1)) participant linde" 'an answer opens a case of the participant'
+is "$(outbox "[.[] | select(.kind == \"ack\" and .case == \"$tag\")] | length")" 0 'which is no report: it is not acknowledged as one'
+open_as ann "$(mail_to ann@team.example)"
+like "$(read_mail text <"$work/opened")" '^Answers what we told at once of scan-rdp \(' 'analysts see what it answers'
+says linde "In-Reply-To: $(opened_id linde "$last")"
+is "$(count_cases) $(case_of)" "$((cases + 1)) $tag" 'an answer to another letter about the same comes there'
+open_as linde "$first"
+{ head_of linde 'About that' 'X-Any: thing'; { echo 'Solved.'; read_mail text <"$work/opened" | grep '^Ref: '; } | text | encrypted linde --sign; } >"$work/ref.eml"
+take "$work/ref.eml" rd@sluis.example desk@linde.example && deliver
+is "$(count_cases) $(case_of)" "$((cases + 1)) $tag" 'and one that has nothing but the token inside'
+says vaart "In-Reply-To: $(opened_id linde "$first")"
+is "$(case_of) $(of_case "$tag" '[.parties[] | select(.name == "vaart")] | length')" "$tag 0" 'T-34: who has the id of another one is a note there, and no party'
+says vaart "In-Reply-To: $(opened_id vaart "$(mails_to desk@vaart.example | head -n 1)")"
+is "$(count_cases) $(of_case "$(case_of)" '[.parties[].name] | join(" ")')" "$((cases + 2)) vaart" 'T-63: each has a case of its own'
+
 # What of others' feeds there is.
 if [ -d "${SLUIS_CORPUS:-}/30-abuse-reports" ]; then
 	set --

@@ -142,7 +142,11 @@ read_number(const char **at, guint width)
 static const char *
 purpose_word(TokenPurpose purpose)
 {
-	return purpose == TOKEN_REPLY ? "token-reply" : "token-bounce";
+	static const char *const words[] = {
+		[TOKEN_REPLY] = "token-reply", [TOKEN_BOUNCE] = "token-bounce", [TOKEN_HIT] = "token-hit",
+	};
+
+	return words[purpose];
 }
 
 /* The mac is over the letters that name version, case, party and epoch. */
@@ -218,7 +222,7 @@ token_of_address(const char *address)
 }
 
 bool
-token_find(const TokenKeys *keys, const char *text, Token *token)
+token_find(const TokenKeys *keys, TokenPurpose purpose, const char *text, Token *token)
 {
 	gsize length;
 
@@ -232,7 +236,7 @@ token_find(const TokenKeys *keys, const char *text, Token *token)
 			continue;
 		}
 		word = g_strndup(at, length);
-		if (token_read(keys, TOKEN_REPLY, word, token))
+		if (token_read(keys, purpose, word, token))
 			return true;
 	}
 	return false;

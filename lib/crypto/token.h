@@ -17,7 +17,9 @@
 
 #define TOKEN_LENGTH 38
 
-typedef enum { TOKEN_REPLY, TOKEN_BOUNCE } TokenPurpose;
+/* A reply, a bounce; or what a participant was told of hits, which has no case yet: its
+ * number stands in the place of one. */
+typedef enum { TOKEN_REPLY, TOKEN_BOUNCE, TOKEN_HIT } TokenPurpose;
 
 typedef struct {
 	guint case_no;		/* 30 bits */
@@ -40,8 +42,8 @@ bool token_read(const TokenKeys *keys, TokenPurpose purpose, const char *word,
 char *token_address(const char *inbox, const char *token);
 char *token_of_address(const char *address);
 
-/* The first valid reply token in a text ("Ref: ..." at the foot of a mail). */
-bool token_find(const TokenKeys *keys, const char *text, Token *token);
+/* The first valid token for that in a text ("Ref: ..." at the foot of a mail). */
+bool token_find(const TokenKeys *keys, TokenPurpose purpose, const char *text, Token *token);
 
 /* A Message-ID of ours: 96 random bits and 64 keyed ones, "@domain"; without
  * <>. And whether an id is one, so that a forged reference is not looked up. */

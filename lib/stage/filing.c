@@ -12,6 +12,7 @@
 #include "feedmail.h"
 #include "handover.h"
 #include "history.h"
+#include "hitback.h"
 #include "identity.h"
 #include "learning.h"
 #include "log.h"
@@ -292,7 +293,7 @@ file_case(Run *run, GError **error)
 		return false;
 	if (is_new && !open_case(run, error))
 		return false;
-	if (!file_party(run, error) || !handover_file(run, error))
+	if (!file_party(run, error) || !handover_file(run, error) || !hitback_file(run, error))
 		return false;
 	message = file_message(run, error);
 	return message != 0 && history_file(run, message, error) &&

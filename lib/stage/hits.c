@@ -19,6 +19,23 @@
 #define AT_ONCE 16		/* participants in one transaction */
 #define LINES_MOST 200		/* of one letter */
 
+/* What a participant is told of, by which letters: an answer is known by them. */
+typedef struct {
+	gint64 hit;
+	int participant;
+	GPtrArray *types, *letters;	/* char *, borrowed; of GBytes: hashes */
+} Telling;
+
+static void
+telling_free(gpointer data)
+{
+	Telling *telling = data;
+
+	g_ptr_array_unref(telling->types);
+	g_ptr_array_unref(telling->letters);
+	g_free(telling);
+}
+
 /* What is due of one participant: rows from and up to. */
 typedef struct {
 	const Tools *tools;
@@ -28,6 +45,8 @@ typedef struct {
 	gint64 now;
 	guint from, to;
 	GPtrArray *letters;		/* of Dispatch: of all participants */
+	const Rows *numbers;		/* of what is told, one a participant */
+	GPtrArray *tellings;		/* of Telling */
 	GArray *calls;			/* of int: contacts somebody is to call */
 } Batch;
 
@@ -82,6 +101,22 @@ advice_for(const Batch *batch, const char *language, GError **error)
 	return advice_texts(batch->tools->settings, language, names, error);
 }
 
+static Telling *
+telling_now(const Batch *batch)
+{
+	return g_ptr_array_index(batch->tellings, batch->tellings->len - 1);
+}
+
+/* There is no case yet that a token could name: its number stands there. */
+static char *
+ref_of(const Batch *batch)
+{
+	const Token token = { .case_no = (guint)telling_now(batch)->hit };
+	g_autofree char *word = token_write(batch->tools->tokens, TOKEN_HIT, token);
+
+	return g_strdup_printf("Ref: %s", word);
+}
+
 static GHashTable *
 values_of(const Batch *batch, const char *language, GError **error)
 {
@@ -96,6 +131,7 @@ values_of(const Batch *batch, const char *language, GError **error)
 	g_hash_table_insert(values, (gpointer)"team", g_strdup(settings->team_name));
 	g_hash_table_insert(values, (gpointer)"lines", lines_of(batch, language, words));
 	g_hash_table_insert(values, (gpointer)"advice", g_steal_pointer(&advice));
+	g_hash_table_insert(values, (gpointer)"ref", ref_of(batch));
 	return values;
 }
 
@@ -127,6 +163,24 @@ letter_to(const Batch *batch, const Correspondent *contact, GError **error)
 	    g_steal_pointer(&dispatch) : NULL;
 }
 
+static void
+begin_telling(const Batch *batch)
+{
+	Telling *telling = g_new0(Telling, 1);
+
+	telling->hit = rows_int(batch->numbers, batch->tellings->len, "id");
+	telling->participant = (int)rows_int(batch->rows, batch->from, "participant");
+	telling->types = g_ptr_array_new();
+	telling->letters = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
+	for (guint row = batch->from; row < batch->to; row++) {
+		const char *type = rows_text(batch->rows, row, "type");
+
+		if (!g_ptr_array_find_with_equal_func(telling->types, type, g_str_equal, NULL))
+			g_ptr_array_add(telling->types, (gpointer)type);
+	}
+	g_ptr_array_add(batch->tellings, telling);
+}
+
 /* Who stands in for another one is not called first. */
 static bool
 tell_participant(Batch *batch, GError **error)
@@ -141,6 +195,8 @@ tell_participant(Batch *batch, GError **error)
 		if (letter == NULL)
 			return false;
 		g_ptr_array_add(batch->letters, letter);
+		g_ptr_array_add(telling_now(batch)->letters, tools_hash_id(batch->tools,
+		    letter->letter->message_id));
 		if (is_critical(batch) && !contact->deputy)
 			g_array_append_val(batch->calls, contact->id);
 	}
@@ -157,6 +213,7 @@ write_all(Batch *batch, guint *told, GError **error)
 		for (batch->to = batch->from + 1; batch->to < rows_count(batch->rows) &&
 		    rows_int(batch->rows, batch->to, "participant") == one; batch->to++)
 			continue;
+		begin_telling(batch);
 		if (!tell_participant(batch, error))
 			return false;
 		(*told)++;
@@ -176,6 +233,13 @@ file_steps(const Batch *batch, const GArray *ids, GError **error)
 	for (guint i = 0; i < batch->letters->len; i++)
 		if (!dispatch_file(batch->tools, batch->db, g_ptr_array_index(batch->letters, i), error))
 			return false;
+	for (guint i = 0; i < batch->tellings->len; i++) {
+		const Telling *telling = g_ptr_array_index(batch->tellings, i);
+
+		if (!feeds_keep_hit(batch->db, telling->hit, telling->participant, telling->types,
+		    batch->now, telling->letters, error))
+			return false;
+	}
 	for (guint i = 0; i < batch->calls->len; i++)
 		if (!phone_open(batch->db, 0, 0, g_array_index(batch->calls, int, i), due, "hit", error))
 			return false;
@@ -206,13 +270,15 @@ tell_some(const Tools *tools, Db *db, const Feedbook *book, gint64 now, bool *mo
     GError **error)
 {
 	g_autoptr(Rows) rows = feeds_due(db, AT_ONCE, error);
+	g_autoptr(Rows) numbers = rows != NULL ? feeds_reserve_hits(db, AT_ONCE, error) : NULL;
 	g_autoptr(GPtrArray) letters = g_ptr_array_new_with_free_func((GDestroyNotify)dispatch_free);
+	g_autoptr(GPtrArray) tellings = g_ptr_array_new_with_free_func(telling_free);
 	g_autoptr(GArray) calls = g_array_new(FALSE, FALSE, sizeof(int));
 	Batch batch = { .tools = tools, .db = db, .book = book, .rows = rows, .now = now,
-	    .letters = letters, .calls = calls };
+	    .letters = letters, .calls = calls, .numbers = numbers, .tellings = tellings };
 
 	*more = rows != NULL && rows_count(rows) > 0;
-	return rows != NULL && (!*more || (write_all(&batch, told, error) && file_all(&batch, error)));
+	return numbers != NULL && (!*more || (write_all(&batch, told, error) && file_all(&batch, error)));
 }
 
 bool

@@ -10,6 +10,7 @@
 #include "concern.h"
 #include "consent.h"
 #include "handover.h"
+#include "hitback.h"
 #include "history.h"
 #include "lanes.h"
 #include "parts.h"
@@ -137,6 +138,7 @@ says(const Notice *notice)
 	if (line != NULL)
 		g_string_append_printf(notice->out, "%s\n", line);
 	handover_tell(notice->run, notice->words, notice->out);
+	hitback_tell(notice->run, notice->words, notice->out);
 	proof_tell(notice->run, notice->words, notice->out);
 	consent_tell(notice->run, notice->words, notice->out);
 }

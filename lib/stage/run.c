@@ -11,6 +11,7 @@
 #include "feedmail.h"
 #include "handover.h"
 #include "history.h"
+#include "hitback.h"
 #include "json.h"
 #include "proof.h"
 
@@ -109,6 +110,7 @@ run_free(Run *run)
 	beside_free(run->beside);
 	history_free(run->history);
 	handover_free(run->handover);
+	hitback_free(run->hitback);
 	proof_free(run->proof);
 	chosen_free(run->chosen);
 	consent_free(run->consent);
@@ -142,4 +144,16 @@ run_is_recent(const Run *run)
 	gint64 oldest = run->mail->oldest_received;
 
 	return oldest == 0 || g_get_real_time() - oldest < 3 * G_TIME_SPAN_DAY;
+}
+
+GPtrArray *
+run_references(const Run *run)
+{
+	GPtrArray *hashes = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
+	const GPtrArray *references = run->mail->references;
+
+	for (guint i = references->len; i > 0; i--)
+		g_ptr_array_add(hashes, tools_hash_id(run->tools,
+		    g_ptr_array_index(references, i - 1)));
+	return hashes;
 }

@@ -107,6 +107,7 @@ typedef struct Run {
 	struct Chosen *chosen;		/* one of the three answers to a report; NULL */
 	char *crossing;			/* what is prepared for another party, for the notice; NULL */
 	struct Consent *consent;	/* what its sender says of name and contact; NULL */
+	struct HitBack *hitback;	/* it answers what we told of findings of machines; NULL */
 	struct FeedMail *feed;		/* it brings findings of machines; NULL */
 	struct Acting *acting;		/* an analyst's answer carried out; NULL */
 	char *calls;			/* whom somebody has to call; NULL */
@@ -123,6 +124,9 @@ Run *run_new(const Tools *tools, Db *db, Reception *reception, GError **error);
 Run *run_of_mail(const Tools *tools, Db *db, GBytes *mail, const char *recipient);
 void run_free(Run *run);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Run, run_free)
+
+/* Keyed hashes (GBytes) of the Message-IDs it refers to, the newest first. */
+GPtrArray *run_references(const Run *run);
 
 /* Is there to be an automatic answer at all? False for mail older than three
  * days by its oldest Received. */

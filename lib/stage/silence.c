@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "address.h"
+#include "hitback.h"
 #include "lanes.h"
 #include "refs.h"
 #include "token.h"
@@ -68,6 +69,8 @@ silence_because(const Run *run)
 		return "malformed";
 	if (mail->kind != MAIL_PERSONAL)
 		return mail_kind_word(mail->kind);
+	if (run->hitback != NULL)
+		return "answer";
 	if (class_is_silent(run->verdict->class) || press_is_unanswered(run))
 		return "class";
 	if (!address_is_plain(mail->from->address))

@@ -20,6 +20,7 @@
 #include "error.h"
 #include "handover.h"
 #include "history.h"
+#include "hitback.h"
 #include "refs.h"
 #include "replay.h"
 #include "revocation.h"
@@ -33,23 +34,6 @@
 #define WARN_MASS       "warn-mass"		/* one of many of the same text */
 #define WARN_BOUNCE     "warn-bounce"		/* a mail of ours came back */
 
-/* The participant the sender writes for: by a good signature surely, by the
- * address as far as an address says anything. */
-static bool
-sender_participant(Run *run, int *participant, GError **error)
-{
-	int analyst;
-
-	*participant = 0;
-	if (signer_sure(run))
-		return directory_owner_of_key(run->db, run->opened->signer, participant,
-		    &analyst, error);
-	if (run->mail->from == NULL)
-		return true;
-	*participant = directory_participant_of(run->db, run->mail->from->address, error);
-	return *participant >= 0;
-}
-
 /* Is the sender who that party is? */
 static bool
 sender_fits(Run *run, const CaseRef *ref, bool *fits, GError **error)
@@ -60,7 +44,7 @@ sender_fits(Run *run, const CaseRef *ref, bool *fits, GError **error)
 	    run->reporter->id == ref->reporter;
 	if (*fits || ref->participant == 0)
 		return true;
-	if (!sender_participant(run, &participant, error))
+	if (!signer_participant(run, &participant, error))
 		return false;
 	*fits = participant == ref->participant;
 	return true;
@@ -115,12 +99,8 @@ by_origin(Run *run, GError **error)
 static CaseRef *
 referred(Run *run, char **kind, int *analyst, GError **error)
 {
-	g_autoptr(GPtrArray) hashes = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
-	const GPtrArray *references = run->mail->references;
+	g_autoptr(GPtrArray) hashes = run_references(run);
 
-	for (guint i = references->len; i > 0; i--)
-		g_ptr_array_add(hashes, tools_hash_id(run->tools,
-		    g_ptr_array_index(references, i - 1)));
 	return hashes->len > 0 ? case_by_refs(run->db, hashes, kind, analyst, error) : NULL;
 }
 
@@ -189,7 +169,7 @@ by_token(Run *run, GError **error)
 
 	if (word != NULL && token_read(keys, TOKEN_REPLY, word, &token))
 		return place_by_token(run, token, error);
-	if (run->opened->encryption == ENCRYPTION_OK && token_find(keys, run->mail->text, &token))
+	if (run->opened->encryption == ENCRYPTION_OK && token_find(keys, TOKEN_REPLY, run->mail->text, &token))
 		return place_by_token(run, token, error);
 	return true;
 }
@@ -289,7 +269,7 @@ place_by_tag(Run *run, CaseRef *ref, GError **error)
 	int participant;
 	bool concerns;
 
-	if (!sender_participant(run, &participant, error))
+	if (!signer_participant(run, &participant, error))
 		return false;
 	concerns = participant != 0 &&
 	    case_concerns(run->db, ref->case_no, participant, &because);
@@ -355,16 +335,13 @@ note_earlier(Run *run, GError **error)
 	return looked_up(ref, because, error);
 }
 
+/* A case of its own. */
 static bool
-fresh(Run *run, GError **error)
+begin(Run *run, GError **error)
 {
 	Placement *placement = &run->placement;
 	int year;
 
-	if (!note_earlier(run, error) || !sender_participant(run, &placement->participant, error))
-		return false;
-	if (!signer_sure(run))
-		placement->participant = 0;
 	placement->place = PLACE_NEW;
 	placement->how = "none";
 	placement->language = g_strdup(strcmp(run->language, "nl") == 0 ? "nl" : "en");
@@ -376,6 +353,41 @@ fresh(Run *run, GError **error)
 	year = times_year(run->reception->received, run->tools->settings->team_zone);
 	return case_reserve(run->db, run->reception->id, run->inbox->prefix, year,
 	    &placement->case_no, &placement->tag, error);
+}
+
+/* An answer to what we told of findings of machines opens a case of the participant. */
+static bool
+by_hit(Run *run, GError **error)
+{
+	g_autoptr(CaseRef) ref = NULL;
+	int participant;
+	bool fits;
+
+	if (!hitback_look(run, &ref, error))
+		return false;
+	if (run->hitback == NULL)
+		return true;
+	if (!signer_participant(run, &participant, error))
+		return false;
+	fits = participant == run->hitback->participant;
+	if (ref != NULL)
+		place(run, fits ? PLACE_PARTY : PLACE_NOTE, ref, "reference", fits ? NULL : WARN_SENDER);
+	if (ref != NULL || !fits || run->mail->kind != MAIL_PERSONAL)
+		return true;
+	run->placement.participant = participant;
+	return begin(run, error);
+}
+
+static bool
+fresh(Run *run, GError **error)
+{
+	Placement *placement = &run->placement;
+
+	if (!note_earlier(run, error) || !signer_participant(run, &placement->participant, error))
+		return false;
+	if (!signer_sure(run))
+		placement->participant = 0;
+	return begin(run, error);
 }
 
 /* Token, reference and tag may not name different cases (T-36). */
@@ -407,17 +419,6 @@ know_reporter(Run *run, GError **error)
 		return false;
 	}
 	return true;
-}
-
-/* Of an unknown key only that is known which its mail brought along itself. */
-static bool
-compare_from(Run *run, GError **error)
-{
-	const char *address = run->mail->from != NULL ? run->mail->from->address : NULL;
-
-	run->from_fits = address != NULL && !run->opened->other_sender;
-	return address == NULL || run->opened->is_signed != SIGNED_GOOD ||
-	    signer_is(run, address, &run->from_fits, error);
 }
 
 /* One more of a mass mailing is no case of its own. The number that was reserved for
@@ -456,13 +457,13 @@ bool
 stage_thread(Run *run, GError **error)
 {
 	static bool (*const ways[])(Run *, GError **) = {
-		by_origin, by_bounce, by_analyst, by_envelope, by_token, by_reference, by_tag,
-		aside, fresh,
+		by_origin, by_bounce, by_analyst, by_envelope, by_token, by_reference, by_hit,
+		by_tag, aside, fresh,
 	};
 
 	if (run->parked != NULL)
 		return true;
-	if (!know_reporter(run, error) || !compare_from(run, error) || !revocation_look(run, error))
+	if (!know_reporter(run, error) || !signer_compare_from(run, error) || !revocation_look(run, error))
 		return false;
 	for (guint i = 0; i < G_N_ELEMENTS(ways); i++) {
 		if (!ways[i](run, error))

@@ -17,9 +17,8 @@ case_ref_free(CaseRef *ref)
 	g_free(ref);
 }
 
-/* Of the first row; NULL if there is none. */
-static CaseRef *
-case_of(const Rows *rows)
+CaseRef *
+case_ref_read(const Rows *rows)
 {
 	CaseRef *ref;
 
@@ -47,7 +46,7 @@ look_up(Db *db, const char *sql, Params *params, GError **error)
 {
 	g_autoptr(Rows) rows = db_query(db, sql, params, error);
 
-	return case_of(rows);
+	return case_ref_read(rows);
 }
 
 CaseRef *
@@ -89,7 +88,7 @@ case_by_refs(Db *db, const GPtrArray *hashes, char **kind, int *analyst, GError 
 		*kind = g_strdup(rows_text(rows, 0, "kind"));
 		*analyst = (int)rows_int(rows, 0, "analyst");
 	}
-	return case_of(rows);
+	return case_ref_read(rows);
 }
 
 bool

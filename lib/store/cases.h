@@ -31,6 +31,9 @@ typedef struct {
 void case_ref_free(CaseRef *ref);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CaseRef, case_ref_free)
 
+/* Of the first row; NULL if there is none. */
+CaseRef *case_ref_read(const Rows *rows);
+
 /* Each gives NULL without an error when there is none. */
 
 /* Waits for the lock of that origin (held to the end of the session), so that

@@ -152,3 +152,38 @@ feeds_told(Db *db, const GArray *ids, gint64 now, GError **error)
 	return db_do(db, "select sluis.tell_hits($1, $2)",
 	    params_time(params_ids(params_new(), ids), now), error);
 }
+
+Rows *
+feeds_reserve_hits(Db *db, guint many, GError **error)
+{
+	return db_query(db, "select id from sluis.reserve_hits($1) id", params_int(params_new(), many),
+	    error);
+}
+
+bool
+feeds_keep_hit(Db *db, gint64 hit, int participant, const GPtrArray *types, gint64 now,
+    const GPtrArray *letters, GError **error)
+{
+	Params *params = params_texts(params_int(params_int(params_new(), hit), participant), types);
+
+	return db_do(db, "select sluis.keep_hit($1, $2, $3, $4, $5)",
+	    params_hashes(params_time(params, now), letters), error);
+}
+
+Rows *
+feeds_find_hit(Db *db, gint64 hit, const GPtrArray *hashes, CaseRef **ref, GError **error)
+{
+	Rows *rows = db_query(db, "select hit, whose, told, types, (ref).* from sluis.find_hit($1, $2)",
+	    params_hashes(params_id(params_new(), hit), hashes), error);
+
+	*ref = rows != NULL && rows_count(rows) > 0 && !rows_null(rows, 0, "case_no") ?
+	    case_ref_read(rows) : NULL;
+	return rows;
+}
+
+bool
+feeds_answer_hit(Db *db, gint64 hit, guint case_no, gint64 party, GError **error)
+{
+	return db_do(db, "select sluis.answer_hit($1, $2, $3)",
+	    params_int(params_int(params_int(params_new(), hit), case_no), party), error);
+}

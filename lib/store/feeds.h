@@ -10,7 +10,7 @@
 #ifndef SLUIS_STORE_FEEDS_H
 #define SLUIS_STORE_FEEDS_H
 
-#include "db.h"
+#include "cases.h"
 
 /* A feed to be read. content: keyed hash of its bytes; reception 0: none. *again: it
  * was read before, as *id. The transaction may take ten minutes. */
@@ -54,5 +54,18 @@ gint64 feeds_accept(Db *db, gint64 id, GError **error);	/* -1: error */
 /* What is to be told now, of so many participants at most; then that it was. */
 Rows *feeds_due(Db *db, guint most, GError **error);
 bool feeds_told(Db *db, const GArray *ids, gint64 now, GError **error);
+
+/* Numbers of letters about it that are being written, one a row ("id"); then a step for
+ * each: types are char *, letters keyed hashes of their Message-IDs (GBytes). */
+Rows *feeds_reserve_hits(Db *db, guint many, GError **error);
+bool feeds_keep_hit(Db *db, gint64 hit, int participant, const GPtrArray *types, gint64 now,
+    const GPtrArray *letters, GError **error);
+
+/* What was told, by its number (0: not known) or by Message-IDs: hit, whose, told, types
+ * (text); no row: nothing. *ref: the case it is answered in; NULL: none yet. */
+Rows *feeds_find_hit(Db *db, gint64 hit, const GPtrArray *hashes, CaseRef **ref, GError **error);
+
+/* A step: it is answered in that case. */
+bool feeds_answer_hit(Db *db, gint64 hit, guint case_no, gint64 party, GError **error);
 
 #endif

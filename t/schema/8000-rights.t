@@ -39,7 +39,7 @@ by_mail='find_nonce use_nonce keep_notice is_answered keep_answered note_act set
 	start_trial note_trial merge_case split_case last_merging move_message note_lesson what_was_learnt learning_due'
 back='find_returned return_outgoing put_party_number mark_direct'
 answers='note_consent consent_allows find_question introduce set_bridge forget_progress note_verification open_challenge answer_challenge find_contact keep_choice party_heard set_party_state silent_parties nudge_party silence_party'
-feeds='begin_feed match_feed end_feed list_feeds list_faults due_hits tell_hits finding:insert'
+feeds='begin_feed match_feed end_feed list_feeds list_faults due_hits tell_hits reserve_hits keep_hit finding:insert'
 shared='acquaintances ask_party case_now list_advised last_night list_lessons replace_learnt accept_part add_audit add_event add_message add_party add_ref analysts_to_write case_concerns
 	contacts_to_write correspondent file_outgoing find_identifiers sides_now find_case_by_party find_case_by_tag
 	find_participant list_messages list_notes list_clocks tell_party triage_of links_of to_confirm list_parties list_consents list_verifications list_phone_tasks open_phone_task phone_facts stand_ins list_stragglers match_participants match_products policies_of past_of note_participant participant_of raw_of reached read_blob revoke_certificate version'
@@ -50,7 +50,7 @@ again='add_session_keys ask_again change_verdict due_reverifications find_sessio
 # shellcheck disable=SC2046,SC2086 # lists of words
 {
 is "$(may sluis_in)" "$(words accept accept_part version)" 'in may take mails'
-is "$(may sluis_work)" "$(words $shared $feeds digest_observations $again $by_mail $answers $back $digests accept add_nonce analyst_of blame_reception \
+is "$(may sluis_work)" "$(words $shared $feeds digest_observations find_hit answer_hit $again $by_mail $answers $back $digests accept add_nonce analyst_of blame_reception \
     build_outgoing certificates_by_key certificates_of due_drafts due_receptions \
     find_case_by_origin find_case_by_refs find_case_by_reporter find_reporter \
     find_reception finish_reception forgive_reception may_acknowledge count_straggler note_inbox open_case owner_of_key \

@@ -127,11 +127,12 @@ test_find(Fixture *fixture, const void *unused G_GNUC_UNUSED)
 	g_autofree char *glued = g_strdup_printf("x%s", word);
 	Token token;
 
-	g_assert_true(token_find(fixture->keys, text, &token));
+	g_assert_true(token_find(fixture->keys, TOKEN_REPLY, text, &token));
 	g_assert_cmpuint(token.case_no, ==, 7);
-	g_assert_false(token_find(fixture->keys, glued, &token));
-	g_assert_false(token_find(fixture->keys, bounce, &token));
-	g_assert_false(token_find(fixture->keys, "", &token));
+	g_assert_false(token_find(fixture->keys, TOKEN_HIT, text, &token));
+	g_assert_false(token_find(fixture->keys, TOKEN_REPLY, glued, &token));
+	g_assert_false(token_find(fixture->keys, TOKEN_REPLY, bounce, &token));
+	g_assert_false(token_find(fixture->keys, TOKEN_REPLY, "", &token));
 }
 
 /* T-34: a million guesses that look like tokens, half of them a real one with
