@@ -35,7 +35,7 @@ dpkg-deb --ctrl-tarfile "$deb" | tar -xOf - ./conffiles >"$work/conffiles"
 is "$(sort "$work/conffiles")" "$(sed -n 's/^-.* \(\/etc\/.*\)/\1/p' "$work/files" | sort)" \
 	'what is in /etc is a conffile'
 dpkg-deb --fsys-tarfile "$deb" | tar -xf - -C "$work" ./etc ./lib
-ok 'master.cf names the programs of the package' grep -q 'argv=/usr/bin/sluis-intake' "$work/etc/sluis/master.cf"
+ok 'master.cf names the programs of the package' grep -q '^    /usr/bin/sluis-intake' "$work/etc/sluis/master.cf"
 ok 'the settings are the example with rules of its own' grep -q '^  rules: rules.yaml' "$work/etc/sluis/sluis.yaml"
 
 if command -v apparmor_parser >/dev/null; then

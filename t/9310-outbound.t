@@ -23,12 +23,17 @@ sluis participant add devaart --contact ict@devaart.example --key "$work/vaart.a
 
 users=2587 back=2588
 user_postfix
+# A folder of its own, in which the program can be changed.
+mkdir "$work/program"
+ln -s "$SLUIS_PREFIX/bin/sluis-forward" "$work/program"
+# shellcheck disable=SC2016 # Postfix expands these
 postfix_service "$postfix" \
     "127.0.0.1:$users inet n - n - - smtpd" '  -o content_filter=sluis-outbound:' \
     "127.0.0.1:$back inet n - n - - smtpd" \
     'sluis-outbound unix - n n - 4 pipe' '  -o soft_bounce=yes' \
     "  user=$user null_sender=" \
-    "  argv=$SLUIS_PREFIX/bin/sluis-forward -c $dir/sluis.yaml --outbound" \
+    '  argv=/bin/sh -c {test -s "$$0" && exec "$$0" "$$@"; exit 75}' \
+    "    $work/program/sluis-forward -c $dir/sluis.yaml --outbound" \
     "    --sender=\${sender} --recipient=\${recipient}"
 postconf -c "$postfix/etc" -e 'sluis-outbound_destination_recipient_limit = 1' \
     'sluis-outbound_time_limit = 600s'
@@ -126,12 +131,24 @@ submit_only() {
 	    --header 'Subject: Patience' --body "$canary waits" >/dev/null 2>&1
 }
 ok 'without a database Postfix takes a mail' submit_only
-deferred() { grep -q 'relay=sluis-outbound, .*status=deferred' "$postfix/log/mail.log"; }
+deferrals() { postfix_count "$postfix" 'relay=sluis-outbound, .*status=deferred'; }
+deferred() { [ "$(deferrals)" -gt "$seen" ]; }
+seen=0
 ok 'and keeps it' wait_for 30 deferred
 is "$(in_clear "$canary waits")" 0 'and lets nothing out'
 sluis embedded "$dir" start >/dev/null
 ok 'afterwards it is filed by itself' wait_for 60 postfix_idle "$postfix"
 is "$(outbox length) $(newest)" "$((before + 1)) relay cert@delinde.example ready null" 'once'
+before=$(outbox length)
+rm "$work/program/sluis-forward"
+: >"$work/program/sluis-forward"
+chmod 755 "$work/program/sluis-forward"
+seen=$(deferrals)
+ok 'T-11: with an empty program file Postfix takes a mail' submit_only
+ok 'T-11: and keeps it' wait_for 30 deferred
+ln -sf "$SLUIS_PREFIX/bin/sluis-forward" "$work/program"
+ok 'T-11: when it is whole it is filed by itself' wait_for 60 postfix_idle "$postfix"
+is "$(outbox length)" $((before + 1)) 'T-11: once'
 is "$(postfix_count "$postfix" status=bounced)" 0 'nothing was bounced'
 
 # By hand, and the same twice.
