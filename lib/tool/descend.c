@@ -50,31 +50,49 @@ bring_key(Order *order, const char **value, GError **error)
 	return true;
 }
 
+/* The user may not pass where root stands, /root for one, nor through all that
+ * leads to a folder: it becomes the one we stand in. */
+static bool
+enter(const char *folder, GError **error)
+{
+	return chdir(folder) == 0 || error_errno(error, SLUIS_ERROR_SETUP, folder);
+}
+
+static bool
+bring_option(Order *order, Typed *typed, GError **error)
+{
+	const char *value = typed->value;
+
+	if (strcmp(typed->name, "published") == 0 && g_file_test(value, G_FILE_TEST_IS_DIR)) {
+		typed->value = ".";
+		return enter(value, error);
+	}
+	return (strcmp(typed->name, "published") != 0 && strcmp(typed->name, "key") != 0) ||
+	    bring_key(order, &typed->value, error);
+}
+
 static bool
 bring_keys(Order *order, GError **error)
 {
-	static const char *const options[] = { "key", "published", NULL };
-
-	for (guint i = 0; i < order->typed->len; i++) {
-		Typed *typed = &g_array_index(order->typed, Typed, i);
-
-		if (g_strv_contains(options, typed->name) && !bring_key(order, &typed->value, error))
+	for (guint i = 0; i < order->typed->len; i++)
+		if (!bring_option(order, &g_array_index(order->typed, Typed, i), error))
 			return false;
-	}
 	return !order->verb->brings_file ||
 	    bring_key(order, (const char **)&order->words->pdata[0], error);
 }
 
 /* A folder that is there stays whose it is. */
 static bool
-bring_folder(const Order *order, const struct passwd *user, GError **error)
+bring_folder(Order *order, const struct passwd *user, GError **error)
 {
 	const char *folder = order_word(order, 0);
 
-	if (!order->verb->makes_folder || mkdir(folder, 0755) != 0)
+	if (!order->verb->makes_folder)
 		return true;
-	return chown(folder, user->pw_uid, user->pw_gid) == 0 ||
-	    error_errno(error, SLUIS_ERROR_SETUP, folder);
+	if (mkdir(folder, 0755) == 0 && chown(folder, user->pw_uid, user->pw_gid) != 0)
+		return error_errno(error, SLUIS_ERROR_SETUP, folder);
+	order->inside = enter(folder, error);
+	return order->inside;
 }
 
 /* PostgreSQL asks the kernel who connects at the moment of connecting. */

@@ -4,8 +4,9 @@
  * On a host with a user for each program an order is carried out as the user
  * its verb names, mostly sluis-adm, whoever typed it. Root becomes that user
  * for good, as soon as what only root can reach is at hand: the certificates
- * that --key names, and, for a verb that signs and yet works as the operator's
- * role, the session with the database.
+ * that --key names, the folder that is written or looked at, which it enters,
+ * and, for a verb that signs and yet works as the operator's role, the session
+ * with the database.
  */
 
 #ifndef SLUIS_TOOL_DESCEND_H

@@ -353,7 +353,7 @@ key_publish(const Order *order, GError **error)
 	const char *folder = order_word(order, 0);
 	g_autoptr(Year) year = year_look(order->settings, error);
 
-	return year != NULL && publish_write(year, folder, error) &&
+	return year != NULL && publish_write(year, order->inside ? "." : folder, error) &&
 	    print_line(error, "In %s is what is to be brought out:", folder) &&
 	    print_text(upload, error);
 }

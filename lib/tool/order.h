@@ -38,6 +38,7 @@ typedef struct {
 	GArray *typed;			/* of Typed */
 	GPtrArray *brought;		/* char *: what descend() put in their place */
 	Db *session;			/* of a verb that wants_session, or NULL */
+	bool inside;			/* we stand in the folder it makes */
 } Order;
 
 struct Verb {
