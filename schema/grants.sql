@@ -56,7 +56,7 @@ grant execute on function
 	sluis.find_reception, sluis.due_receptions, sluis.try_reception, sluis.forgive_reception, sluis.blame_reception, sluis.finish_reception,
 	sluis.find_case_by_origin, sluis.find_case_by_refs, sluis.find_case_by_reporter,
 	sluis.same_texts, sluis.keep_sketch, sluis.reserve_case, sluis.open_case, sluis.note_inbox, sluis.add_nonce,
-	sluis.find_reporter, sluis.put_reporter, sluis.note_identifiers, sluis.quarantine_key,
+	sluis.find_reporter, sluis.put_reporter, sluis.note_identifiers, sluis.quarantine_key, sluis.keep_revocation,
 	sluis.count_straggler, sluis.may_acknowledge, sluis.due_drafts, sluis.take_draft, sluis.build_outgoing, sluis.postpone_draft,
 	sluis.take_clock, sluis.expiring_keys, sluis.note_key_warning, sluis.remind_phone_task,
 	sluis.analyst_of, sluis.owner_of_key, sluis.certificates_of, sluis.certificates_by_key
@@ -148,7 +148,7 @@ grant execute on function
 	sluis.put_contact, sluis.remove_contact, sluis.list_contacts,
 	sluis.put_analyst, sluis.remove_analyst, sluis.list_analysts,
 	sluis.put_certificate, sluis.remove_certificate, sluis.list_certificates, sluis.known_certificate,
-	sluis.list_quarantine, sluis.settle_quarantine,
+	sluis.list_quarantine, sluis.settle_quarantine, sluis.keep_revocation, sluis.revocations_of,
 	sluis.list_cases, sluis.list_events,
 	sluis.list_receptions, sluis.retry_reception,
 	sluis.list_outbox, sluis.release_outgoing, sluis.drop_outgoing,

@@ -490,6 +490,17 @@ create table sluis.quarantine (
 create index quarantine_fingerprint on sluis.quarantine (fingerprint);
 create index quarantine_waiting on sluis.quarantine (id) where state = 'waiting';
 
+-- Signatures by which somebody takes a key back: heeded by whoever pins that key
+-- later, whichever of the two came first (T-31).
+create table sluis.revocation (
+	content      bytea  primary key,		-- keyed hash of the signature
+	fingerprint  bytea  not null,			-- keyed hash of that of the key
+	arrived      timestamptz not null default now(),
+	key_id       uuid   not null,
+	record       bytea  not null			-- sealed, purpose "revocation"
+);
+create index revocation_fingerprint on sluis.revocation (fingerprint, arrived);
+
 -- Mails that came encrypted to a former key of the team after its grace.
 create table sluis.straggler (
 	fingerprint  text primary key check (fingerprint ~ '^[0-9A-F]{40}$'),

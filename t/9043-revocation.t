@@ -6,7 +6,7 @@
 init_options=--no-samples
 chain_init
 analyst ann
-for who in eve heron; do person $who "$who <$who@reporter.example>"; done
+for who in eve heron gus dora; do person $who "$who <$who@reporter.example>"; done
 for who in linde vaart meer; do
 	person $who "IT <it@$who.example>"
 	sluis participant add $who --domain $who.example --contact "it@$who.example" --key "$work/$who.asc" >/dev/null
@@ -39,6 +39,32 @@ like "$(notice)" "^Key $(id_of eve) .* of a key that is not pinned: nothing has 
 is "$(state linde)" "null $(subkey linde)" 'T-31: nothing has changed'
 is "$(sluis key quarantine --json)" '[]' 'nor is it kept as a key'
 
+# T-31: of one that waits in quarantine, by mail and handed in; and before it comes.
+waiting() { sluis key quarantine --json | jq -r --arg f "$(fpr "$1")" '[.[] | select(.fingerprint == $f)][0].id'; }
+refused() { sluis key quarantine show "$(waiting "$1")" --json | jq -r '.refused // "no"' | cut -d : -f 1; }
+for who in eve gus; do
+	bytes application/pgp-keys key.asc <"$work/$who.asc" >"$work/part"
+	arrives heron
+done
+is "$(refused eve)" 'its owner has revoked it' 'T-31: a revocation that came first is heeded when its key comes'
+is "$(refused gus)" no 'another key waits as it is'
+run sluis key accept "$(waiting eve)" --contact linde --vouched-how meeting
+status 1 'T-31: the one cannot be accepted'
+stderr 'is refused: its owner has revoked it' 'and that is said'
+run sluis participant add spaar --domain spaar.example --contact it@spaar.example --key "$work/eve.asc"
+status 0 'nor is it of use when somebody hands it in'
+stderr 'is refused, mail to it will be held: its owner has revoked it' 'which is told'
+is "$(state spaar)" 'revoked null' 'T-31: it is revoked from the first moment'
+revocation gus | gpg --dearmor 2>/dev/null | perl -0777 -pe 'substr($_, -3, 1) ^= "\x01"' >"$work/changed.gpg"
+run sluis key revoke "$work/changed.gpg"
+status 1 'handed in for one that waits it must hold'
+is "$(refused gus)" no 'else nothing changes'
+revocation gus >"$work/of-gus.asc"
+run sluis key revoke "$work/of-gus.asc"
+status 0 'T-31: the true one is taken'
+stdout "$(fpr gus) waits in quarantine, is revoked, and cannot be accepted" 'and said'
+is "$(refused gus)" 'its owner has revoked it' 'T-31: and it is'
+
 # By mail, in clear, from anybody.
 bytes application/pgp-keys rev.asc <"$work/rev.asc" >"$work/part"
 arrives eve
@@ -68,10 +94,10 @@ like "$(notice)" "^Key $(id_of heron) .* taken back by its owner" 'which is told
 run sluis key revoke "$work/meer.asc"
 status 1 'a certificate is none'
 stderr 'no revocation as gpg --gen-revoke writes it' 'and is told where it goes'
-revocation eve >"$work/of-eve.asc"
-run sluis key revoke "$work/of-eve.asc"
+revocation dora >"$work/of-dora.asc"
+run sluis key revoke "$work/of-dora.asc"
 status 1 'nor is one about a key that is not pinned'
-stderr "no key that ends in $(id_of eve) is pinned" 'which is named'
+stderr "no key that ends in $(id_of dora) is pinned or waits in quarantine" 'which is named'
 revocation meer | gpg --dearmor >"$work/rev.gpg" 2>/dev/null
 perl -0777 -pe 'substr($_, -3, 1) ^= "\x01"' <"$work/rev.gpg" >"$work/changed.gpg"
 run sluis key revoke "$work/changed.gpg"

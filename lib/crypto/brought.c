@@ -11,6 +11,7 @@
 #define MOST_KEYS 8
 #define MOST_BLOCKS 32
 #define LARGEST (256 * 1024)
+#define LARGEST_REVOCATION (2 * 1024)	/* one signature */
 
 const char *
 brought_word(BroughtBy by)
@@ -70,7 +71,8 @@ static void
 take_binary(const Look *look, GBytes *binary)
 {
 	g_autoptr(GPtrArray) each = packet_certificates(binary);
-	g_autofree char *revoked = each->len == 0 ? packet_revokes(binary) : NULL;
+	g_autofree char *revoked = each->len == 0 && g_bytes_get_size(binary) <= LARGEST_REVOCATION ?
+	    packet_revokes(binary) : NULL;
 
 	if (revoked != NULL && look->found->len < MOST_KEYS && !is_there(look->found, binary))
 		add(look, binary, revoked, true);

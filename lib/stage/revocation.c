@@ -4,6 +4,7 @@
 
 #include "certificate.h"
 #include "error.h"
+#include "untrusted.h"
 
 /* What it leaves of that certificate; NULL without an error if it does not hold,
  * or nobody can read one of the two. */
@@ -83,6 +84,35 @@ revocation_word(const Run *run, const Brought *brought)
 }
 
 bool
+revocation_keep(const Tools *tools, Db *db, const char *key_id, GBytes *signature, GError **error)
+{
+	g_autoptr(GBytes) fingerprint = tools_hash_signer(tools, key_id);
+	g_autoptr(GBytes) content = seal_mac(tools->index, "revocation",
+	    g_bytes_get_data(signature, NULL), g_bytes_get_size(signature));
+	g_autoptr(SealKey) key = seal_data_key();
+	g_autoptr(GBytes) record = seal_small(key, "revocation", signature);
+	g_autoptr(GBytes) wrapped = seal_wrap(key, tools->storage_public);
+	const UntrustedRevocation kept = {
+		.fingerprint = fingerprint, .content = content, .wrapped = wrapped, .record = record,
+	};
+
+	return untrusted_keep_revocation(db, &kept, error);
+}
+
+static bool
+keep_all(Run *run, GError **error)
+{
+	for (guint i = 0; run->brought != NULL && i < run->brought->len; i++) {
+		const Brought *brought = run->brought->pdata[i];
+
+		if (brought->revokes && !revocation_keep(run->tools, run->db, brought->fingerprint,
+		    brought->bytes, error))
+			return false;
+	}
+	return true;
+}
+
+bool
 revocation_file(Run *run, GError **error)
 {
 	for (guint i = 0; run->revocations != NULL && i < run->revocations->len; i++) {
@@ -91,5 +121,5 @@ revocation_file(Run *run, GError **error)
 		if (!directory_revoke(run->db, one->fingerprint, one->bytes, error))
 			return false;
 	}
-	return true;
+	return keep_all(run, error);
 }

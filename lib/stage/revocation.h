@@ -5,8 +5,9 @@
  * where the key is lost. It speaks for itself, whoever sends it and by which way:
  * where it holds, the pinned certificate it is about is revoked at once, for
  * everybody who has it, and mail to it is held; a reporter's own is used no more
- * (T-31). Where it does not hold, or is about no key we know, the notice says so
- * and nothing else happens.
+ * (T-31). All are kept, since the key may lie in quarantine or come another day:
+ * then it is looked at by whoever pins that key. Where it does not hold, or is
+ * about no key we have pinned, the notice says so.
  */
 
 #ifndef SLUIS_STAGE_REVOCATION_H
@@ -23,5 +24,10 @@ const char *revocation_word(const Run *run, const Brought *brought);
 
 /* A step of the filing transaction. */
 bool revocation_file(Run *run, GError **error);
+
+/* Keeps one, found again by the id of the key it is about. tools: with index and
+ * storage_public. */
+bool revocation_keep(const Tools *tools, Db *db, const char *key_id, GBytes *signature,
+    GError **error);
 
 #endif

@@ -21,6 +21,25 @@ untrusted_keep(Db *db, const UntrustedKey *key, GError **error)
 	return db_do(db, "select sluis.quarantine_key($1, $2, $3, $4, $5, $6, $7, $8)", params, error);
 }
 
+bool
+untrusted_keep_revocation(Db *db, const UntrustedRevocation *revocation, GError **error)
+{
+	Params *params = params_new();
+
+	params_bytes(params, revocation->fingerprint);
+	params_bytes(params, revocation->content);
+	params_bytes(params, revocation->wrapped);
+	params_bytes(params, revocation->record);
+	return db_do(db, "select sluis.keep_revocation($1, $2, $3, $4)", params, error);
+}
+
+Rows *
+untrusted_revocations(Db *db, GBytes *fingerprint, GError **error)
+{
+	return db_query(db, "select * from sluis.revocations_of($1)",
+	    params_bytes(params_new(), fingerprint), error);
+}
+
 Rows *
 untrusted_list(Db *db, gint64 id, GError **error)
 {

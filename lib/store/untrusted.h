@@ -3,7 +3,8 @@
  *
  * Whoever sends a mail can put any key into it: it is kept here, sealed like all
  * that comes in a mail, and nothing is encrypted to it nor verified by it before
- * an operator has pinned it (T-28).
+ * an operator has pinned it (T-28). So is what takes a key back, until that key
+ * is to be pinned.
  */
 
 #ifndef SLUIS_STORE_UNTRUSTED_H
@@ -24,6 +25,18 @@ typedef struct {
 /* work: a step of the filing transaction. The same again from the same sender is
  * counted. */
 bool untrusted_keep(Db *db, const UntrustedKey *key, GError **error);
+
+/* A signature that takes a key back, if it holds: found by that key. */
+typedef struct {
+	GBytes *fingerprint;		/* keyed hash */
+	GBytes *content;		/* keyed hash of the signature */
+	GBytes *wrapped, *record;	/* sealed, purpose "revocation" */
+} UntrustedRevocation;
+
+/* work, adm: once. */
+bool untrusted_keep_revocation(Db *db, const UntrustedRevocation *revocation, GError **error);
+/* adm: wrapped, record; newest first, no more than 64. */
+Rows *untrusted_revocations(Db *db, GBytes *fingerprint, GError **error);
 
 /* adm: id, reception, times (int), state, origin, tag (text or null), encrypted
  * (bool), arrived, last, decided (time), wrapped, record (bytes). Those to be

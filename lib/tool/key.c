@@ -76,7 +76,7 @@ const Verb key_verbs[] = {
 	  .summary = "pin a key that came in a mail, on somebody's word" },
 	{ .noun = "key", .name = "revoke", .words = "FILE", .least = 1, .most = 1,
 	  .brings_file = true, .run = key_revoke,
-	  .summary = "a pinned key was taken back by its owner" },
+	  .summary = "a key was taken back by its owner" },
 	{ .noun = "key", .name = "refuse", .words = "ID", .least = 1, .most = 1, .run = key_refuse,
 	  .summary = "do not pin it, and be asked no more" },
 	{ 0 }

@@ -10,6 +10,7 @@
 #include "keyfile.h"
 #include "options.h"
 #include "print.h"
+#include "takeback.h"
 #include "untrusted.h"
 #include "vault.h"
 
@@ -144,12 +145,10 @@ put_standing(Json *json, const Vault *vault, Pgp *pgp, GBytes *bytes,
 	return true;
 }
 
-/* A key of a number, judged. */
-static const Certificate *
-judged(Keyfiles *keyfiles, const Json *record, GBytes **bytes, GError **error)
+GBytes *
+quarantine_bytes(const Json *record, GError **error)
 {
 	const char *base64 = json_text(record, "certificate");
-	g_autofree char *armour = NULL;
 	guchar *data;
 	gsize length;
 
@@ -158,9 +157,32 @@ judged(Keyfiles *keyfiles, const Json *record, GBytes **bytes, GError **error)
 		return NULL;
 	}
 	data = g_base64_decode(base64, &length);
-	*bytes = g_bytes_new_take(data, length);
+	return g_bytes_new_take(data, length);
+}
+
+/* A key of a number, judged, and what has come that takes it back (T-31). */
+static const Certificate *
+judged(Keyfiles *keyfiles, Db *db, const Json *record, GBytes **bytes, GError **error)
+{
+	g_autoptr(GError) because = NULL;
+	g_autofree char *armour = NULL;
+	const Certificate *certificate;
+	Certificate *after;
+
+	*bytes = quarantine_bytes(record, error);
+	if (*bytes == NULL)
+		return NULL;
 	armour = keyfile_armour(*bytes);
-	return keyfile_read(keyfiles, NULL, armour, error);
+	certificate = keyfile_read(keyfiles, NULL, armour, error);
+	after = certificate != NULL ? takeback_heed(keyfiles, db, certificate, &because) : NULL;
+	if (because != NULL) {
+		g_propagate_error(error, g_steal_pointer(&because));
+		return NULL;
+	}
+	if (after == NULL)
+		return certificate;
+	g_hash_table_replace(keyfiles->by_fingerprint, after->fingerprint, after);
+	return after;
 }
 
 static bool
@@ -177,7 +199,7 @@ show_one(const Order *order, const Vault *vault, gint64 id, GError **error)
 	if (json == NULL)
 		return false;
 	keyfiles->quiet = true;
-	certificate = judged(keyfiles, record, &bytes, &because);
+	certificate = judged(keyfiles, vault->db, record, &bytes, &because);
 	if (certificate == NULL) {	/* what no gpg can read is shown as just that */
 		json_put_text(json, "refused", because->message);
 		return print_record(order, json, in_full, error);
@@ -297,7 +319,7 @@ accept_key(const Order *order, const Vault *vault, gint64 id, GError **error)
 	if (json == NULL)
 		return false;
 	keyfiles->quiet = true;
-	certificate = judged(keyfiles, record, &bytes, error);
+	certificate = judged(keyfiles, vault->db, record, &bytes, error);
 	if (certificate == NULL || !db_begin(vault->db, error))
 		return false;
 	if (accept_in(order, vault->db, keyfiles, certificate, vouched, error))

@@ -1,4 +1,4 @@
-/* key_revoke - sluis key revoke: a pinned key that its owner took back; see key_quarantine.h */
+/* key_revoke - sluis key revoke: a key that its owner took back; see key_quarantine.h */
 
 #include "key_quarantine.h"
 
@@ -12,6 +12,9 @@
 #include "keyfile.h"
 #include "packet.h"
 #include "print.h"
+#include "takeback.h"
+#include "untrusted.h"
+#include "vault.h"
 
 #define FILE_MOST (64 * 1024)
 
@@ -52,24 +55,69 @@ find_pinned(Db *db, const char *key_id, GError **error)
 	return NULL;
 }
 
+/* Of one that waits in quarantine. */
+static GBytes *
+find_waiting(const Order *order, const char *key_id, GError **error)
+{
+	g_autoptr(Vault) vault = vault_open(order->settings, error);
+	g_autoptr(Rows) rows = vault != NULL ? untrusted_list(vault->db, 0, error) : NULL;
+
+	for (guint i = 0; rows != NULL && i < rows_count(rows); i++) {
+		g_autoptr(Json) record = vault_json(vault, rows, i, "wrapped", "record", "quarantine", error);
+		const char *fingerprint = record != NULL ? json_text(record, "fingerprint") : NULL;
+
+		if (record == NULL)
+			return NULL;
+		if (fingerprint != NULL && g_str_has_suffix(fingerprint, key_id))
+			return quarantine_bytes(record, error);
+	}
+	return NULL;
+}
+
+/* That certificate, taken back; REFUSED if it is not. */
+static Certificate *
+taken_back(Keyfiles *keyfiles, GBytes *known, GBytes *signature, GError **error)
+{
+	g_autoptr(GError) because = NULL;
+	Certificate *after = keyfile_engine(keyfiles, &because) ?
+	    certificate_taken_back(keyfiles->pgp, known, signature, &because) : NULL;
+
+	if (because != NULL)
+		g_propagate_error(error, g_steal_pointer(&because));
+	else if (after == NULL)
+		error_set(error, SLUIS_ERROR_REFUSED, "the revocation is not by the key it is about");
+	return after;
+}
+
 static bool
 take_back(const Order *order, Db *db, GBytes *known, GBytes *signature, GError **error)
 {
-	g_autoptr(Pgp) pgp = pgp_inspector(order->settings->run_folder, error);
+	g_autoptr(Keyfiles) keyfiles = keyfiles_new(order->settings);
+	g_autoptr(Certificate) after = taken_back(keyfiles, known, signature, error);
+
+	return after != NULL && directory_revoke(db, after->fingerprint, after->bytes, error) &&
+	    print_line(error, "%s is revoked, and mail to it is held.", after->fingerprint);
+}
+
+static bool
+take_back_waiting(const Order *order, Db *db, const char *key_id, GBytes *signature, GError **error)
+{
+	g_autoptr(Keyfiles) keyfiles = keyfiles_new(order->settings);
 	g_autoptr(GError) because = NULL;
+	g_autoptr(GBytes) waiting = find_waiting(order, key_id, &because);
 	g_autoptr(Certificate) after = NULL;
 
-	if (pgp == NULL)
-		return false;
-	after = certificate_taken_back(pgp, known, signature, &because);
 	if (because != NULL) {
 		g_propagate_error(error, g_steal_pointer(&because));
 		return false;
 	}
-	if (after == NULL)
-		return error_set(error, SLUIS_ERROR_REFUSED, "the revocation is not by the key it is about");
-	return directory_revoke(db, after->fingerprint, after->bytes, error) &&
-	    print_line(error, "%s is revoked, and mail to it is held.", after->fingerprint);
+	if (waiting == NULL)
+		return error_set(error, SLUIS_ERROR_REFUSED,
+		    "no key that ends in %s is pinned or waits in quarantine", key_id);
+	after = taken_back(keyfiles, waiting, signature, error);
+	return after != NULL && takeback_keep(keyfiles, db, key_id, signature, error) &&
+	    print_line(error, "%s waits in quarantine, is revoked, and cannot be accepted.",
+	    after->fingerprint);
 }
 
 bool
@@ -87,7 +135,6 @@ key_revoke(const Order *order, GError **error)
 		return false;
 	}
 	if (known == NULL)
-		return db != NULL && error_set(error, SLUIS_ERROR_REFUSED, "no key that ends in %s is pinned",
-		    key_id);
+		return db != NULL && take_back_waiting(order, db, key_id, signature, error);
 	return take_back(order, db, known, signature, error);
 }

@@ -9,6 +9,7 @@
 #include "armour.h"
 #include "error.h"
 #include "file.h"
+#include "takeback.h"
 
 #define BLOCK "-----BEGIN PGP PUBLIC KEY BLOCK-----"
 
@@ -51,11 +52,12 @@ keyfiles_free(Keyfiles *keyfiles)
 		return;
 	g_hash_table_unref(keyfiles->by_fingerprint);
 	g_clear_pointer(&keyfiles->pgp, pgp_free);
+	seal_key_free(keyfiles->index);
 	g_free(keyfiles);
 }
 
-static bool
-engine(Keyfiles *keyfiles, GError **error)
+bool
+keyfile_engine(Keyfiles *keyfiles, GError **error)
 {
 	if (keyfiles->pgp == NULL)
 		keyfiles->pgp = pgp_inspector(keyfiles->settings->run_folder, error);
@@ -92,7 +94,7 @@ keyfile_read(Keyfiles *keyfiles, const char *folder, const char *text, GError **
 	g_autoptr(GBytes) bytes = key_bytes(folder, text, &path, error);
 	Certificate *certificate;
 
-	if (bytes == NULL || !engine(keyfiles, error))
+	if (bytes == NULL || !keyfile_engine(keyfiles, error))
 		return NULL;
 	certificate = pgp_certificate_minimise(keyfiles->pgp, bytes, error);
 	if (certificate == NULL) {
@@ -161,17 +163,25 @@ keyfile_row_json(const Rows *rows, guint row)
 	return json;
 }
 
-/* What is known of it and this version as one; NULL without an error if it was
- * not known, or is the same. */
+/* What is known of it and this version as one; of one that was not known, with
+ * what takes it back. NULL without an error if neither changes it. */
 static Certificate *
 joined(Keyfiles *keyfiles, Db *db, const Certificate *certificate, GError **error)
 {
-	g_autoptr(GBytes) known = admin_known_certificate(db, certificate->fingerprint, error);
+	g_autoptr(GError) because = NULL;
+	g_autoptr(GBytes) known = admin_known_certificate(db, certificate->fingerprint, &because);
+	Certificate *both = NULL;
 
-	if (known == NULL || g_bytes_equal(known, certificate->bytes))
-		return NULL;
-	return engine(keyfiles, error) ?
-	    certificate_merge(keyfiles->pgp, known, certificate->bytes, error) : NULL;
+	if (because == NULL && known == NULL)
+		both = takeback_heed(keyfiles, db, certificate, &because);
+	else if (because == NULL && !g_bytes_equal(known, certificate->bytes) &&
+	    keyfile_engine(keyfiles, &because))
+		both = certificate_merge(keyfiles->pgp, known, certificate->bytes, &because);
+	if (because != NULL)
+		g_propagate_error(error, g_steal_pointer(&because));
+	else if (both != NULL && known == NULL && !keyfiles->quiet)
+		warn_of(both, "key");
+	return both;
 }
 
 bool

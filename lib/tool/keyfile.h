@@ -6,7 +6,8 @@
  * for encryption, in a sentence, because mail to it is held and a held mail is
  * seen. What is no single public certificate is refused altogether. One that is
  * pinned already is joined with what is known of it, so that no older copy takes
- * a revocation back (T-31). The engine is made for the first one.
+ * a revocation back, and one that was taken back before it came is so from the
+ * first moment (T-31). The engine is made for the first one.
  */
 
 #ifndef SLUIS_TOOL_KEYFILE_H
@@ -19,6 +20,7 @@
 #include "entry.h"
 #include "order.h"
 #include "pgp.h"
+#include "seal.h"
 #include "print.h"
 #include "settings.h"
 
@@ -26,6 +28,7 @@ typedef struct {
 	const Settings *settings;
 	Pgp *pgp;
 	bool quiet;			/* says nothing of what is refused */
+	SealKey *index;			/* takeback.h's; NULL */
 	GHashTable *by_fingerprint;	/* char * -> Certificate * */
 } Keyfiles;
 
@@ -36,6 +39,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Keyfiles, keyfiles_free)
 /* text: an armoured block, or a path (a relative one from folder). Borrowed. */
 const Certificate *keyfile_read(Keyfiles *keyfiles, const char *folder,
     const char *text, GError **error);
+
+/* The engine is there from now on. */
+bool keyfile_engine(Keyfiles *keyfiles, GError **error);
 
 /* {fingerprint, algorithm, expires, unusable, refused, user_ids, armour}, of a
  * certificate and of a row of admin_certificates(); of that also whose word it

@@ -42,7 +42,7 @@ answers='note_consent consent_allows find_question introduce set_bridge forget_p
 feeds='begin_feed match_feed end_feed list_feeds list_faults due_hits tell_hits reserve_hits keep_hit finding:insert'
 shared='acquaintances ask_party case_now list_advised last_night list_lessons replace_learnt accept_part add_audit add_event add_message add_party add_ref analysts_to_write case_concerns
 	contacts_to_write correspondent file_outgoing find_identifiers sides_now find_case_by_party find_case_by_tag
-	find_participant list_messages list_notes list_clocks tell_party triage_of links_of to_confirm list_parties list_consents list_verifications list_phone_tasks open_phone_task phone_facts stand_ins list_stragglers match_participants match_products policies_of past_of note_participant participant_of raw_of reached read_blob revoke_certificate version'
+	find_participant list_messages list_notes list_clocks tell_party triage_of links_of to_confirm list_parties list_consents list_verifications list_phone_tasks open_phone_task phone_facts stand_ins list_stragglers match_participants match_products policies_of past_of note_participant participant_of raw_of reached read_blob revoke_certificate keep_revocation version'
 
 again='add_session_keys ask_again change_verdict due_reverifications find_session_keys heed_certificates
 	keep_verdict postpone_reverifications take_reverifications unheeded_certificates'
@@ -61,7 +61,7 @@ is "$(may sluis_out)" "$(words defer_outgoing due_outgoing fail_outgoing hold_ou
 is "$(may sluis_adm)" "$(words $shared $feeds list_observations accept_feed open_advisory release_advisory reverify_case check_database drop_outgoing expect_test figures mark_reporter reporter_of find_test \
     finish_test give_lesson put_subscriber remove_subscriber list_subscribers list_addressees import_mail list_analysts list_audit list_trials list_cases list_certificates list_contacts \
     list_events list_outbox list_participants list_pauses list_receptions pause_outgoing \
-    known_certificate list_quarantine settle_quarantine put_analyst put_certificate put_contact put_participant queue_summary release_outgoing \
+    known_certificate revocations_of list_quarantine settle_quarantine put_analyst put_certificate put_contact put_participant queue_summary release_outgoing \
     remove_analyst remove_certificate remove_contact remove_participant resume_outgoing \
     retry_parked retry_reception search_extracts)" 'adm may do what operators do'
 is "$(may sluis_ro)" "$(words case_view:select event_view:select message_view:select \
