@@ -89,7 +89,8 @@ bring_folder(Order *order, const struct passwd *user, GError **error)
 
 	if (!order->verb->makes_folder)
 		return true;
-	if (mkdir(folder, 0755) == 0 && chown(folder, user->pw_uid, user->pw_gid) != 0)
+	if (mkdir(folder, 0755) == 0 &&
+	    (chmod(folder, 0755) != 0 || chown(folder, user->pw_uid, user->pw_gid) != 0))
 		return error_errno(error, SLUIS_ERROR_SETUP, folder);
 	order->inside = enter(folder, error);
 	return order->inside;

@@ -3,6 +3,7 @@
 #include "key_year.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
 #include "error.h"
 #include "file.h"
@@ -353,6 +354,7 @@ key_publish(const Order *order, GError **error)
 	const char *folder = order_word(order, 0);
 	g_autoptr(Year) year = year_look(order->settings, error);
 
+	umask(022);			/* it is for everybody */
 	return year != NULL && publish_write(year, order->inside ? "." : folder, error) &&
 	    print_line(error, "In %s is what is to be brought out:", folder) &&
 	    print_text(upload, error);
