@@ -81,7 +81,7 @@ grant execute on function
 	sluis.find_nonce, sluis.use_nonce, sluis.keep_notice, sluis.is_answered, sluis.keep_answered,
 	sluis.note_act, sluis.add_audit, sluis.set_case, sluis.last_act, sluis.undo_act,
 	sluis.set_title, sluis.watch_case, sluis.set_duty, sluis.readers, sluis.may_read,
-	sluis.hold_answer, sluis.find_held_answer, sluis.settle_answer, sluis.add_note, sluis.untold,
+	sluis.hold_answer, sluis.find_held_answer, sluis.held_cases, sluis.settle_answer, sluis.add_note, sluis.untold,
 	sluis.ask_confirm, sluis.replace_held, sluis.confirm_outgoing, sluis.stop_outgoing,
 	sluis.list_cases, sluis.search_extracts,
 	sluis.set_clock, sluis.owed_clocks, sluis.owe_clock, sluis.due_clocks, sluis.told_clock, sluis.put_triage, sluis.link_case,

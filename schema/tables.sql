@@ -789,6 +789,7 @@ create table sluis.note (
 	analyst  int    not null references sluis.analyst,
 	at       timestamptz not null default now(),
 	kind     text   not null,
+	legal    boolean not null,		-- written beside what counsel said: for legal readers
 	key_id   uuid   not null,
 	text     bytea  not null			-- sealed, purpose "note"
 );

@@ -85,12 +85,32 @@ like "$(sluis case show "$other")" '^  deadline +20[-0-9T:Z]+ +ann' 'which days 
 like "$(sluis case show "$other" | grep -A1 '^called ann')" '^  They know of it\.$' 'and what was noted'
 tag=$other
 
+# --- which cases there are
+
+echo '/list due' | answers ann
+like "$(receipt ann)" '^none$' 'what is due in five working days is not yet'
+echo '/deadline +2' | answers ann
+echo '/list Due' | answers ann
+like "$(receipt ann)" '^deadline: [0-9].*, 23:59$' 'what is due in two is, with its day'
+like "$(receipt ann)" "^  $other  new  -  " 'and its case'
+is "$(grep -c "^  $other" "$work/ann.text")" 1 'once: the other days are far, or over for another'
+echo '/list mine' | answers ann
+like "$(receipt ann)" "^$first  " 'hers'
+unlike "$(receipt ann)" "^$other  " 'and not the other'
+echo '/list all' | answers ann
+like "$(receipt ann)" 'no such value: all' 'another list there is not'
+
 # --- without a good word it is kept
 
 echo /watch | answers bob
 like "$(receipt bob)" "your answer is kept, and nothing was done yet: the case has changed" \
 	'T-41: on a case changed since, an answer is kept whole'
 like "$(receipt bob)" 'It would be: you hear of it from now on' 'with a preview'
+echo '/list held' | answers bob
+like "$(receipt bob)" "^$tag  " 'what waits for a word is in a list'
+unlike "$(receipt bob)" "^$first  " 'and nothing else'
+echo '/list held' | answers ann
+like "$(receipt ann)" '^none$' 'nor what waits for another one'
 echo /confirm | answers bob
 like "$(receipt bob)" 'bob: you hear of it from now on' 'confirmed, it is carried out'
 echo /confirm | answers bob

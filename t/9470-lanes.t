@@ -90,13 +90,30 @@ printf '/advise reporter\nYou are free to speak with the maker of the product.\n
 is "$(outgoing)" 'heron@reporter.example sent null' 'our own advice leaves'
 ok 'encrypted' open_as heron "$(mail_to heron@reporter.example)"
 like "$(read_mail text <"$work/opened")" 'We advise you on this matter' 'as advice'
+printf '/note\nCounsel sees no CANARY-NOTE.\n' | answers bob
+echo /show | answers bob
+like "$(receipt bob)" 'CANARY-NOTE' 'what a legal reader notes beside it is there for legal readers'
+printf '/note\nCalled them, CANARY-OPEN.\n' | answers ann
+! receipt ann | grep -q 'your answer is kept' || echo /confirm | answers ann
 echo /show | answers ann
 unlike "$(receipt ann)" 'In my opinion|May we tell' '/show leaves it out for others'
+unlike "$(cat "$work/ann.text")" 'CANARY-NOTE' 'with what was noted beside it'
+like "$(cat "$work/ann.text")" 'CANARY-OPEN' 'and nothing else'
 like "$(receipt ann)" '^\| You are free to speak' 'and shows the rest'
 echo /find opinion | answers ann
 unlike "$(receipt ann)" 'opinion you may' '/find too'
 echo /find opinion | answers bob
 like "$(receipt bob)" "^$tag .*opinion" 'but not for a legal reader'
+
+evidence() {	# [OPTION...]: case.json of it
+	sluis case export "$tag" --key "$work/dorf.asc" "$@" >"$work/evidence.eml" && open_as dorf "$work/evidence.eml"
+	perl -MMIME::Base64 -0777 -ne 'print decode_base64($1) if /filename="?case\.json.*?\r?\n\r?\n(.*?)\r?\n--/s' "$work/opened"
+}
+unlike "$(evidence)" 'In my opinion|May we tell|CANARY-NOTE' "counsel's words are no evidence"
+like "$(evidence | jq -r '.notes[].text')" 'CANARY-OPEN' 'the rest is'
+like "$(read_mail text <"$work/opened")" '^kept back  mail-[0-9]+\.eml$' 'which its text says'
+like "$(evidence --counsel)" 'In my opinion.*CANARY-NOTE' 'unless that is asked for'
+like "$(of_case "$tag" '[.events[] | select(.kind == "exported") | .detail] | last')" ', with counsel$' 'and then it is on record'
 
 # --- a case with an owner: its owner, duty, watchers ---
 

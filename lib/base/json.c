@@ -175,6 +175,12 @@ json_text_at(const Json *array, guint index)
 	return json_string_value(json_at(array, index));
 }
 
+Json *
+json_share(const Json *json)
+{
+	return json_incref((Json *)json);
+}
+
 static int
 add_to_buffer(const char *bytes, size_t length, void *buffer)
 {

@@ -42,6 +42,7 @@ const Json *json_get(const Json *object, const char *key);
 guint json_length(const Json *array);
 const Json *json_at(const Json *array, guint index);
 const char *json_text_at(const Json *array, guint index);
+Json *json_share(const Json *json);	/* the same, owned once more */
 
 /* As text: one line, or indented by two for people. Wiped when freed. */
 GBytes *json_bytes(const Json *json);

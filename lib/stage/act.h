@@ -83,9 +83,17 @@ bool act_new(Acting *acting, const Command *command, GError **error);
 bool act_split(Acting *acting, const Command *command, GError **error);
 
 /* act_show.c: what is only looked at */
-bool act_find(Acting *acting, const Command *command, GError **error);
 bool act_help(Acting *acting, const Command *command, GError **error);
-bool act_list(Acting *acting, const Command *command, GError **error);
 bool act_show(Acting *acting, const Command *command, GError **error);
+
+/* act_list.c: which cases there are, and where words stand */
+bool act_find(Acting *acting, const Command *command, GError **error);
+bool act_list(Acting *acting, const Command *command, GError **error);
+
+/* A row of admin_cases() as one line of what is shown. */
+void act_list_line(Acting *acting, const Rows *rows, guint row);
+/* Is that message for this analyst's eyes? What is not is as if it were not there.
+ * *failed with an error; then nothing is any more. */
+bool act_list_is_open(const Acting *acting, gint64 message, bool *failed, GError **error);
 
 #endif

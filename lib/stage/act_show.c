@@ -12,21 +12,23 @@
 #include "error.h"
 #include "extract.h"
 #include "proof.h"
-#include "readers.h"
 #include "release.h"
-#include "sought.h"
 #include "text.h"
 #include "times.h"
-#include "upkeep.h"
-
-#define MOST_CASES 200		/* in a list: a mail is no report */
-#define MOST_HITS 50
-#define BATCH 500
 
 static const char *
 first_word(const Command *command)
 {
 	return command->words->len > 0 ? g_ptr_array_index(command->words, 0) : NULL;
+}
+
+/* A text of a row, or "-". */
+static const char *
+column(const Rows *rows, guint row, const char *name)
+{
+	const char *text = rows_text(rows, row, name);
+
+	return text != NULL ? text : "-";
 }
 
 /* How each verb is written, and what it does. */
@@ -51,152 +53,6 @@ act_help(Acting *acting, const Command *command, GError **error)
 		if (name == NULL || g_ascii_strcasecmp(name, verb_name((Verb)verb)) == 0)
 			show_verb(acting, (Verb)verb);
 	return acting->shown->len > before ? true : acting_refuse(acting, "refused-unknown", name);
-}
-
-/* A text of a row, or "-". */
-static const char *
-column(const Rows *rows, guint row, const char *name)
-{
-	const char *text = rows_text(rows, row, name);
-
-	return text != NULL ? text : "-";
-}
-
-/* The title we gave it, opened; NULL if it has none. */
-static char *
-title_of(const Acting *acting, const Rows *rows, guint row)
-{
-	g_autoptr(GBytes) wrapped = rows_bytes(rows, row, "wrapped");
-	g_autoptr(GBytes) sealed = rows_bytes(rows, row, "title");
-
-	return tools_unseal_text(acting->run->tools, wrapped, sealed, "title", NULL);
-}
-
-static void
-show_line(Acting *acting, const Rows *rows, guint row)
-{
-	g_autoptr(GPtrArray) names = rows_texts(rows, row, "participants");
-	g_autofree char *title = title_of(acting, rows, row);
-	g_autofree char *all = NULL;
-
-	g_ptr_array_add(names, NULL);
-	all = g_strjoinv(" ", (char **)names->pdata);
-	g_string_append_printf(acting->shown, "%s  %s  %s  %s  %s  %s%s%s\n", column(rows, row, "tag"),
-	    column(rows, row, "status"), column(rows, row, "severity"), column(rows, row, "class"),
-	    column(rows, row, "owner"), all, title != NULL ? "  " : "", title != NULL ? title : "");
-}
-
-static bool
-is_closed(const Rows *rows, guint row)
-{
-	return g_strcmp0(rows_text(rows, row, "status"), "closed") == 0;
-}
-
-static bool
-is_mine(const Acting *acting, const Rows *rows, guint row)
-{
-	return g_strcmp0(rows_text(rows, row, "owner"), acting->authority->handle) == 0;
-}
-
-/* The cases with something held, as what to look at next. */
-static bool
-has_held(const Acting *acting, const Rows *rows, guint row, GError **error)
-{
-	g_autoptr(GPtrArray) waiting = sides_waiting(acting->run->db,
-	    (guint)rows_int(rows, row, "case_no"), false, error);
-
-	return waiting != NULL && waiting->len > 0;
-}
-
-static bool
-belongs(const Acting *acting, const char *which, const Rows *rows, guint row, GError **error)
-{
-	if (strcmp(which, "mine") == 0)
-		return is_mine(acting, rows, row) && !is_closed(rows, row);
-	if (strcmp(which, "held") == 0)
-		return has_held(acting, rows, row, error);
-	return !is_closed(rows, row);
-}
-
-bool
-act_list(Acting *acting, const Command *command, GError **error)
-{
-	static const char *const kinds[] = { "mine", "open", "held", NULL };
-	const char *which = first_word(command) != NULL ? first_word(command) : "open";
-	g_autoptr(Rows) rows = NULL;
-	GError *because = NULL;
-	guint shown = 0;
-
-	if (!g_strv_contains(kinds, which))
-		return acting_refuse(acting, "refused-value", which);
-	rows = admin_cases(acting->run->db, 0, error);
-	for (guint i = 0; rows != NULL && i < rows_count(rows) && shown < MOST_CASES; i++)
-		if (belongs(acting, which, rows, i, &because)) {
-			show_line(acting, rows, i);
-			shown++;
-		}
-	if (because != NULL) {
-		g_propagate_error(error, because);
-		return false;
-	}
-	if (shown == 0)
-		g_string_append_printf(acting->shown, "%s\n", acting_word(acting, "none"));
-	return rows != NULL;
-}
-
-/* Only for whom it is: what is not is as if it were not there. */
-static bool
-is_open(const Acting *acting, gint64 message, bool *failed, GError **error)
-{
-	int may = *failed ? 0 : readers_may(acting->run->db, acting->authority->analyst, message, error);
-
-	*failed = *failed || may < 0;
-	return may > 0;
-}
-
-static bool
-look_at(Acting *acting, const Rows *rows, guint row, const GPtrArray *words, bool *failed,
-    GError **error)
-{
-	const Tools *tools = acting->run->tools;
-	g_autoptr(GBytes) wrapped = rows_bytes(rows, row, "wrapped");
-	g_autoptr(GBytes) sealed = rows_bytes(rows, row, "extract");
-	g_autoptr(Extract) extract = extract_open(wrapped, sealed, tools->storage_public,
-	    tools->storage_secret, NULL);
-	g_autofree char *around = extract != NULL ? sought_in(extract, words) : NULL;
-	g_autofree char *time = around != NULL ? times_rfc3339(rows_time(rows, row, "time")) : NULL;
-
-	if (around == NULL || !is_open(acting, rows_int(rows, row, "id"), failed, error))
-		return false;
-	g_string_append_printf(acting->shown, "%s  %.10s  | %s\n", rows_text(rows, row, "tag"),
-	    time, around);
-	return true;
-}
-
-/* One message that does not open is no reason to find nothing. */
-bool
-act_find(Acting *acting, const Command *command, GError **error)
-{
-	g_autoptr(GPtrArray) words = sought_words(command->words);
-	gint64 behind = 0;
-	guint hits = 0, count = BATCH;
-	bool failed = false;
-
-	while (count == BATCH && hits < MOST_HITS) {
-		g_autoptr(Rows) rows = upkeep_extracts(acting->run->db, behind, BATCH, error);
-
-		if (rows == NULL)
-			return false;
-		count = rows_count(rows);
-		for (guint i = 0; i < count && hits < MOST_HITS; i++)
-			hits += look_at(acting, rows, i, words, &failed, error) ? 1 : 0;
-		if (failed)
-			return false;
-		behind = count > 0 ? rows_int(rows, count - 1, "id") : 0;
-	}
-	if (hits == 0)
-		g_string_append_printf(acting->shown, "%s\n", acting_word(acting, "none"));
-	return true;
 }
 
 static bool
@@ -259,8 +115,11 @@ show_message(Acting *acting, const Rows *rows, guint row)
 	    tools->storage_public, tools->storage_secret, NULL) : NULL;
 	g_autofree char *time = times_rfc3339(rows_time(rows, row, "time"));
 	const Side *side = side_of_id(acting->sides, rows_int(rows, row, "party"));
-	g_autofree char *text = extract != NULL ? text_prefix_lines(extract->text, "| ") : NULL;
+	g_autofree char *text = NULL;
 
+	if (extract != NULL && rows_bool(rows, row, "hidden"))
+		extract_hide(extract, rows_text(rows, row, "direction"), rows_text(rows, row, "kind"));
+	text = extract != NULL ? text_prefix_lines(extract->text, "| ") : NULL;
 	g_string_append_printf(acting->shown, "\n%.16s %s %s  %s %s%s%s\n", time,
 	    strcmp(rows_text(rows, row, "direction"), "in") == 0 ? "<-" : "->",
 	    side != NULL ? side->name : "-", column(rows, row, "encryption"),
@@ -273,11 +132,10 @@ static bool
 show_messages(Acting *acting, GError **error)
 {
 	g_autoptr(Rows) rows = admin_messages(acting->run->db, acting->now->case_no, error);
-
 	bool failed = false;
 
 	for (guint i = 0; rows != NULL && i < rows_count(rows); i++)
-		if (is_open(acting, rows_int(rows, i, "id"), &failed, error))
+		if (act_list_is_open(acting, rows_int(rows, i, "id"), &failed, error))
 			show_message(acting, rows, i);
 	return rows != NULL && !failed;
 }
@@ -297,7 +155,8 @@ show_note(Acting *acting, const Rows *rows, guint row)
 static bool
 show_notes(Acting *acting, GError **error)
 {
-	g_autoptr(Rows) rows = acts_notes(acting->run->db, acting->now->case_no, error);
+	g_autoptr(Rows) rows = acts_notes_for(acting->run->db, acting->now->case_no,
+	    acting->authority->analyst, error);
 
 	for (guint i = 0; rows != NULL && i < rows_count(rows); i++)
 		show_note(acting, rows, i);
@@ -311,7 +170,7 @@ show_case(Acting *acting, GError **error)
 
 	if (row == NULL)
 		return false;
-	show_line(acting, row, 0);
+	act_list_line(acting, row, 0);
 	return show_sides(acting, error) && show_proofs(acting, error) &&
 	    show_consents(acting, error) && show_messages(acting, error) && show_notes(acting, error);
 }
@@ -332,7 +191,7 @@ show_picked(Acting *acting, const Command *command, bool raw, GError **error)
 		g_error_free(because);
 		return true;
 	}
-	if (released != NULL && !is_open(acting, released->id, &failed, &because) && !failed)
+	if (released != NULL && !act_list_is_open(acting, released->id, &failed, &because) && !failed)
 		return acting_refuse(acting, "refused-reader", NULL);
 	if (released != NULL && raw && !failed)
 		bytes = release_raw(acting->run->tools, acting->run->db, released, &because);

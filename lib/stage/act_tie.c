@@ -145,7 +145,7 @@ file_begun(const Acting *acting, gconstpointer what, GError **error)
 
 	if (!case_open(run->db, &opened, error) ||
 	    !acts_add_note(run->db, begun->case_no, acting->authority->analyst, "called", wrapped,
-	    sealed, error))
+	    sealed, 0, error))
 		return false;
 	return begun->participant == 0 || case_note_participant(run->db, begun->case_no,
 	    begun->participant, "name", error);

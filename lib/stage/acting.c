@@ -232,9 +232,10 @@ file_note(const Acting *acting, gconstpointer what, GError **error)
 	const Run *run = acting->run;
 	g_autoptr(GBytes) wrapped = NULL;
 	g_autoptr(GBytes) sealed = tools_seal_text(run->tools, note->text, "note", &wrapped);
+	const Nonce *nonce = acting->authority->nonce;
 
 	return acts_add_note(run->db, acting->now->case_no, acting->authority->analyst,
-	    note->kind, wrapped, sealed, error);
+	    note->kind, wrapped, sealed, nonce != NULL ? nonce->party : 0, error);
 }
 
 bool

@@ -13,6 +13,7 @@
 #include "acting.h"
 #include "audience.h"
 #include "bridge.h"
+#include "cases.h"
 #include "chosen.h"
 #include "comeback.h"
 #include "consent.h"
@@ -219,6 +220,26 @@ answer_analyst(Run *run, const GPtrArray *analysts, GError **error)
 	return run->mail->kind != MAIL_PERSONAL || acting_answer(run, analysts, error);
 }
 
+/* Who asks to be named to nobody is not told to be the one of a case that may name
+ * them; one that may not can be theirs (T-49). */
+static bool
+look_earlier_again(Run *run, GError **error)
+{
+	Placement *placement = &run->placement;
+	g_autoptr(CaseRef) ref = NULL;
+	GError *because = NULL;
+
+	if (!consent_hides(run) || run->reporter == NULL || run->reporter->id == 0 ||
+	    placement->place != PLACE_NEW || (placement->maybe != NULL && !placement->maybe_known))
+		return true;
+	ref = case_by_reporter(run->db, run->reporter->id, true, &because);
+	g_free(placement->maybe);
+	placement->maybe = ref != NULL ? g_strdup(ref->tag) : NULL;
+	if (because != NULL)
+		g_propagate_error(error, because);
+	return because == NULL;
+}
+
 static bool
 answer_case(Run *run, const GPtrArray *analysts, GError **error)
 {
@@ -231,7 +252,8 @@ answer_case(Run *run, const GPtrArray *analysts, GError **error)
 	if (run->placement.place == PLACE_NEW && !acknowledge(run, error))
 		return false;
 	if (!chosen_look(run, error) || !proof_look(run, words, error) ||
-	    !consent_look(run, error) || !bridge_look(run, words, error))
+	    !consent_look(run, error) || !look_earlier_again(run, error) ||
+	    !bridge_look(run, words, error))
 		return false;
 	return audience_tell(run, analysts, words, error);
 }

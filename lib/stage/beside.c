@@ -101,8 +101,9 @@ add_once(GPtrArray *sides, Side *side)
 }
 
 static bool
-match_one(const Run *run, Beside *beside, const Mailbox *mailbox, GError **error)
+match_one(const Run *run, Beside *beside, Mailbox *mailbox, GError **error)
 {
+	bool hidden = false;
 	int participant = directory_participant_of(run->db, mailbox->address, error);
 	const char *name = participant > 0 ? "participant" : "";
 
@@ -116,9 +117,12 @@ match_one(const Run *run, Beside *beside, const Mailbox *mailbox, GError **error
 			return false;
 		if (is) {
 			name = side->name;
+			hidden = side->hidden;
 			add_once(beside->direct, side);
 		}
 	}
+	if (hidden)			/* by that name alone (T-49) */
+		mailbox->address[0] = '\0';
 	g_ptr_array_add(beside->names, g_strdup(name));
 	return true;
 }
@@ -196,8 +200,11 @@ tell_others(const Beside *beside, GHashTable *words, GString *out)
 		const Mailbox *mailbox = g_ptr_array_index(beside->others, i);
 		const char *name = g_ptr_array_index(beside->names, i);
 
-		g_string_append_printf(out, "%s%s", i > 0 ? ", " : "", mailbox->address);
-		if (name[0] != '\0')
+		if (mailbox->address[0] == '\0')
+			g_string_append_printf(out, "%s%s", i > 0 ? ", " : "", template_word(words, name));
+		else
+			g_string_append_printf(out, "%s%s", i > 0 ? ", " : "", mailbox->address);
+		if (mailbox->address[0] != '\0' && name[0] != '\0')
 			g_string_append_printf(out, " (%s)", template_word(words, name));
 	}
 	g_string_append_c(out, '\n');

@@ -76,6 +76,12 @@ comeback_concerns(const Comeback *comeback, int analyst)
 	return mail == NULL || mail->analyst == 0 || (mail->analyst != analyst && !mail->dead);
 }
 
+bool
+comeback_hides(const Comeback *comeback)
+{
+	return comeback != NULL && comeback->mail != NULL && comeback->mail->hidden;
+}
+
 void
 comeback_tell(const Run *run, GHashTable *words, GString *out)
 {

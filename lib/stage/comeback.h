@@ -31,6 +31,10 @@ bool comeback_look(Run *run, const Token *token, GError **error);
 /* Is that analyst to be told? */
 bool comeback_concerns(const Comeback *comeback, int analyst);
 
+/* Did it not reach somebody who wants to be named to nobody? What mail systems write
+ * has their address (T-49). */
+bool comeback_hides(const Comeback *comeback);
+
 /* Lines for the notice: which mail to whom. */
 void comeback_tell(const Run *run, GHashTable *words, GString *out);
 

@@ -68,6 +68,31 @@ extract_free(Extract *extract)
 	g_free(extract);
 }
 
+static void
+replace(char **word, const char *by)
+{
+	text_wipe(*word);
+	*word = g_strdup(by);
+}
+
+void
+extract_hide(Extract *extract, const char *direction, const char *kind)
+{
+	if (g_strcmp0(kind, "bounce") == 0) {
+		replace(&extract->from, NULL);
+		replace(&extract->from_name, NULL);
+		replace(&extract->subject, "");
+		replace(&extract->text, "");
+		g_ptr_array_set_size(extract->indicators, 0);
+	} else if (g_strcmp0(direction, "in") == 0) {
+		replace(&extract->from, HIDDEN_NAME);
+		replace(&extract->from_name, NULL);
+		replace(&extract->message_id, NULL);
+	} else {
+		replace(&extract->to, HIDDEN_NAME);
+	}
+}
+
 Json *
 extract_attachments(const Extract *extract)
 {

@@ -43,6 +43,14 @@ void extract_seal(const Extract *extract, const SealKey *storage_public,
 Extract *extract_open(GBytes *wrapped, GBytes *sealed, const SealKey *storage_public,
     const SealKey *storage_secret, GError **error);
 
+/* What stands in the place of who wants to be named to nobody (T-49). */
+#define HIDDEN_NAME "reporter"
+
+/* A message of such a party, without its address, name and Message-ID; direction
+ * and kind (NULL: a person's) as in a row of it. What it wrote stays; but a bounce
+ * names whom our mail did not reach, and loses its words. */
+void extract_hide(Extract *extract, const char *direction, const char *kind);
+
 /* [{n, name, type, size, sha256}], as it is sealed and as --json shows it. */
 Json *extract_attachments(const Extract *extract);
 

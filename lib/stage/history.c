@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "consent.h"
 #include "sketch.h"
 #include "template.h"
 #include "text.h"
@@ -189,9 +190,10 @@ count(GHashTable *words, const char *key, guint number, GString *out)
 		g_string_append_printf(out, ", %u %s", number, template_word(words, key));
 }
 
-/* "         4 earlier reports since 2026-03-02: 2 confirmed, 1 refuted; last RD-..." */
+/* "         4 earlier reports since 2026-03-02: 2 confirmed, 1 refuted; last RD-..." Of
+ * who is to be named to nobody no case is told that may name them (T-49). */
 static void
-earlier(const Past *past, GHashTable *words, GString *out)
+earlier(const Past *past, bool hides, GHashTable *words, GString *out)
 {
 	g_autofree char *since = times_rfc3339(past->since);
 
@@ -201,9 +203,11 @@ earlier(const Past *past, GHashTable *words, GString *out)
 	count(words, "past-refuted", past->refuted, out);
 	count(words, "past-unwelcome", past->unwelcome, out);
 	count(words, "past-open", past->open, out);
-	g_string_append_printf(out, "; %s %s (%s, %s)\n", template_word(words, "past-last"),
-	    past->last_tag, past->last_class != NULL ? template_word_of(words, "class", past->last_class) : "-",
-	    past->last_status);
+	if (past->last_tag != NULL && !hides)
+		g_string_append_printf(out, "; %s %s (%s, %s)", template_word(words, "past-last"),
+		    past->last_tag, past->last_class != NULL ?
+		    template_word_of(words, "class", past->last_class) : "-", past->last_status);
+	g_string_append_c(out, '\n');
 }
 
 /* "       trend: more (3 in 90 days, 1 before); of the last: yes, yes, no" */
@@ -250,7 +254,7 @@ history_tell(const Run *run, GHashTable *words, GString *out)
 	if (history == NULL)
 		return;
 	if (history->past->cases > 0) {
-		earlier(history->past, words, out);
+		earlier(history->past, consent_hides(run), words, out);
 		trend(history->past, words, out);
 	}
 	if (history->mark != NULL)

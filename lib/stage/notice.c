@@ -288,8 +288,10 @@ senders(const Notice *notice)
 {
 	const Run *run = notice->run;
 
-	if (consent_hides(run)) {
-		g_string_append_printf(notice->out, "%s\n", template_word(notice->words, "stays-hidden"));
+	if (consent_hides(run) || comeback_hides(run->comeback)) {
+		g_string_append_printf(notice->out, "%s\n", consent_hides(run) ?
+		    template_word(notice->words, "stays-hidden") :
+		    template_word_of(notice->words, "class", "bounce"));
 		return;
 	}
 	for (guint i = 0; i < run->mail->senders->len; i++) {
@@ -352,6 +354,10 @@ text(const Notice *notice)
 	g_autofree char *body = text_prefix_lines(mail->text, "| ");
 
 	g_string_append_c(notice->out, '\n');
+	if (comeback_hides(notice->run->comeback)) {
+		g_string_append_printf(notice->out, "%s\n\n", template_word(notice->words, "hidden-bounce"));
+		return;
+	}
 	g_string_append(notice->out, subject);
 	g_string_append(notice->out, "|\n");
 	if (mail->text[0] == '\0')

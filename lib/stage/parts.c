@@ -2,6 +2,7 @@
 
 #include "parts.h"
 
+#include "comeback.h"
 #include "enclose.h"
 #include "persons.h"
 #include "template.h"
@@ -17,6 +18,13 @@ openpgp(const Run *run, GHashTable *words, const Part *part, GString *out)
 		g_string_append_printf(out, ", %s", template_word_of(words, "openpgp", kind));
 }
 
+/* It shows people who did not choose to be shown. */
+static bool
+is_kept_back(const Run *run, guint i)
+{
+	return persons_in_attachment(run->persons, i) || comeback_hides(run->comeback);
+}
+
 void
 parts_tell(const Run *run, GHashTable *words, GString *out)
 {
@@ -29,7 +37,7 @@ parts_tell(const Run *run, GHashTable *words, GString *out)
 		bool fits = part->size + sum <= (gsize)run->tools->settings->most_enclosed;
 		const char *how = fits ? "enclosed" : "not-enclosed";
 
-		if (persons_in_attachment(run->persons, i))
+		if (is_kept_back(run, i))
 			how = "not-enclosed-persons";
 		else
 			sum += fits ? part->size : 0;
@@ -51,7 +59,7 @@ parts_enclosed(const Run *run, GHashTable *words)
 		g_autoptr(GBytes) bytes = NULL;
 		g_autofree char *name = NULL;
 
-		if (part->size + sum > most || persons_in_attachment(run->persons, i))
+		if (part->size + sum > most || is_kept_back(run, i))
 			continue;
 		sum += part->size;
 		bytes = mime_part_bytes(run->mail->content, part->n);

@@ -6,6 +6,7 @@
 
 #include "brought.h"
 #include "certificate.h"
+#include "consent.h"
 #include "error.h"
 #include "json.h"
 #include "packet.h"
@@ -103,7 +104,7 @@ quarantine_tell(const Run *run, GHashTable *words, GString *out)
 		g_string_append_printf(out, "%s %s (%s, %s)", template_word(words, "key-came"),
 		    brought->fingerprint, template_word(words, origin),
 		    template_word(words, brought->encrypted ? "encrypted" : "in-clear"));
-		if (brought->address != NULL)
+		if (brought->address != NULL && !consent_hides(run))
 			g_string_append_printf(out, " %s %s", template_word(words, "key-said-of"), brought->address);
 		g_string_append_printf(out, "\n       %s\n", template_word(words, fate(run, i)));
 	}

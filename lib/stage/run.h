@@ -48,6 +48,7 @@ typedef struct {
 	gint64 reporter;	/* 0: new or none */
 	char *language;		/* we write to this party in */
 	char *maybe;		/* tag of a case this may belong to; NULL */
+	bool maybe_known;	/* since it is of the same reporter: the mail does not name it */
 	int analyst;		/* who wrote, if an analyst did; 0 */
 	const char *how;	/* "token", "reference", "tag", "none" */
 	const char *warning;	/* fixed words for the notice; NULL */

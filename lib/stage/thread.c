@@ -329,9 +329,10 @@ note_earlier(Run *run, GError **error)
 
 	if (run->placement.maybe != NULL || run->reporter == NULL || run->reporter->id == 0)
 		return true;
-	ref = case_by_reporter(run->db, run->reporter->id, &because);
+	ref = case_by_reporter(run->db, run->reporter->id, false, &because);
 	if (ref != NULL)
 		run->placement.maybe = g_strdup(ref->tag);
+	run->placement.maybe_known = ref != NULL;
 	return looked_up(ref, because, error);
 }
 

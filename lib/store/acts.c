@@ -173,7 +173,14 @@ acts_held_answer(Db *db, guint case_no, int analyst, GError **error)
 Rows *
 acts_notes(Db *db, guint case_no, GError **error)
 {
-	return db_query(db, "select * from sluis.list_notes($1)", params_int(params_new(), case_no), error);
+	return acts_notes_for(db, case_no, 0, error);
+}
+
+Rows *
+acts_notes_for(Db *db, guint case_no, int analyst, GError **error)
+{
+	return db_query(db, "select * from sluis.list_notes($1, $2)",
+	    params_id(params_int(params_new(), case_no), analyst), error);
 }
 
 GPtrArray *
@@ -254,12 +261,12 @@ acts_note(Db *db, guint case_no, int analyst, const char *kind, const char *deta
 
 bool
 acts_add_note(Db *db, guint case_no, int analyst, const char *kind, GBytes *wrapped, GBytes *text,
-    GError **error)
+    gint64 party, GError **error)
 {
 	Params *params = params_text(params_act(case_no, analyst), kind);
 
-	return db_do(db, "select sluis.add_note($1, $2, $3, $4, $5)",
-	    params_bytes(params_bytes(params, wrapped), text), error);
+	return db_do(db, "select sluis.add_note($1, $2, $3, $4, $5, $6)",
+	    params_id(params_bytes(params_bytes(params, wrapped), text), party), error);
 }
 
 bool

@@ -71,9 +71,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(HeldAnswer, held_answer_free)
 /* case_no 0: of a case that is still to be made. */
 HeldAnswer *acts_held_answer(Db *db, guint case_no, int analyst, GError **error);
 
-/* What analysts wrote inside: id, at (time), who, kind (text), wrapped, text
- * (bytes; wrapped null: erased). Oldest first. */
+/* What analysts wrote inside: id, at (time), who, kind (text), legal (bool: beside
+ * counsel's words), wrapped, text (bytes; wrapped null: erased). Oldest first; all, or
+ * what that analyst may read. */
 Rows *acts_notes(Db *db, guint case_no, GError **error);
+Rows *acts_notes_for(Db *db, guint case_no, int analyst, GError **error);
 
 /* wrapped, record (bytes); no row: there is none. */
 Rows *acts_triage(Db *db, guint case_no, GError **error);
@@ -101,8 +103,9 @@ bool acts_set_title(Db *db, guint case_no, int analyst, GBytes *wrapped, GBytes 
 bool acts_undo(Db *db, gint64 act, int analyst, GError **error);
 bool acts_note(Db *db, guint case_no, int analyst, const char *kind, const char *detail,
     GError **error);
+/* party: beside whose mail it was written; 0: beside none. */
 bool acts_add_note(Db *db, guint case_no, int analyst, const char *kind, GBytes *wrapped,
-    GBytes *text, GError **error);
+    GBytes *text, gint64 party, GError **error);
 /* confirmed: "yes", "no", "partly" or NULL, which is kept in clear. */
 bool acts_put_triage(Db *db, guint case_no, int analyst, GBytes *wrapped, GBytes *record,
     const char *confirmed, GError **error);

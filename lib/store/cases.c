@@ -71,10 +71,10 @@ case_by_tag(Db *db, const char *tag, GError **error)
 }
 
 CaseRef *
-case_by_reporter(Db *db, gint64 reporter, GError **error)
+case_by_reporter(Db *db, gint64 reporter, bool hidden, GError **error)
 {
-	return look_up(db, "select * from sluis.find_case_by_reporter($1)",
-	    params_int(params_new(), reporter), error);
+	return look_up(db, "select * from sluis.find_case_by_reporter($1, $2)",
+	    params_bool(params_int(params_new(), reporter), hidden), error);
 }
 
 CaseRef *

@@ -48,8 +48,9 @@ CaseRef *case_by_tag(Db *db, const char *tag, GError **error);
 CaseRef *case_by_refs(Db *db, const GPtrArray *hashes, char **kind, int *analyst,
     GError **error);
 
-/* The newest open case of that reporter. */
-CaseRef *case_by_reporter(Db *db, gint64 reporter, GError **error);
+/* The newest open case of that reporter, of those in which it wants to be named to
+ * nobody, or of the others: one of these says who is in one of those (T-49). */
+CaseRef *case_by_reporter(Db *db, gint64 reporter, bool hidden, GError **error);
 
 /* The open case of a participant a tag names, if it is one. */
 bool case_concerns(Db *db, guint case_no, int participant, GError **error);

@@ -13,7 +13,8 @@ typedef struct {
 	guint cases, confirmed, refuted, unwelcome, open;
 	guint recent, before;		/* in the last 90 days, in the 90 before */
 	gint64 since;			/* of the first; 0: none */
-	char *last_tag, *last_class, *last_status;	/* of the newest; NULL: none */
+	char *last_tag, *last_class, *last_status;	/* of the newest whose reporter may be
+					 * named; NULL: none */
 	GPtrArray *verdicts;		/* char *: "yes", "no", "partly" of the last five, newest first */
 	GBytes *wrapped, *mark;		/* sealed, purpose "mark"; NULL: none */
 	gint64 until;			/* the mark holds */

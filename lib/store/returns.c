@@ -34,6 +34,7 @@ returned_of_row(const Rows *rows)
 	returned->address = g_strdup(rows_text(rows, 0, "address"));
 	returned->severity = g_strdup(rows_text(rows, 0, "severity"));
 	returned->dead = rows_bool(rows, 0, "dead");
+	returned->hidden = rows_bool(rows, 0, "hidden");
 	return returned;
 }
 

@@ -19,6 +19,8 @@ typedef struct {
 	char *who, *address;		/* as the directory calls them; NULL: a reporter */
 	char *severity;			/* of the case; NULL: not known */
 	bool dead;			/* mails to them came back before */
+	bool hidden;			/* who is to be named to nobody: no word of the bounce
+					 * is to be shown */
 } Returned;
 
 void returned_free(Returned *returned);

@@ -236,6 +236,13 @@ sides_waiting_rows(Db *db, guint case_no, GError **error)
 	    params_int(params_new(), case_no), error);
 }
 
+Rows *
+sides_held_cases(Db *db, int analyst, GError **error)
+{
+	return db_query(db, "select * from sluis.held_cases($1)", params_int(params_new(), analyst),
+	    error);
+}
+
 bool
 sides_ask_confirm(Db *db, gint64 outbox, guint case_no, int analyst, const char *hash,
     GError **error)

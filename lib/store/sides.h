@@ -32,6 +32,7 @@ typedef struct {
 	bool hidden;			/* it wants to be named to nobody */
 	int bridge;			/* who opened a bridge between it and the reporter; 0 */
 	char *asked;			/* which three answers it was offered last; NULL: not a party yet */
+	gint64 meets;			/* whom it is being introduced to; 0 */
 } Side;
 
 void side_free(Side *side);
@@ -75,6 +76,9 @@ GPtrArray *sides_waiting(Db *db, guint case_no, bool droppable, GError **error);
 /* The same as rows, whatever can still be dropped: id, party (int), hash, reason
  * (text), wrapped, record (bytes). */
 Rows *sides_waiting_rows(Db *db, guint case_no, GError **error);
+
+/* The cases a letter, or an answer of that analyst, waits in for a word: case_no (int). */
+Rows *sides_held_cases(Db *db, int analyst, GError **error);
 
 /* Steps. */
 bool sides_ask_confirm(Db *db, gint64 outbox, guint case_no, int analyst, const char *hash,

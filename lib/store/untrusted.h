@@ -38,9 +38,10 @@ bool untrusted_keep_revocation(Db *db, const UntrustedRevocation *revocation, GE
 /* adm: wrapped, record; newest first, no more than 64. */
 Rows *untrusted_revocations(Db *db, GBytes *fingerprint, GError **error);
 
-/* adm: id, reception, times (int), state, origin, tag (text or null), encrypted
- * (bool), arrived, last, decided (time), wrapped, record (bytes). Those to be
- * decided first, newest first; id 0: all, else exactly one row. */
+/* adm: id, reception, times (int), state, origin, tag (text or null), encrypted,
+ * hidden (bool: who sent it wants to be named to nobody), arrived, last, decided
+ * (time), wrapped, record (bytes). Those to be decided first, newest first; id 0: all,
+ * else exactly one row. */
 Rows *untrusted_list(Db *db, gint64 id, GError **error);
 
 /* adm: "accepted" or "refused". REFUSED if there is none to be decided. */

@@ -21,9 +21,6 @@ put_number(Json *json, const char *key, const Rows *rows, guint row, const char 
 		json_put_int(json, key, rows_int(rows, row, column));
 }
 
-/* Who wants to be named to nobody goes by that (T-49). */
-#define ALIAS "reporter"
-
 /* A participant goes by its handle, a reporter by the name or else the address
  * in the sealed record. */
 static Json *
@@ -42,7 +39,7 @@ party_json(const Vault *vault, const Rows *rows, guint row, GError **error)
 		return NULL;
 	hidden = rows_bool(rows, row, "hidden");
 	address = hidden ? NULL : json_text(record, "address");
-	name = hidden ? ALIAS : json_text(record, "name");
+	name = hidden ? HIDDEN_NAME : json_text(record, "name");
 	json = json_new_object();
 	json_put_int(json, "id", rows_int(rows, row, "id"));
 	json_put_int(json, "number", rows_int(rows, row, "number"));
@@ -62,16 +59,11 @@ party_json(const Vault *vault, const Rows *rows, guint row, GError **error)
 }
 
 static void
-put_people(Json *json, const Extract *extract, bool hidden, bool in)
-{
-	json_put_text(json, "from", hidden && in ? ALIAS : extract->from);
-	json_put_text(json, "from_name", hidden && in ? NULL : extract->from_name);
-	json_put_text(json, "to", hidden && !in ? ALIAS : extract->to);
-}
-
-static void
 put_extract(Json *json, const Extract *extract)
 {
+	json_put_text(json, "from", extract->from);
+	json_put_text(json, "from_name", extract->from_name);
+	json_put_text(json, "to", extract->to);
 	json_put_text(json, "subject", extract->subject);
 	json_put_text(json, "signer", extract->signer);
 	json_put_time(json, "signed", extract->signed_at);
@@ -103,8 +95,8 @@ message_json(const Vault *vault, const Rows *rows, guint row, GError **error)
 	json_put_text(json, "kind", rows_text(rows, row, "kind"));
 	put_number(json, "reception", rows, row, "reception");
 	put_number(json, "outbox", rows, row, "outbox");
-	put_people(json, extract, rows_bool(rows, row, "hidden"),
-	    g_strcmp0(rows_text(rows, row, "direction"), "in") == 0);
+	if (rows_bool(rows, row, "hidden"))
+		extract_hide(extract, rows_text(rows, row, "direction"), rows_text(rows, row, "kind"));
 	put_extract(json, extract);
 	return json;
 }
@@ -140,6 +132,7 @@ note_json(const Vault *vault, const Rows *rows, guint row, GError **error)
 	json_put_time(json, "time", rows_time(rows, row, "at"));
 	json_put_text(json, "kind", rows_text(rows, row, "kind"));
 	json_put_text(json, "who", rows_text(rows, row, "who"));
+	json_put_bool(json, "legal", rows_bool(rows, row, "legal"));
 	json_put_text(json, "text", text);
 	return json;
 }
@@ -169,7 +162,7 @@ waiting_json(const Vault *vault, const Rows *rows, guint row, GError **error)
 	json = json_new_object();
 	json_put_int(json, "id", rows_int(rows, row, "id"));
 	put_number(json, "party", rows, row, "party");
-	json_put_text(json, "to", rows_bool(rows, row, "hidden") ? ALIAS : json_text(record, "to"));
+	json_put_text(json, "to", rows_bool(rows, row, "hidden") ? HIDDEN_NAME : json_text(record, "to"));
 	json_put_text(json, "hash", rows_text(rows, row, "hash"));
 	json_put_text(json, "reason", rows_text(rows, row, "reason"));
 	return json;

@@ -17,7 +17,9 @@
 #include "print.h"
 #include "tools.h"
 
-const OrderOption evidence_options[] = { { "key", "FILE" }, { "to", "ADDRESS" }, { NULL } };
+const OrderOption evidence_options[] = {
+	{ "key", "FILE" }, { "to", "ADDRESS" }, { "counsel", NULL }, { "unveil", NULL }, { NULL }
+};
 
 /* What is handed over, and to whom. */
 typedef struct {
@@ -26,6 +28,8 @@ typedef struct {
 	Db *opened;			/* ours to close; NULL */
 	Vault vault;			/* borrowed, all of it */
 	Rows *row;			/* the case */
+	Rows *parties;
+	bool counsel, unveil;		/* what else is handed over */
 	Keyfiles *keyfiles;
 	const Certificate *key;
 	char *to;
@@ -37,6 +41,7 @@ static void
 evidence_clear(Evidence *evidence)
 {
 	g_clear_pointer(&evidence->row, rows_free);
+	g_clear_pointer(&evidence->parties, rows_free);
 	g_clear_pointer(&evidence->tools, tools_free);
 	g_clear_pointer(&evidence->opened, db_close);
 	g_clear_pointer(&evidence->keyfiles, keyfiles_free);
@@ -84,9 +89,31 @@ open_case(Evidence *evidence, GError **error)
 	evidence->vault = (Vault){ db, evidence->tools->storage_public,
 	    evidence->tools->storage_secret };
 	evidence->row = db != NULL ? admin_case(db, order_word(order, 0), error) : NULL;
+	evidence->parties = evidence->row == NULL ? NULL :
+	    admin_parties(db, (guint)rows_int(evidence->row, 0, "case_no"), error);
 	evidence->enclosures = g_ptr_array_new_with_free_func((GDestroyNotify)enclosure_free);
 	evidence->sums = g_string_new(NULL);
-	return evidence->row != NULL;
+	return evidence->parties != NULL;
+}
+
+/* Only who extorts is named by a mail that is handed over without being asked for. */
+static void
+choose(Evidence *evidence)
+{
+	evidence->counsel = order_flag(evidence->order, "counsel");
+	evidence->unveil = order_flag(evidence->order, "unveil") ||
+	    g_strcmp0(rows_text(evidence->row, 0, "class"), "extortion") == 0;
+}
+
+static bool
+is_counsel(const Evidence *evidence, gint64 party)
+{
+	const Rows *rows = evidence->parties;
+
+	for (guint i = 0; i < rows_count(rows); i++)
+		if (rows_int(rows, i, "id") == party)
+			return strcmp(rows_text(rows, i, "role"), "legal") == 0;
+	return false;
 }
 
 static void
@@ -101,23 +128,49 @@ enclose(Evidence *evidence, const char *name, const char *type, GBytes *bytes)
 }
 
 static bool
+is_of_counsel(const Evidence *evidence, const Json *one)
+{
+	return json_bool(one, "legal") || is_counsel(evidence, json_int(one, "party"));
+}
+
+/* What counsel wrote, and was asked, and what was noted beside that, is between
+ * counsel and the team. */
+static void
+leave_out_counsel(const Evidence *evidence, Json *json)
+{
+	static const char *const lists[] = { "messages", "notes" };
+
+	for (guint i = 0; i < G_N_ELEMENTS(lists); i++) {
+		const Json *all = json_get(json, lists[i]);
+		Json *some = json_new_array();
+
+		for (guint j = 0; j < json_length(all); j++)
+			if (!is_of_counsel(evidence, json_at(all, j)))
+				json_add(some, json_share(json_at(all, j)));
+		json_put(json, lists[i], some);
+	}
+}
+
+static bool
 enclose_case(Evidence *evidence, GError **error)
 {
 	g_autoptr(Json) json = casefile_json(&evidence->vault, evidence->row, 0, error);
-	g_autoptr(GBytes) bytes = json != NULL ? json_bytes(json) : NULL;
+	g_autoptr(GBytes) bytes = NULL;
 
-	if (bytes == NULL)
+	if (json == NULL)
 		return false;
+	if (!evidence->counsel)
+		leave_out_counsel(evidence, json);
+	bytes = json_bytes(json);
 	enclose(evidence, "case.json", "application/json", bytes);
 	return true;
 }
 
 /* What was erased is named, and not there. */
 static bool
-enclose_mail(Evidence *evidence, gint64 reception, GError **error)
+enclose_mail(Evidence *evidence, gint64 reception, const char *name, GError **error)
 {
 	g_autoptr(Rows) row = admin_reception(evidence->vault.db, reception, error);
-	g_autofree char *name = g_strdup_printf("mail-%" G_GINT64_FORMAT ".eml", reception);
 	g_autoptr(GBytes) raw = NULL;
 
 	if (row == NULL)
@@ -133,14 +186,28 @@ enclose_mail(Evidence *evidence, gint64 reception, GError **error)
 	return true;
 }
 
+/* A mail as it came has all of who sent it. */
+static bool
+take_message(Evidence *evidence, const Rows *messages, guint row, GError **error)
+{
+	bool kept_back = (rows_bool(messages, row, "hidden") && !evidence->unveil) ||
+	    (is_counsel(evidence, rows_int(messages, row, "party")) && !evidence->counsel);
+	gint64 reception = rows_int(messages, row, "reception");
+	g_autofree char *name = g_strdup_printf("mail-%" G_GINT64_FORMAT ".eml", reception);
+
+	if (!kept_back)
+		return enclose_mail(evidence, reception, name, error);
+	g_string_append_printf(evidence->sums, "kept back  %s\n", name);
+	return true;
+}
+
 static bool
 enclose_mails(Evidence *evidence, guint case_no, GError **error)
 {
 	g_autoptr(Rows) messages = admin_messages(evidence->vault.db, case_no, error);
 
 	for (guint i = 0; messages != NULL && i < rows_count(messages); i++)
-		if (!rows_null(messages, i, "reception") &&
-		    !enclose_mail(evidence, rows_int(messages, i, "reception"), error))
+		if (!rows_null(messages, i, "reception") && !take_message(evidence, messages, i, error))
 			return false;
 	return messages != NULL;
 }
@@ -148,7 +215,9 @@ enclose_mails(Evidence *evidence, guint case_no, GError **error)
 static bool
 put_on_record(const Evidence *evidence, guint case_no, GError **error)
 {
-	const char *key = evidence->key->fingerprint;
+	g_autofree char *key = g_strdup_printf("%s%s%s", evidence->key->fingerprint,
+	    evidence->counsel ? ", with counsel" : "",
+	    order_flag(evidence->order, "unveil") ? ", unveiled" : "");
 	Db *db = evidence->vault.db;
 
 	return db_begin(db, error) && case_add_event(db, case_no, "exported", key, error) &&
@@ -205,6 +274,7 @@ evidence_export(const Order *order, GError **error)
 		return program_usage(error, "--key FILE is missing");
 	if (!read_key(&evidence, file, error) || !open_case(&evidence, error))
 		return false;
+	choose(&evidence);
 	case_no = (guint)rows_int(evidence.row, 0, "case_no");
 	if (!enclose_case(&evidence, error) || !enclose_mails(&evidence, case_no, error))
 		return false;

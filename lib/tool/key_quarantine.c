@@ -69,6 +69,10 @@ kept_json(const Vault *vault, const Rows *rows, guint row, Json **record, GError
 		json_put_text(json, texts[i], rows_text(rows, row, texts[i]));
 	for (guint i = 0; i < G_N_ELEMENTS(sealed); i++)
 		json_put_text(json, sealed[i], json_text(*record, sealed[i]));
+	if (rows_bool(rows, row, "hidden")) {	/* named to nobody (T-49) */
+		json_put_text(json, "from", HIDDEN_NAME);
+		json_put_null(json, "address");
+	}
 	json_put_bool(json, "encrypted", rows_bool(rows, row, "encrypted"));
 	json_put_text(json, "case", rows_text(rows, row, "tag"));
 	json_put_int(json, "reception", rows_int(rows, row, "reception"));
@@ -205,6 +209,8 @@ show_one(const Order *order, const Vault *vault, gint64 id, GError **error)
 		return print_record(order, json, in_full, error);
 	}
 	keyfile_tell(certificate, json);
+	if (rows_bool(rows, 0, "hidden"))
+		json_put_null(json, "user_ids");
 	return put_standing(json, vault, keyfiles->pgp, bytes, certificate, record, error) &&
 	    print_record(order, json, in_full, error);
 }

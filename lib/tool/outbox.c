@@ -60,7 +60,7 @@ outgoing_json(const Vault *vault, const Rows *rows, guint row, GError **error)
 	for (guint i = 0; i < G_N_ELEMENTS(sealed); i++)
 		json_put_text(json, sealed[i], json_text(record, sealed[i]));
 	if (rows_bool(rows, row, "hidden"))	/* named to nobody (T-49) */
-		json_put_text(json, "to", "reporter");
+		json_put_text(json, "to", HIDDEN_NAME);
 	json_put_int(json, "attempts", rows_int(rows, row, "attempts"));
 	for (guint i = 0; i < G_N_ELEMENTS(times); i++)
 		json_put_time(json, times[i], rows_time(rows, row, times[i]));

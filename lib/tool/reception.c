@@ -66,7 +66,7 @@ reception_json(const Vault *vault, const Rows *rows, guint row, GError **error)
 	for (guint i = 0; i < G_N_ELEMENTS(sealed); i++)
 		json_put_text(json, sealed[i], json_text(envelope, sealed[i]));
 	if (rows_bool(rows, row, "hidden"))	/* named to nobody (T-49) */
-		json_put_text(json, "sender", "reporter");
+		json_put_text(json, "sender", HIDDEN_NAME);
 	json_put_int(json, "size", rows_int(rows, row, "size"));
 	json_put_int(json, "tries", rows_int(rows, row, "tries"));
 	json_put_time(json, "received", rows_time(rows, row, "received"));

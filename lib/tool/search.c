@@ -27,11 +27,14 @@ look_at_message(const Vault *vault, const Rows *rows, guint row, const GPtrArray
     Json *hits, guint *unread)
 {
 	g_autoptr(Extract) extract = vault_extract(vault, rows, row, "wrapped", "extract", NULL);
-	g_autofree char *around = extract != NULL ? sought_in(extract, words) : NULL;
+	g_autofree char *around = NULL;
 	Json *hit;
 
 	if (extract == NULL)
 		*unread += 1;
+	else if (rows_bool(rows, row, "hidden"))
+		extract_hide(extract, rows_text(rows, row, "direction"), rows_text(rows, row, "kind"));
+	around = extract != NULL ? sought_in(extract, words) : NULL;
 	if (around == NULL)
 		return;
 	hit = json_new_object();

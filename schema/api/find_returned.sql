@@ -3,10 +3,11 @@
 -- hashes, in hex); else, where a token named that party of that case, the newest
 -- that went to one of these addresses, or to a reporter who is that party. Whom
 -- it went to is named as far as the directory does; dead: mails to them came back
--- before. For work.
+-- before; hidden: it wants to be named to nobody. For work.
 create or replace function sluis.find_returned(hashes text[], case_no int, number int, addresses text[])
 returns table (outbox bigint, kind text, state text, "case" int, party bigint, party_number int, contact int,
-    analyst int, who text, address text, severity text, dead boolean)
+    analyst int, who text, address text, severity text, dead boolean,
+    hidden boolean)
 language sql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 	with mail as (
@@ -29,7 +30,7 @@ as $$
 	)
 	select n.id, n.kind, n.state, n.case_no, n.party, coalesce(y.number, 0), n.contact_id, n.analyst_id,
 	    coalesce(n.handle, n.participant), coalesce(n.contact_address, n.analyst_address), k.severity,
-	    coalesce(n.dead, false)
+	    coalesce(n.dead, false), n.party is not null and sluis.stays_hidden(n.party)
 	from named n
 	left join sluis.party y on y.id = n.party
 	left join sluis.cases k on k.no = n.case_no

@@ -1,6 +1,7 @@
 -- merge_case(case_no, other, analyst): the other case is this one: its parties and
--- what they wrote move here, a party that is in both becomes one, and the other is
--- closed. SL003 if one of them was merged in the meantime. For work.
+-- what they wrote move here, a party that is in both becomes one, named to nobody if it
+-- wanted that in either (T-49), and the other is closed. SL003 if one of them was
+-- merged in the meantime. For work.
 create or replace function sluis.merge_case(case_no int, other int, analyst int) returns void
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
@@ -28,6 +29,9 @@ begin
 			insert into sluis.moved values (m, 'party', p.id, p.number);
 			update sluis.party y set case_no = this, number = next where y.id = p.id;
 		else
+			insert into sluis.consent (party, what, state, how, analyst)
+			select same, 'name', 'withdrawn', 'analyst', merge_case.analyst
+			where sluis.stays_hidden(p.id) and not sluis.stays_hidden(same);
 			insert into sluis.moved select m, 'message', x.id, x.party from sluis.message x where x.party = p.id;
 			update sluis.message x set party = same where x.party = p.id;
 		end if;

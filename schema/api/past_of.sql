@@ -1,7 +1,8 @@
 -- past_of(reporter, hashes, case_no) returns one row about whoever that is: of the
 -- other cases of that reporter, and of all in which somebody wrote with an address or
 -- key of these, keyed hashes in hex, the newest hundred of each: how many, how they turned
--- out, how many in the last 90 days and the 90 before, the first and the newest; and
+-- out, how many in the last 90 days and the 90 before, the first, and the newest
+-- whose reporter may be named: else it would name the one of that case; and
 -- what analysts marked them with, if that still holds. In PL/pgSQL, since a session
 -- keeps its plan, which takes longer to make than to carry out. For work and adm.
 create or replace function sluis.past_of(reporter bigint, hashes text[], case_no int)
@@ -35,7 +36,10 @@ begin
 		where r.until > now()
 		order by r.until desc limit 1
 	), newest as (
-		select t.tag, t.class, t.status from theirs t order by t.no desc limit 1
+		select t.tag, t.class, t.status from theirs t
+		where not exists (select from sluis.party y
+		    where y.case_no = t.no and y.role = 'reporter' and sluis.stays_hidden(y.id))
+		order by t.no desc limit 1
 	)
 	select (select count(*) from theirs)::int,
 	    (select count(*) from theirs t where t.confirmed in ('yes', 'partly'))::int,

@@ -34,7 +34,7 @@ words() { printf '%s\n' "$@" | LC_ALL=C sort | tr '\n' ' ' | sed 's/ $//'; }
 
 digests='take_night team_night end_night digests_due take_digest digest_head digest_cases digest_contacts'
 by_mail='find_nonce use_nonce keep_notice is_answered keep_answered note_act set_case
-	last_act undo_act set_title watch_case set_duty readers may_read hold_answer find_held_answer settle_answer add_note untold ask_confirm replace_held
+	last_act undo_act set_title watch_case set_duty readers may_read hold_answer find_held_answer held_cases settle_answer add_note untold ask_confirm replace_held
 	confirm_outgoing stop_outgoing list_cases search_extracts set_clock owed_clocks owe_clock due_clocks told_clock put_triage link_case
 	start_trial note_trial merge_case split_case last_merging move_message note_lesson what_was_learnt learning_due'
 back='find_returned return_outgoing put_party_number mark_direct'

@@ -323,7 +323,7 @@ test_case(void)
 	guint case_no = opened("case", &party), party_number;
 	g_autoptr(CaseRef) by_party = case_by_party(work, case_no, 0, NULL);
 	g_autoptr(CaseRef) by_tag = case_by_tag(adm, by_party->tag, NULL);
-	g_autoptr(CaseRef) by_reporter = case_by_reporter(work, by_party->reporter, NULL);
+	g_autoptr(CaseRef) by_reporter = case_by_reporter(work, by_party->reporter, false, NULL);
 	GError *error = NULL;
 
 	g_assert_cmpint(by_party->party, ==, party);
