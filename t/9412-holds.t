@@ -32,7 +32,10 @@ tag=$(case_of)
 letter() { outbox "[.[] | select(.case == \"$tag\" and (.kind == \"relay\" or .kind == \"forward\"))] | .[0] | \"\(.to) \(.state) \(.reason)\""; }
 released() { sluis audit list --json | jq '[.[] | select(.what == "released")] | length'; }
 # What bob does in the meantime: the case is another one for ann.
-meanwhile() { printf '%s\n' "$1" | answers bob && echo /confirm | answers bob; }
+meanwhile() {
+	printf '%s\n' "$1" | answers bob
+	! receipt bob | grep -q 'je antwoord is bewaard' || { echo /confirm | answers bob; }
+}
 
 # --- an answer that is kept shows its letter, and is confirmed with it
 
@@ -84,6 +87,33 @@ echo /confirm | answers ann
 like "$(receipt ann)" 'Het zou worden: notitie bewaard, titel gezet' 'T-41: an answer whose confirmation comes late is kept on'
 echo /confirm | answers ann
 like "$(receipt ann)" 'ann: notitie bewaard, titel gezet' 'until it is confirmed in time'
+
+# --- words beside others: kept as what they stood for
+
+printf '/reply devaart\nGrey Heron kent u ook.\n' | answers ann
+meanwhile '/severity low'
+printf '/confirm\n/title Portaal\n' | answers ann
+is "$(letter)" 'ict@devaart.example held leak: the text names somebody else' 'T-41: a word beside another order waits with it'
+meanwhile '/severity high'
+printf '/confirm\n/watch\n' | answers ann
+like "$(receipt ann)" 'Het zou worden: bevestigd \(1\).*, titel gezet' 'one that confirms it is kept as what it confirms, and what stands beside it'
+echo /confirm | answers ann
+is "$(letter) $(of_case "$tag" .title)" 'ict@devaart.example sent null Portaal' 'and nothing has to be written again'
+like "$(receipt ann)" 'bevestigd \(1\).*, titel gezet, je hoort' 'the receipt says it all'
+printf '/reply devaart\nGrey Heron kent u niet.\n' | answers ann
+meanwhile '/severity low'
+echo /drop | answers ann
+like "$(letter)" 'held leak' 'T-41: on a changed case nothing is stopped either'
+echo /confirm | answers ann
+is "$(letter)" 'ict@devaart.example dropped leak: the text names somebody else' 'confirmed, it is the letter that is stopped'
+printf '/reply devaart\nGrey Heron kent u wel.\n' | answers ann
+meanwhile '/severity high'
+printf '/title Nooit\n' | answers ann
+meanwhile '/severity low'
+printf '/drop\n/note\nToch niet.\n' | answers ann
+echo /confirm | answers ann
+is "$(letter) $(of_case "$tag" .title)" 'ict@devaart.example held leak: the text names somebody else Portaal' \
+	'a kept answer that is dropped by one is gone, and its letters wait on'
 
 # --- a case with a ciphertext that came before
 

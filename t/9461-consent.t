@@ -147,10 +147,11 @@ is "$(outbox "[.[] | select(.case == \"$tag\" and .kind == \"introduce\") | \"\(
     'dropped consent withdrawn' 'a no before it has left drops both'
 echo '/invite devaart' | answers ann
 like "$(receipt ann)" 'no yes on record of devaart \(no\)' 'withdrawn: refused'
+printf '/consent devaart contact=yes\n/invite\n/consent devaart contact=no\n/invite\n' | answers ann
+like "$(receipt ann)" 'no yes on record of devaart \(no\)' 'T-39: order by order, and all or nothing'
+is "$(ledger)" 'contact withdrawn answer signature false' 'nothing of it is on record'
 printf '/consent devaart contact=yes\n/invite\n' | answers ann
-like "$(receipt ann)" 'first let that be on record' 'not in the answer that puts it on record'
-echo '/consent devaart contact=yes' | answers ann
-echo /invite | answers ann
+like "$(receipt ann)" 'ann: consent: devaart contact, given, HELD as [0-9a-f]{8}, devaart \(an introduction\)' 'put on record and followed in one answer'
 echo /confirm | answers ann
 is "$(outbox "[.[] | select(.case == \"$tag\" and .kind == \"introduce\" and .state == \"sent\")] | length")" 2 'one word lets both go'
 ok 'T-46: each to one key' open_as vaart "$(mail_to ict@devaart.example)"
@@ -160,5 +161,58 @@ like "$(read_mail text <"$work/opened")" 'P\. Jansen <ict@devaart\.example>' 'an
 is "$(direct)" 'true true' 'the case knows'
 printf '/reply devaart\nVraag het aan heron@reporter.example.\n' | answers ann
 is "$(outgoing relay)" 'ict@devaart.example sent null' 'and neither is hidden from the other any more'
+
+# --- who is thanked when it is public
+
+for status in triage resolved; do echo "/status $status" | answers ann; done
+echo '/status disclosed' | answers ann
+like "$(receipt ann)" '^\| Wie het vond wordt door niemand genoemd\.$' 'without a credit that holds nobody is named'
+printf '/undo\n' | answers ann
+printf '/consent reporter credit="The Heron of Delft"\n' | answers ann
+echo '/status disclosed' | answers ann
+like "$(receipt ann)" '^\| Wie het vond wil bedankt worden als: The Heron of Delft$' 'with one by that name'
+hash=$(of_case "$tag" ".waiting[] | select(.to == \"ict@devaart.example\") | .hash")
+echo "/confirm $hash" | answers ann
+ok 'the organisation opens it' open_as vaart "$(mail_to ict@devaart.example)"
+like "$(read_mail text <"$work/opened")" '^Wie het vond wil bedankt worden als: The Heron of Delft$' 'T-49: and reads whom to thank'
+
+# --- in Dutch, by who has no key, vouched for by our own checker
+
+sed -i '/^checker:/d' "$SLUIS_CONF"
+echo 'checker: mx.sluis.example' >>"$SLUIS_CONF"
+{ head_of 'Sam Snip <sam@snip.example>' 'Een gat'; echo 'Op https://portaal.devaart.example/?id=2 staan dossiers van anderen. Ik wil graag met naam genoemd worden en ik hoef niet bedankt te worden.' | text; } >"$work/snip.eml"
+take "$work/snip.eml" rd@sluis.example sam@snip.example && deliver
+tag=$(case_of)
+like "$(of_case "$tag" '[.consents[] | "\(.what) \(.state) \(.how)"] | join(", ")')" 'credit withdrawn suggestion' 'what is said in Dutch is heard, and a no outweighs a yes'
+printf '/forward devaart\nDit is ook zo voor nummer 2.\n' | answers ann
+echo /confirm | answers ann
+snip_says() {	# LINE [FIELD...]
+	asked_id=$(read_mail head Message-ID <"$(mail_to sam@snip.example)")
+	_line=$1
+	shift
+	printf '%b\n' "$_line" | says 'Sam Snip <sam@snip.example>' "$@"
+}
+theirs='Authentication-Results: mx.other.example; dmarc=pass header.from=snip.example'
+ours='Authentication-Results: mx.sluis.example; dmarc=pass header.from=snip.example'
+echo '/consent reporter name=ask' | answers ann
+like "$(read_mail text <"$(mail_to sam@snip.example)")" 'ja of nee' 'asked in Dutch'
+snip_says 'Ja, graag!' "$theirs"
+is "$(ledger)" 'name given answer none false' "T-27: another one's checker vouches for nothing"
+echo '/consent reporter name=ask' | answers ann
+snip_says 'Jazeker.\n\nGroet, Sam' "$ours"
+is "$(ledger)" 'name given answer dmarc true' 'T-27: our own does'
+snip_says 'Liever niet' "$theirs"
+is "$(ledger)" 'name withdrawn answer none false' 'a no needs nobody'
+echo '/consent reporter name=ask' | answers ann
+before=$(rows)
+snip_says 'Nou ja, misschien' "$ours"
+is "$(rows)" "$before" 'and perhaps is no answer'
+
+# --- who has no key is introduced to nobody
+
+printf '/consent devaart contact=yes\n/consent reporter contact=yes\n/invite\n' | answers ann
+like "$(receipt ann)" 'nothing was done: .*reporter' 'T-49: an introduction would name both in clear: refused'
+is "$(outbox "[.[] | select(.case == \"$tag\" and .kind == \"introduce\")] | length") $(of_case "$tag" '[.consents[] | select(.what == "contact")] | length')" '0 0' \
+	'with nothing written, and nothing on record'
 
 done_testing

@@ -4,8 +4,24 @@
 
 #include <string.h>
 
-/* What people and their programs put around one word. */
+/* What people and their programs put around one word, and between two: "Ja, graag!" */
 #define MARKS " \t.,;:!)(*_\"'"
+#define BETWEEN " \t.,;!"
+
+/* One blank between words. */
+static void
+join_words(char *line)
+{
+	char *to = line;
+
+	for (const char *at = line; *at != '\0';) {
+		gsize between = strspn(at, BETWEEN);
+
+		*to++ = between > 0 ? ' ' : *at;
+		at += MAX(between, 1);
+	}
+	*to = '\0';
+}
 
 char *
 choice_line(const char *own)
@@ -17,8 +33,10 @@ choice_line(const char *own)
 
 		for (gsize end = strlen(start); end > 0 && strchr(MARKS, start[end - 1]) != NULL; end--)
 			start[end - 1] = '\0';
-		if (*start != '\0')
-			return g_utf8_strdown(start, -1);
+		if (*start == '\0')
+			continue;
+		join_words(start);
+		return g_utf8_strdown(start, -1);
 	}
 	return g_strdup("");
 }

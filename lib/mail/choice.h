@@ -20,8 +20,8 @@
  * or 0: prose. */
 guint choice_read(const char *own, const char *const words[CHOICES]);
 
-/* The first line with anything on it, in small letters and without the marks
- * around it: "*Yes!*" is "yes". "" if nothing was written. The caller's. */
+/* The first line with anything on it, in small letters, without the marks around
+ * it and between its words: "*Yes!*" is "yes", "Ja, graag." is "ja graag". "" if nothing was written. The caller's. */
 char *choice_line(const char *own);
 
 /* Is the line one of the words, with commas between? words may be NULL. */

@@ -316,3 +316,30 @@ command_parse(const char *own, Refused **refused)
 			return NULL;
 	return g_steal_pointer(&commands);
 }
+
+static bool
+is_word(const char *line)
+{
+	g_autofree char *name = is_order(line) ? g_strndup(line + 1, strcspn(line + 1, " ")) : NULL;
+	Verb verb = name != NULL ? verb_of(name) : VERBS;
+
+	return verb == VERB_CONFIRM || verb == VERB_DROP;
+}
+
+char *
+command_write_out(const char *own, const GPtrArray *meant)
+{
+	g_auto(GStrv) lines = g_strsplit(own, "\n", -1);
+	GString *out = g_string_new(NULL);
+	guint words = 0;
+
+	for (char **line = lines; *line != NULL; line++) {
+		bool replaced = words < meant->len && is_word(*line);
+		const char *text = replaced ? g_ptr_array_index(meant, words) : *line;
+
+		words += replaced ? 1 : 0;
+		text += replaced ? strspn(text, "\n") : 0;
+		g_string_append_printf(out, "%s%s\n", replaced && !is_order(text) ? "/note\n" : "", text);
+	}
+	return g_strchomp(g_string_free(out, FALSE));
+}

@@ -59,6 +59,11 @@ typedef struct {
  * text gives no commands. Of Command. */
 GPtrArray *command_parse(const char *own, Refused **refused);
 void refused_free(Refused *refused);
+
+/* Own text with each /confirm and /drop in it written out: meant has the orders, of
+ * char *, each stands for, in the order they are written. What is meant and begins
+ * with no order was a note. The caller's. */
+char *command_write_out(const char *own, const GPtrArray *meant);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Refused, refused_free)
 
 #endif

@@ -72,9 +72,12 @@ act_consent_other(Acting *acting, const Side *side, const char *name)
 static void
 keep(Acting *acting, Entry entry)
 {
+	const Meeting meeting = { entry.party, entry.other, entry.state };
 	g_autofree char *more = g_strdup_printf("%s %s, %s", entry.party->name,
 	    acting_word(acting, entry.what), acting_word(acting, entry.state));
 
+	if (entry.other != NULL)
+		g_array_append_val(acting->meetings, meeting);
 	acting_step(acting, file_entry, g_memdup2(&entry, sizeof entry), entry_free);
 	acting_did(acting, "did-consent", more);
 }
@@ -155,7 +158,6 @@ take_word(Acting *acting, const Side *side, const char *with, const char *what, 
 	if (!yes && !no && (strcmp(what, "credit") != 0 || value[0] == '\0'))
 		return acting_refuse(acting, "refused-value", value);
 	entry.state = no ? "withdrawn" : "given";
-	acting->meets = acting->meets || entry.other != NULL;
 	entry.value = yes || no ? NULL : g_strdup(value);
 	keep(acting, entry);
 	return true;

@@ -12,8 +12,8 @@
 static HeldAnswer *
 named_answer(Acting *acting, const char *hash, GError **error)
 {
-	HeldAnswer *held = acts_held_answer(acting->run->db, acting->authority->case_no,
-	    acting->authority->analyst, error);
+	HeldAnswer *held = acting->settled ? NULL : acts_held_answer(acting->run->db,
+	    acting->authority->case_no, acting->authority->analyst, error);
 
 	if (held == NULL || hash == NULL || g_ascii_strcasecmp(held->hash, hash) == 0)
 		return held;
@@ -41,6 +41,16 @@ settle(Acting *acting, gint64 id, const char *state)
 
 	*settled = (Settled){ id, state };
 	acting_step(acting, file_settled, settled, g_free);
+	acting->settled = true;
+}
+
+/* Should this answer have to wait itself, the next word in it is kept as that. */
+static void
+mean(Acting *acting, Verb verb, const char *rest)
+{
+	char *order = g_strdup_printf("/%s %s", verb_name(verb), rest);
+
+	g_ptr_array_add(acting->meant, g_strchomp(order));
 }
 
 /* It was well formed when it was kept, and is planned anew for the case as it
@@ -51,6 +61,8 @@ plan_answer(Acting *acting, const HeldAnswer *held, GError **error)
 	g_autoptr(KeptAnswer) kept = kept_open(acting->run->tools, held, error);
 	g_autoptr(Refused) refused = NULL;
 	g_autoptr(GPtrArray) commands = kept != NULL ? command_parse(kept->own, &refused) : NULL;
+	g_autoptr(GPtrArray) outer = NULL;
+	bool planned;
 
 	if (kept == NULL)
 		return false;
@@ -58,9 +70,14 @@ plan_answer(Acting *acting, const HeldAnswer *held, GError **error)
 	acting->agreed = g_steal_pointer(&kept->letters);
 	acting->attached = g_steal_pointer(&kept->attached);
 	acting->ordered = kept->reception;
-	acting->kept = g_strdup(kept->own);
-	return commands != NULL ? acting_plan(acting, commands, error) :
+	outer = g_steal_pointer(&acting->meant);
+	acting->meant = g_ptr_array_new_with_free_func(g_free);
+	planned = commands != NULL ? acting_plan(acting, commands, error) :
 	    acting_refuse(acting, "refused-confirm", held->hash);
+	g_ptr_array_add(outer, command_write_out(kept->own, acting->meant));
+	g_ptr_array_unref(acting->meant);
+	acting->meant = g_steal_pointer(&outer);
+	return planned;
 }
 
 static bool
@@ -185,14 +202,12 @@ confirm_letters(Acting *acting, const char *hash, GError **error)
 		return acting_refuse(acting, "refused-which-held", NULL);
 	step_all(acting, letters, file_confirmed);
 	say_confirmed(acting, letters);
-	g_free(acting->kept);
-	acting->kept = g_strdup_printf("/%s %s", verb_name(VERB_CONFIRM),
-	    ((const Waiting *)g_ptr_array_index(letters, 0))->hash);
+	mean(acting, VERB_CONFIRM, ((const Waiting *)g_ptr_array_index(letters, 0))->hash);
 	return true;
 }
 
-/* What an answer kept whole would do comes before letters that wait; in one, the
- * word is about these. */
+/* What an answer kept whole would do comes before letters that wait; in one, and
+ * behind it, the word is about these. */
 bool
 act_confirm(Acting *acting, const Command *command, GError **error)
 {
@@ -200,8 +215,7 @@ act_confirm(Acting *acting, const Command *command, GError **error)
 	g_autoptr(HeldAnswer) held = NULL;
 	GError *because = NULL;
 
-	if (acting->agreed == NULL)
-		held = named_answer(acting, hash, &because);
+	held = named_answer(acting, hash, &because);
 	if (held != NULL)
 		return plan_answer(acting, held, error);
 	if (because == NULL)
@@ -218,10 +232,14 @@ drop_letters(Acting *acting, const char *hash, GError **error)
 
 	if (letters == NULL)
 		return false;
-	if (letters->len == 0)
+	if (letters->len == 0 && acting->agreed != NULL && hash != NULL)
+		acting_did(acting, "did-drop", hash);	/* it is gone already */
+	else if (letters->len == 0)
 		return acting_refuse(acting, "refused-nothing-held", hash);
+	else
+		acting_did(acting, "did-stop", count);
 	step_all(acting, letters, file_stopped);
-	acting_did(acting, "did-stop", count);
+	mean(acting, VERB_DROP, hash != NULL ? hash : "");
 	return true;
 }
 
@@ -241,5 +259,6 @@ act_drop(Acting *acting, const Command *command, GError **error)
 		return !acting_has_case(acting) || drop_letters(acting, hash, error);
 	settle(acting, held->id, "dropped");
 	acting_did(acting, "did-drop", held->hash);
+	mean(acting, VERB_DROP, held->hash);
 	return true;
 }

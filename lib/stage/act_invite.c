@@ -34,8 +34,24 @@ last_word(const Rows *rows, const Side *side, const Side *other)
 	return stand;
 }
 
+/* What this answer itself says of it last; NULL: nothing. */
+static const char *
+said_here(const Acting *acting, const Side *side, const Side *other)
+{
+	const char *state = NULL;
+
+	for (guint i = 0; i < acting->meetings->len; i++) {
+		const Meeting *meeting = &g_array_index(acting->meetings, Meeting, i);
+
+		if (meeting->party == side && meeting->other == other)
+			state = meeting->state;
+	}
+	return state;
+}
+
 static bool
-stand_of(const Acting *acting, const Side *side, const Side *other, Stand *stand, GError **error)
+stand_on_record(const Acting *acting, const Side *side, const Side *other, Stand *stand,
+    GError **error)
 {
 	Db *db = acting->run->db;
 	int agrees = consents_allow(db, side->id, "contact", other->id, error);
@@ -44,6 +60,25 @@ stand_of(const Acting *acting, const Side *side, const Side *other, Stand *stand
 	if (agrees < 0 || (agrees == 0 && rows == NULL))
 		return false;
 	*stand = agrees > 0 ? STANDS_AGREES : last_word(rows, side, other);
+	return true;
+}
+
+/* As it will stand once this answer is filed. Who is asked again has not taken back
+ * what was given. */
+static bool
+stand_of(const Acting *acting, const Side *side, const Side *other, Stand *stand, GError **error)
+{
+	const char *here = said_here(acting, side, other);
+	bool asked = g_strcmp0(here, "asked") == 0;
+
+	if (here != NULL && !asked) {
+		*stand = strcmp(here, "given") == 0 ? STANDS_AGREES : STANDS_REFUSES;
+		return true;
+	}
+	if (!stand_on_record(acting, side, other, stand, error))
+		return false;
+	if (asked && *stand != STANDS_AGREES)
+		*stand = STANDS_SILENT;
 	return true;
 }
 
@@ -142,6 +177,8 @@ introduce(Acting *acting, Side *const pair[2], GError **error)
 
 	if (second == NULL)
 		return false;
+	pair[0]->meets = pair[1]->id;
+	pair[1]->meets = pair[0]->id;
 	letters[0].to = pair[0];
 	letters[0].text = first;
 	letters[1].to = pair[1];
@@ -192,8 +229,6 @@ act_invite(Acting *acting, const Command *command, GError **error)
 
 	if (!acting_has_sides(acting, error))
 		return acting->refusal != NULL;
-	if (acting->meets)
-		return acting_refuse(acting, "refused-agreed", "/invite");
 	if (!find_pair(acting, command, pair))
 		return true;
 	for (guint i = 0; i < 2; i++)

@@ -86,6 +86,8 @@ acting_new(Run *run, const GPtrArray *analysts)
 	acting->steps = g_ptr_array_new_with_free_func(step_free);
 	acting->done = g_ptr_array_new_with_free_func(g_free);
 	acting->waiting = g_ptr_array_new_with_free_func(g_free);
+	acting->meant = g_ptr_array_new_with_free_func(g_free);
+	acting->meetings = g_array_new(FALSE, FALSE, sizeof(Meeting));
 	acting->shown = g_string_new(NULL);
 	return acting;
 }
@@ -108,7 +110,8 @@ acting_free(Acting *acting)
 	g_string_free(acting->shown, TRUE);
 	g_clear_pointer(&acting->enclosures, g_ptr_array_unref);
 	g_free(acting->refusal);
-	g_free(acting->kept);
+	g_ptr_array_unref(acting->meant);
+	g_array_unref(acting->meetings);
 	g_free(acting->receipt);
 	g_free(acting);
 }
@@ -320,6 +323,7 @@ carry_out(Acting *acting, const Own *own, GError **error)
 {
 	g_autoptr(Refused) refused = NULL;
 	g_autoptr(GPtrArray) commands = command_parse(own->text, &refused);
+	g_autofree char *meant = NULL;
 
 	if (commands == NULL) {
 		refuse_written(acting, refused);
@@ -333,8 +337,8 @@ carry_out(Acting *acting, const Own *own, GError **error)
 	    only_reads(commands))
 		return true;
 	forget_plan(acting);
-	return hold_whole(acting, acting->kept != NULL && commands->len == 1 ? acting->kept :
-	    own->text);
+	meant = command_write_out(own->text, acting->meant);
+	return hold_whole(acting, meant);
 }
 
 static bool

@@ -24,6 +24,12 @@ typedef struct Acting Acting;
 /* Something to be filed; what is the step's own. */
 typedef bool (*StepFile)(const Acting *acting, gconstpointer what, GError **error);
 
+/* A word for the ledger, not filed yet: may these two meet? */
+typedef struct {
+	const Side *party, *other;	/* the acting's own */
+	const char *state;		/* asked, given, withdrawn */
+} Meeting;
+
 struct Acting {
 	Run *run;
 	const GPtrArray *analysts;	/* of Correspondent: all that are active */
@@ -31,7 +37,7 @@ struct Acting {
 	GHashTable *words;		/* of the team's language */
 	CaseNow *now;			/* the case as it is; NULL: about none */
 	GPtrArray *sides;		/* of Side: its parties; NULL until they are asked for */
-	bool meets;			/* this answer itself puts a contact on record */
+	GArray *meetings;		/* of Meeting: what this answer puts on record of contacts */
 	const Json *found;		/* triage that is a step of this answer; NULL */
 	GPtrArray *steps;
 	GPtrArray *done;		/* char *: what was done, each a few words */
@@ -46,8 +52,10 @@ struct Acting {
 	GPtrArray *enclosures;		/* of Enclosure: what travels with the receipt; NULL */
 	char *refusal;			/* why nothing is done; NULL */
 	bool held;			/* kept whole until it is confirmed */
-	char *kept;			/* what is kept in the place of a word that confirms, if that
-					 * has to wait itself: what it confirms; NULL */
+	bool settled;			/* a kept answer is done, or dropped: a word further on is
+					 * about letters */
+	GPtrArray *meant;		/* char *: of each /confirm and /drop in it, in their order, the
+					 * orders it stands for, if it has to wait itself */
 	char *receipt;			/* what was written back; NULL: nothing */
 };
 

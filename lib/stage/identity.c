@@ -272,6 +272,8 @@ identity_add_agreed(const Tools *tools, Db *db, const GPtrArray *sides, const Si
 	for (guint i = 0; known != NULL && i < rows_count(rows); i++)
 		if (!add_agreed_row(tools, rows, i, sides, all, error))
 			return false;
+	if (known != NULL && to->meets != 0)	/* what puts that on record is being filed */
+		g_array_append_val(known, to->meets);
 	for (guint i = 0; known != NULL && i < known->len; i++) {
 		const Side *side = side_of_id(sides, g_array_index(known, gint64, i));
 

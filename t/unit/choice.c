@@ -24,6 +24,9 @@ static const struct {
 	{ "4", 0 },
 	{ "12", 0 },
 	{ "1 2", 0 },
+	{ "1,2", 0 },
+	{ "1.2", 0 },
+	{ "Niet van ons, graag.", 0 },
 	{ "1 if you like", 0 },
 	{ "Hello,\n1", 0 },
 	{ "-1", 0 },
@@ -55,9 +58,11 @@ test_line(void)
 {
 	g_autofree char *line = choice_line("\n\n _Ja!_ \nmore");
 	g_autofree char *none = choice_line("\n .. \n");
+	g_autofree char *two = choice_line("Ja,  graag!\n");
 
 	g_assert_cmpstr(line, ==, "ja");
 	g_assert_cmpstr(none, ==, "");
+	g_assert_cmpstr(two, ==, "ja graag");
 	g_assert_true(choice_among("ja", "yes, ja"));
 	g_assert_false(choice_among("ja", NULL));
 	g_assert_false(choice_among("", "yes, , ja"));

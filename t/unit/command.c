@@ -96,6 +96,34 @@ test_refused(void)
 	}
 }
 
+/* An answer that waits is kept as what its words stand for. */
+static void
+test_written_out(void)
+{
+	static const struct {
+		const char *own, *meant[3], *want;
+	} rows[] = {
+		{ "/confirm", { "/confirm 8c2e01f3" }, "/confirm 8c2e01f3" },
+		{ "/Confirm\n\n/status forwarded", { "/forward delinde #1\nA text.\n\nMore." },
+		  "/forward delinde #1\nA text.\n\nMore.\n\n/status forwarded" },
+		{ "/title x\n/confirm", { "Only a note." }, "/title x\n/note\nOnly a note." },
+		{ "/drop a1\n/confirm b2\n/watch", { "/drop a1", "\n/confirm c3\n/title y" },
+		  "/drop a1\n/confirm c3\n/title y\n/watch" },
+		{ "/confirm a1\n/confirm b2", { "/confirm a1" }, "/confirm a1\n/confirm b2" },
+		{ " /confirm is text\n/note\nconfirm", { NULL }, " /confirm is text\n/note\nconfirm" },
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(GPtrArray) meant = g_ptr_array_new();
+		g_autofree char *got = NULL;
+
+		for (guint j = 0; rows[i].meant[j] != NULL; j++)
+			g_ptr_array_add(meant, (gpointer)rows[i].meant[j]);
+		got = command_write_out(rows[i].own, meant);
+		g_assert_cmpstr(got, ==, rows[i].want);
+	}
+}
+
 /* Each verb is written as its own usage says. */
 static void
 test_table(void)
@@ -113,6 +141,7 @@ main(int argc, char *argv[])
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/command/parsed", test_parsed);
 	g_test_add_func("/command/refused", test_refused);
+	g_test_add_func("/command/written-out", test_written_out);
 	g_test_add_func("/command/table", test_table);
 	return g_test_run();
 }
