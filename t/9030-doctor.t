@@ -197,6 +197,9 @@ if have postconf >/dev/null; then
 		sluis_destination_recipient_limit|50|1
 		sluis_time_limit|60s|600s
 	END
+	postconf -X relay_domains
+	fault Postfix 'takes no mail for sluis.example' 'sluis-postfix --apply' 'a Postfix that refuses reports of others'
+	cp "$work/main.cf" "$work/postfix/main.cf"
 	postconf -P 'sluis/unix/soft_bounce=no'
 	fault Postfix 'no soft_bounce=yes' 'postconf -P .sluis/unix/soft_bounce=yes' 'a service that may bounce'
 	postconf -P 'sluis/unix/soft_bounce=yes'

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "file.h"
 #include "spawn.h"
 
 #define OUTPUT_MOST (256 * 1024)
@@ -36,14 +37,13 @@ static const struct {
 	{ "%s_time_limit", WANT_TIME, "600s", 600, "a slow delivery is bounced" },
 };
 
-/* What postconf says to those words; NULL if it fails. */
+/* What a program prints; NULL if it fails. */
 static char *
-ask(const char *program, const char *option, const char *word)
+output_of(const char *const *argv)
 {
 	const char *config = getenv("MAIL_CONFIG");
 	g_autofree char *setting = g_strconcat("MAIL_CONFIG=", config, NULL);
 	const char *environment[] = { config != NULL ? setting : NULL, NULL };
-	const char *argv[] = { program, option, word, NULL };
 	const Spawn spawn = {
 		.argv = argv, .environment = environment, .seconds = 10, .most_output = OUTPUT_MOST,
 	};
@@ -51,6 +51,14 @@ ask(const char *program, const char *option, const char *word)
 
 	return spawn_check(&spawn, &output, NULL) ?
 	    g_strndup(g_bytes_get_data(output, NULL), g_bytes_get_size(output)) : NULL;
+}
+
+static char *
+ask(const char *postconf, const char *option, const char *word)
+{
+	const char *argv[] = { postconf, option, word, NULL };
+
+	return output_of(argv);
 }
 
 /* The service of master.cf that runs our intake, and its whole line. */
@@ -144,6 +152,20 @@ look_at_service(Checkup *checkup, const char *program, const char *service, cons
 		    "%s has size=: large reports are bounced", service);
 }
 
+/* Mail of others for a domain that is none of Postfix's is refused at the door. */
+static void
+look_at_domains(Checkup *checkup)
+{
+	g_autofree char *program = file_installed("sbin/sluis-postfix");
+	const char *argv[] = { program, "--refused", "-c", checkup->file, NULL };
+	g_autofree char *text = output_of(argv);
+	g_auto(GStrv) domains = g_strsplit(text != NULL ? g_strchomp(text) : "", "\n", -1);
+
+	for (char **one = domains; *one != NULL; one++)
+		checkup_add(checkup, FINDING_WRONG, "sluis-postfix, then sluis-postfix --apply",
+		    "Postfix takes no mail for %s: what others write is refused", *one);
+}
+
 /* Only root is told. */
 static void
 look_at_master(Checkup *checkup)
@@ -180,4 +202,5 @@ check_postfix(Checkup *checkup)
 	look_at_service(checkup, program, service, line);
 	for (guint i = 0; i < G_N_ELEMENTS(wishes); i++)
 		look_at_wish(checkup, program, service, i);
+	look_at_domains(checkup);
 }
