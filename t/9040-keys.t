@@ -24,7 +24,7 @@ revoked() {
 }
 key_of() { sluis participant show "$1" --json | jq -r ".contacts[0].keys[${3:-0}] | $2"; }
 
-past='--faked-system-time 20240101T000000' future='--faked-system-time 20360101T000000'
+past="--faked-system-time 20240101T000000!" future="--faked-system-time 20360101T000000!"
 sha1='--cert-digest-algo SHA1 --allow-weak-key-signatures'
 made good '' ed25519 never '' cv25519 never
 made expired "$past" ed25519 1y "$past" cv25519 1y

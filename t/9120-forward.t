@@ -192,10 +192,10 @@ ok 'signed by the team' signed_by "$team"
 like "$(read_mail text <"$work/opened")" 'About your portal' 'as it was written'
 
 gnupg_home "$work/old"
-gpg_in "$work/old" --faked-system-time 20200101T000000 \
+gpg_in "$work/old" --faked-system-time 20200101T000000! \
     --quick-generate-key 'Lab <security@labnoord.example>' ed25519 cert,sign 20200201T000000 2>/dev/null
 old=$(gpg_in "$work/old" --with-colons --list-keys | awk -F: '$1 == "fpr" { print $10; exit }')
-gpg_in "$work/old" --faked-system-time 20200101T000000 --quick-add-key "$old" cv25519 encr 20200201T000000 2>/dev/null
+gpg_in "$work/old" --faked-system-time 20200101T000000! --quick-add-key "$old" cv25519 encr 20200201T000000 2>/dev/null
 gpg_in "$work/old" --armor --export >"$work/old.asc"
 sluis participant add labnoord --contact security@labnoord.example --key "$work/old.asc" >/dev/null 2>&1
 gnupg_home "$work/signer"

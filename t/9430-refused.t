@@ -16,10 +16,10 @@ ask() { psql -X -At -h "$(readlink "$dir/run")/pg" -U postgres -c "$1" sluis; }
 year_ago=$(date -d '1 year ago' +%Y%m%dT%H%M%S)
 aged() {
 	gnupg_home "$work/$1"
-	gpg_in "$work/$1" --faked-system-time "$year_ago" --quick-generate-key "$1 <$1@team.example>" \
+	gpg_in "$work/$1" --faked-system-time "$year_ago!" --quick-generate-key "$1 <$1@team.example>" \
 	    ed25519 cert,sign "${2:-0}" 2>/dev/null
 	gpg_in "$work/$1" --with-colons --list-secret-keys | awk -F: '$1 == "fpr" { print $10; exit }' >"$work/$1.fpr"
-	gpg_in "$work/$1" --faked-system-time "$year_ago" --quick-add-key "$(fpr "$1")" cv25519 encr "${2:-0}" 2>/dev/null
+	gpg_in "$work/$1" --faked-system-time "$year_ago!" --quick-add-key "$(fpr "$1")" cv25519 encr "${2:-0}" 2>/dev/null
 	gpg_in "$work/$1" --armor --export "$(fpr "$1")" >"$work/$1.asc"
 	gpg_in "$work/$1" --import "$work/team.asc" 2>/dev/null
 	sluis analyst add "$1" --address "$1@team.example" --key "$work/$1.asc" >/dev/null
@@ -117,7 +117,7 @@ plain_epilogue()  { cat "$work/hello"; words; }
 plain_part()      { words; block; }
 plain_again()     { cat "$work/good"; }
 plain_late()      { words | signed ann --faked-system-time "$late"; }
-plain_expired()   { words | signed olga --faked-system-time "$year_ago"; }
+plain_expired()   { words | signed olga --faked-system-time "$year_ago!"; }
 # What is an armour already.
 armour_inbox()    { words | sealed ann; }
 armour_early()    { words | sealed ann --faked-system-time "$early"; }

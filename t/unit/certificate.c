@@ -63,8 +63,8 @@ assert_goes_to(const World *world, const Certificate *found, const char *subkey)
 	g_assert_true(g_bytes_equal(opened, text));
 }
 
-#define LONG_AGO "--faked-system-time 20240101T000000 "
-#define TO_COME "--faked-system-time 20360101T000000 "
+#define LONG_AGO "--faked-system-time 20240101T000000! "
+#define TO_COME "--faked-system-time 20360101T000000! "
 #define BY_SHA1 "--cert-digest-algo SHA1 --allow-weak-key-signatures "
 
 /* What nothing is encrypted to, each with its own word and sentence. */
@@ -126,7 +126,7 @@ test_choice(const void *data)
 		{ BY_SHA1, "cv25519", "never" }, { "", "elg2048", "never" },
 	};
 	g_autofree char *key = key_new(world->ann, "choice@x.example", "ed25519", "cv25519",
-	    "--faked-system-time 20230101T000000 ");
+	    "--faked-system-time 20230101T000000! ");
 	g_autofree char *first = fingerprint(world->ann, "choice@x.example", 1);
 	g_autofree char *last = NULL;
 	g_autoptr(GBytes) bytes = NULL, whole = NULL;

@@ -556,7 +556,7 @@ test_expired_signer(const void *data)
 	g_autoptr(GBytes) message = NULL, certificate = NULL;
 	g_autoptr(GPtrArray) known = NULL;
 
-	gpg_do(gpg(world->ann, NULL, "--faked-system-time 20240101T000000 --passphrase  "
+	gpg_do(gpg(world->ann, NULL, "--faked-system-time 20240101T000000! --passphrase  "
 	    "--quick-gen-key old@x.example ed25519 sign,cert 1y"));
 	old = fingerprint(world->ann, "old@x.example", 0);
 	message = gpg(world->ann, text, "--faked-system-time 20240201T000000 --ignore-time-conflict "
@@ -777,9 +777,9 @@ test_unusable(const void *data)
 {
 	const World *world = data;
 	static const struct { const char *name, *options, *primary, *subkey, *expire, *why; } rows[] = {
-		{ "u1@x.example", "--faked-system-time 20240101T000000 ", "ed25519", "cv25519", "1y",
+		{ "u1@x.example", "--faked-system-time 20240101T000000! ", "ed25519", "cv25519", "1y",
 		    "expired" },
-		{ "u2@x.example", "--faked-system-time 20360101T000000 ", "ed25519", "cv25519", "never",
+		{ "u2@x.example", "--faked-system-time 20360101T000000! ", "ed25519", "cv25519", "never",
 		    "created in the future" },
 		{ "u3@x.example", "", "ed25519", NULL, "never", "no encryption subkey" },
 		{ "u4@x.example", "", "rsa2048", "rsa1024", "never",
@@ -816,7 +816,7 @@ test_other_subkey(const void *data)
 	g_autoptr(GError) error = NULL;
 	g_autoptr(Certificate) found = NULL;
 
-	gpg_do(gpg(world->ann, NULL, "--faked-system-time 20361231T000000 --ignore-valid-from "
+	gpg_do(gpg(world->ann, NULL, "--faked-system-time 20361231T000000! --ignore-valid-from "
 	    "--passphrase  --quick-add-key %s cv25519 encr never", eve));
 	g_clear_pointer(&eve, g_free);
 	eve = fingerprint(world->ann, "eve@x.example", 0);
