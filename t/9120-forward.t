@@ -60,6 +60,8 @@ ok 'the participant opens it' open_as vaart "$mail"
 ok 'it is signed by the team' signed_by "$team"
 is "$(read_mail head Subject <"$work/opened")" "$tag: melding voor uw organisatie" 'the real Subject is inside, in Dutch'
 like "$(read_mail text <"$work/opened")" 'whoever changes' 'it has the text'
+like "$(read_mail text <"$work/opened")" '^Advies: een pagina laat meer zien dan mag' 'with what we advise for that'
+like "$(read_mail text <"$work/opened" | xargs)" 'niet aansprakelijk voor fouten' 'and what we are not liable for'
 is "$(read_mail names <"$work/opened" | sort -u | tr '\n' ' ')" \
     'Content-Type Date From HP-Outer Message-ID Subject To ' 'and inside a fixed list as well'
 is "$(read_mail parts <"$work/opened" | tr '\n' ' ')" \

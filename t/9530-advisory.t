@@ -70,7 +70,9 @@ ok 'it is encrypted to the contact' open_as linde "$mail"
 cp "$work/opened" "$work/linde.opened"
 read_mail text <"$work/opened" >"$work/letter"
 like "$(cat "$work/letter")" 'Install 13.1-55' 'with what to do'
-like "$(cat "$work/letter")" 'niet aansprakelijk' 'in the language of who reads it'
+like "$(cat "$work/letter")" '^Advies: een zwakke plek in iets wat u gebruikt:$' 'and what is advised to who uses it, in the language of who reads it'
+like "$(cat "$work/letter")" '^Advies: een dienst die iedereen op internet' 'and for such a weakness'
+like "$(cat "$work/letter")" 'niet aansprakelijk' 'and what we are not liable for'
 is "$(grep -ciE 'vaart|noord|mute' "$work/letter")" 0 'and nobody else in it'
 like "$(cat "$work/opened")" 'name="?advisory\.json' 'what machines read is enclosed'
 is "$(read_mail head Subject <"$mail")" '[...]' 'outside it says nothing'

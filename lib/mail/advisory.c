@@ -200,7 +200,8 @@ static void
 read_vulnerability(Advisory *advisory, GString *text, const Json *one)
 {
 	const Json *scores = json_get(one, "scores");
-	g_autofree char *head = g_strdup_printf("%s %s", word(one, "cve"), word(one, "title"));
+	g_autofree char *head = g_strdup_printf("%s %s %s", word(one, "cve"), word(one, "title"),
+	    word(json_get(one, "cwe"), "id"));
 
 	add_words(text, head);
 	add_all(text, json_get(one, "notes"), "text");

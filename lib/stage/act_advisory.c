@@ -325,15 +325,16 @@ write_all(Acting *acting, const CaseNow *now, const Advisory *advisory, const Ro
 {
 	Run *run = acting->run;
 	g_autofree char *cause = sending_cause(acting);
+	g_autoptr(GPtrArray) advice = advise_names(run->tools->settings, advisory, error);
 	bool sooner = early && now->embargo > g_get_real_time();
 	Advise advise = {
 		.tools = run->tools, .db = run->db, .case_no = now->case_no, .tag = now->tag,
 		.inbox = run->inbox, .sides = acting->sides, .advisory = advisory, .to = to,
-		.enclosures = acting->attached, .cause = cause, .embargo = now->embargo, .early = early,
+		.advice = advice, .enclosures = acting->attached, .cause = cause, .embargo = now->embargo, .early = early,
 		.unusual = hold_name(sooner ? HOLD_EMBARGO : HOLD_ADVISORY), .replayed = now->replayed,
 		.analyst = acting->authority->analyst,
 	};
-	g_autoptr(Advices) advices = write_agreed(acting, &advise, error);
+	g_autoptr(Advices) advices = advice != NULL ? write_agreed(acting, &advise, error) : NULL;
 
 	if (advices == NULL)
 		return false;

@@ -2,7 +2,21 @@
 
 #include "advice.h"
 
+#include "feedbook.h"
 #include "template.h"
+
+GPtrArray *
+advice_names(const Settings *settings, const char *text, bool using, GError **error)
+{
+	g_autoptr(Feedbook) book = feedbook_load(settings->feeds_file, error);
+	GPtrArray *names = book != NULL ? feedbook_advice(book, text, using) : NULL;
+
+	if (names != NULL && using)
+		g_ptr_array_insert(names, 0, g_strdup("product"));
+	else if (names != NULL && names->len == 0)
+		g_ptr_array_add(names, g_strdup("other"));
+	return names;
+}
 
 static Text *
 text_of(const Settings *settings, const char *language, const char *name, GError **error)

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "advice.h"
 #include "cases.h"
 
 #define HASH_LETTERS 8
@@ -37,6 +38,22 @@ advise_hash(GBytes *file, const Rows *to, bool early)
 	return g_strndup(g_checksum_get_string(sum), HASH_LETTERS);
 }
 
+/* A text without a title begins with it. */
+static char *
+words_of(const Advisory *advisory)
+{
+	return g_str_has_prefix(advisory->text, advisory->title) ? g_strdup(advisory->text) :
+	    g_strdup_printf("%s\n\n%s", advisory->title, advisory->text);
+}
+
+GPtrArray *
+advise_names(const Settings *settings, const Advisory *advisory, GError **error)
+{
+	g_autofree char *words = words_of(advisory);
+
+	return advice_names(settings, words, true, error);
+}
+
 GPtrArray *
 advise_enclosures(const Advisory *advisory, GBytes *file)
 {
@@ -47,14 +64,6 @@ advise_enclosures(const Advisory *advisory, GBytes *file)
 	return all;
 }
 
-/* A text without a title begins with it. */
-static char *
-words_of(const Advisory *advisory)
-{
-	return g_str_has_prefix(advisory->text, advisory->title) ? g_strdup(advisory->text) :
-	    g_strdup_printf("%s\n\n%s", advisory->title, advisory->text);
-}
-
 static Relayed *
 write_to(const Advise *advise, const Side *to, GError **error)
 {
@@ -63,7 +72,7 @@ write_to(const Advise *advise, const Side *to, GError **error)
 		.tools = advise->tools, .db = advise->db, .tag = advise->tag, .tlp = "AMBER",
 		.inbox = advise->inbox, .sides = advise->sides, .to = to, .kind = "advisory",
 		.template = "advisory", .cause = advise->cause, .text = text,
-		.ours = advise->enclosures, .replayed = advise->replayed,
+		.advice = advise->advice, .ours = advise->enclosures, .replayed = advise->replayed,
 		.unusual = advise->unusual, .released = advise->released, .analyst = advise->analyst,
 	};
 

@@ -30,6 +30,7 @@ typedef struct {
 	GPtrArray *sides;		/* of the case; who is no party yet is added */
 	const Advisory *advisory;
 	const Rows *to;			/* of advised_list() */
+	const GPtrArray *advice;	/* char *: as in Relay */
 	const GPtrArray *enclosures;	/* of Enclosure: ours; NULL */
 	const char *cause;		/* the same release has the same cause */
 	const char *unusual;		/* why they wait for a word, a name of hold.h */
@@ -54,6 +55,9 @@ Advices *advise_write(const Advise *advise, GError **error);
 /* A step, within the transaction that files the letters and before them: the parties
  * are ones, and are offered an advisory's answers. */
 bool advise_file_parties(Db *db, guint case_no, const Advices *advices, GError **error);
+
+/* What to advise with it, see advice.h. Of char *. */
+GPtrArray *advise_names(const Settings *settings, const Advisory *advisory, GError **error);
 
 /* The file itself, if machines read it. Of Enclosure; the caller's. */
 GPtrArray *advise_enclosures(const Advisory *advisory, GBytes *file);

@@ -42,15 +42,16 @@ write_letters(const Tools *tools, Db *db, const Advising *advising, const char *
     const CaseNow *now, GPtrArray *sides, GError **error)
 {
 	g_autoptr(GPtrArray) enclosures = advise_enclosures(advising->advisory, advising->file);
+	g_autoptr(GPtrArray) advice = advise_names(tools->settings, advising->advisory, error);
 	const Advise advise = {
 		.tools = tools, .db = db, .case_no = now->case_no, .tag = now->tag,
 		.inbox = tools_inbox(tools, NULL), .sides = sides, .advisory = advising->advisory,
-		.to = advising->to, .enclosures = enclosures, .cause = cause,
+		.to = advising->to, .advice = advice, .enclosures = enclosures, .cause = cause,
 		.unusual = hold_name(HOLD_ADVISORY), .early = advising->early,
 		.replayed = now->replayed, .embargo = now->embargo,
 	};
 
-	return advise_write(&advise, error);
+	return advice != NULL ? advise_write(&advise, error) : NULL;
 }
 
 static bool

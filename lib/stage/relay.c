@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "advice.h"
 #include "beside.h"
 #include "clearance.h"
 #include "counsel.h"
@@ -25,6 +26,7 @@ typedef struct {
 	GHashTable *words;		/* of the party's language */
 	GPtrArray *enclosures;		/* renamed, cleaned */
 	char *checked;			/* of a forward: what we found; "" */
+	GPtrArray *advice;		/* of a forward: names of what is advised; NULL */
 	Relayed *done;
 } Draught;
 
@@ -34,6 +36,7 @@ draught_clear(Draught *draught)
 	g_clear_pointer(&draught->words, g_hash_table_unref);
 	g_clear_pointer(&draught->enclosures, g_ptr_array_unref);
 	g_free(draught->checked);
+	g_clear_pointer(&draught->advice, g_ptr_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Draught, draught_clear)
@@ -85,15 +88,43 @@ clear_values(const Relay *relay)
 	return values;
 }
 
-/* All a template may ask for; the letterform wants just those it names. */
-static GHashTable *
-values_of(const Draught *draught, const char *language)
+/* NULL with an error. */
+static char *
+advice_of(const Draught *draught, const char *language, GError **error)
 {
-	GHashTable *values = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
+	const Relay *relay = draught->relay;
+	const GPtrArray *names = relay->advice != NULL ? relay->advice : draught->advice;
+
+	return names == NULL ? g_strdup("") :
+	    advice_texts(relay->tools->settings, language, names, error);
+}
+
+/* Is the template one of these, which ask for more than others do? */
+static bool
+is_among(const char *template, const char *templates)
+{
+	g_auto(GStrv) names = g_strsplit(templates, " ", -1);
+
+	return g_strv_contains((const char *const *)names, template);
+}
+
+/* All its template asks for. */
+static GHashTable *
+values_of(const Draught *draught, const char *language, GError **error)
+{
+	GHashTable *values;
 	const Relay *relay = draught->relay;
 	const char *zone = relay->tools->settings->team_zone;
 	g_autofree char *token = token_of(draught, TOKEN_REPLY);
+	g_autofree char *advice = advice_of(draught, language, error);
 
+	if (advice == NULL)
+		return NULL;
+	values = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
+	if (is_among(relay->template, "forward advisory"))
+		g_hash_table_insert(values, (gpointer)"advice", g_strdup(advice));
+	if (is_among(relay->template, "forward advisory advise"))
+		g_hash_table_insert(values, (gpointer)"team", g_strdup(relay->tools->settings->team_name));
 	g_hash_table_insert(values, (gpointer)"tag", g_strdup(relay->tag));
 	g_hash_table_insert(values, (gpointer)"text", g_strdup(relay->text));
 	g_hash_table_insert(values, (gpointer)"ref", g_strdup_printf("Ref: %s", token));
@@ -127,13 +158,13 @@ head_letter(const Draught *draught, Dispatch *dispatch, const char *to)
 }
 
 static GHashTable *
-letter_values(const Draught *draught, const char *language)
+letter_values(const Draught *draught, const char *language, GError **error)
 {
 	const Relay *relay = draught->relay;
 
 	if (relay->standard != NULL)
 		return g_hash_table_ref(relay->standard);
-	return relay->clear ? clear_values(relay) : values_of(draught, language);
+	return relay->clear ? clear_values(relay) : values_of(draught, language, error);
 }
 
 /* In clear it comes from the address with the token, so that a plain answer
@@ -146,7 +177,8 @@ make_clear(const Draught *draught, Dispatch *dispatch, const char *language)
 
 	dispatch->template = relay->template;
 	dispatch->language = g_strdup(language);
-	dispatch->values = letter_values(draught, language);
+	dispatch->values = relay->standard != NULL ? g_hash_table_ref(relay->standard) :
+	    clear_values(relay);
 	g_free(dispatch->letter->from);
 	dispatch->letter->from = token_address(relay->inbox->address, token);
 	dispatch->letter->copy_subject = false;
@@ -157,7 +189,10 @@ letter_new_for(const Draught *draught, const char *to, const char *language, GEr
 {
 	const Relay *relay = draught->relay;
 	g_autoptr(Dispatch) dispatch = dispatch_new(relay->kind);
-	g_autoptr(GHashTable) values = letter_values(draught, language);
+	g_autoptr(GHashTable) values = letter_values(draught, language, error);
+
+	if (values == NULL)
+		return NULL;
 
 	dispatch->cause = g_strdup(relay->cause);
 	dispatch->case_no = relay->to->case_no;
@@ -399,6 +434,18 @@ checked_of(const Draught *draught, GError **error)
 	        word(draught, relay->severity));
 }
 
+/* By the text alone: it may say nothing the text does not. */
+static bool
+choose_advice(Draught *draught, GError **error)
+{
+	const Relay *relay = draught->relay;
+
+	if (strcmp(relay->kind, "forward") != 0)
+		return true;
+	draught->advice = advice_names(relay->tools->settings, relay->text, false, error);
+	return draught->advice != NULL;
+}
+
 Relayed *
 relay_write(const Relay *relay, GError **error)
 {
@@ -412,7 +459,7 @@ relay_write(const Relay *relay, GError **error)
 	if (draught.words == NULL || !judge(&draught, error))
 		return NULL;
 	draught.checked = checked_of(&draught, error);
-	if (draught.checked == NULL)
+	if (draught.checked == NULL || !choose_advice(&draught, error))
 		return NULL;
 	written = relay->to->participant != 0 ? write_to_contacts(&draught, error) :
 	    write_to_reporter(&draught, error);

@@ -30,6 +30,8 @@ typedef struct {
 	const Json *found;		/* triage that is filed with it, over what is on record; NULL */
 	const char *text;
 	const GPtrArray *enclosures;	/* of Enclosure, as they came; NULL: none */
+	const GPtrArray *advice;	/* char *: what is advised with it, see advice.h; NULL: for
+					 * a forward what its text tells of, else nothing */
 	const GPtrArray *ours;		/* of Enclosure: what the team itself publishes, which
 					 * travels as it is; NULL: nothing */
 	GHashTable *standard;		/* all values of a standard text, which goes in clear to
