@@ -58,7 +58,7 @@ is "$(outbox "[.[] | select(.case == \"$tag\" and .state == \"held\")] | length"
 pass() {	# SIDE SHAPE
 	_s=$1 _sh=$2 _from=$r _to=vaart _picked=
 	[ "$_s" = r ] || { _from=$p; _to=reporter; }
-	[ "$_sh" != files ] || _picked='#1 #2'
+	[ "$_sh" != files ] || _picked='#1 #2 #3'
 	_ref=$(read_mail head Message-ID <"$(mail_to "$_from")")
 	canary_mail "$_s" "$_sh" "In-Reply-To: $_ref" "References: <$_s.ref@qqh61x.example> $_ref" >"$work/$_s.$_sh"
 	take "$work/$_s.$_sh" rd@sluis.example "$_from" && deliver
@@ -92,8 +92,8 @@ is "$mails $passed" '16 16' 'T-50: what was to be passed on is, in 8 shapes and 
 is "$leaks" 0 'T-50: 0 leaks of 88 canaries a side'
 
 is "$(grep -v '^text/' "$work/attached" | tr '\n' ' ')" \
-    'image/png attachment-1.png application/pdf attachment-2.pdf image/png attachment-1.png application/pdf attachment-2.pdf ' \
-    'T-44: a picture and a paper with them, by names of ours'
+    "$(for _ in 1 2; do printf 'image/png attachment-1.png application/pdf attachment-2.pdf image/jpeg attachment-3.jpg '; done)" \
+    'T-44: a picture, a paper and a photo with them, by names of ours'
 
 # All mails that ever left, those before and between as well.
 for who in r:p p:r; do
@@ -128,15 +128,28 @@ done
 
 newest() { outbox '[.[] | select(.kind == "relay" or .kind == "forward")][0] | "\(.state) \(.reason)"'; }
 held=0 forms=0
-while IFS='|' read -r form words; do
-	forms=$((forms + 1))
-	printf '/reply vaart\n%s\n' "$words" | answers ann
-	if [ "$(newest)" = 'held leak: the text names somebody else' ]; then
-		held=$((held + 1))
-	else
-		diag "$form: $(newest)"
-	fi
-done <<END
+# told PARTY <"FORM|WORDS": each in a letter to that party.
+told() {
+	while IFS='|' read -r form words; do
+		forms=$((forms + 1))
+		printf '/reply %s\n%s\n' "$1" "$words" | answers ann
+		if [ "$(newest)" = 'held leak: the text names somebody else' ]; then
+			held=$((held + 1))
+		else
+			diag "$form to $1: $(newest)"
+		fi
+	done
+}
+told reporter <<END
+plain|It is at the clinic of Qph01x Qph02x.
+base64|See $(printf 'mailto:%s' "$p" | base64) for more.
+percent twice|https://x.test/?u=$(printf '%s' "$p" | sed 's/@/%2540/')
+turned|The package example.qph04x.client does it.
+look-alikes|Ask them at qph04х.ехаmрle today.
+JSON|{"to": "$(printf '%s' "$p" | sed 's/@/\\u0040/')"}
+END
+echo /drop | answers ann
+told vaart <<END
 plain|Ask Qrh01x Qrh02x about it.
 base64|See $(printf 'mailto:%s' "$r" | base64) for more.
 percent|https://x.test/?u=$(printf '%s' "$r" | sed 's/@/%40/')
@@ -145,7 +158,7 @@ look-alikes|Ask them at qrh04х.ехаmрle today.
 key id|It is key $(fpr r | sed 's/..../& /g').
 signature|All is well. Greetings from ann@team.example
 END
-is "$held" "$forms" 'T-47: a canary in the text of an analyst is held in every form'
+is "$held" "$forms" 'T-47: a canary in the text of an analyst is held in every form, in both directions'
 like "$(receipt ann)" '^! ann@team.example$' 'the receipt says what'
 like "$(receipt ann)" '^\| All is well. Greetings from ann@team.example$' 'and shows the line'
 echo /confirm | answers ann

@@ -34,39 +34,65 @@ add_escaped(GPtrArray *found, const char *text, char sign)
 	g_string_free(out, TRUE);
 }
 
-/* "&#64;", "&#x40;"; 0: it is none. */
+/* "&#64;", "&#x40;", "&commat;"; 0: it is none. */
 static gunichar
 entity(const char *at, const char **end)
 {
-	bool hex = at[2] == 'x' || at[2] == 'X';
+	static const struct { const char *name; char sign; } named[] = {
+		{ "&commat;", '@' }, { "&period;", '.' }, { "&hyphen;", '-' }, { "&lowbar;", '_' },
+	};
+	bool hex = at[1] == '#' && (at[2] == 'x' || at[2] == 'X');
 	guint64 c;
 
-	if (strncmp(at, "&#", 2) != 0 || !g_ascii_isxdigit(at[hex ? 3 : 2]))
+	for (guint i = 0; i < G_N_ELEMENTS(named); i++)
+		if (g_str_has_prefix(at, named[i].name)) {
+			*end = at + strlen(named[i].name);
+			return (gunichar)named[i].sign;
+		}
+	if (at[1] != '#' || !g_ascii_isxdigit(at[hex ? 3 : 2]))
 		return 0;
 	c = g_ascii_strtoull(at + (hex ? 3 : 2), (char **)end, hex ? 16 : 10);
 	*end += **end == ';';
 	return c < 0x110000 && g_unichar_validate((gunichar)c) ? (gunichar)c : 0;
 }
 
-static void
-add_entities(GPtrArray *found, const char *text)
+/* "\u0040", "\x40", as JSON and programs have them; 0: it is none. */
+static gunichar
+escape(const char *at, const char **end)
 {
-	GString *out;
+	guint digits = at[1] == 'u' ? 4 : at[1] == 'x' ? 2 : 0;
+	gunichar c = 0;
 
-	if (strstr(text, "&#") == NULL)
-		return;
-	out = g_string_sized_new(strlen(text));
+	for (guint i = 0; i < digits; i++) {
+		if (!g_ascii_isxdigit(at[2 + i]))
+			return 0;
+		c = c * 16 + (gunichar)g_ascii_xdigit_value(at[2 + i]);
+	}
+	*end = at + 2 + digits;
+	return g_unichar_validate(c) ? c : 0;
+}
+
+/* Signs that are written as several others, of which start is the first. */
+static void
+add_written(GPtrArray *found, const char *text, char start,
+    gunichar (*read)(const char *at, const char **end))
+{
+	g_autoptr(GString) out = g_string_new(NULL);
+	bool any = false;
+
 	for (const char *at = text; *at != '\0';) {
-		const char *end = at;
-		gunichar c = *at == '&' ? entity(at, &end) : 0;
+		const char *end = at + 1;
+		gunichar c = *at == start ? read(at, &end) : 0;
 
 		if (c != 0)
 			g_string_append_unichar(out, c);
 		else
 			g_string_append_c(out, *at);
+		any = any || c != 0;
 		at = c != 0 ? end : at + 1;
 	}
-	g_ptr_array_add(found, g_string_free(out, FALSE));
+	if (any)
+		g_ptr_array_add(found, g_strdup(out->str));
 }
 
 /* "heron at reporter dot example" */
@@ -156,7 +182,8 @@ unveil(const char *text)
 
 	add_escaped(found, text, '%');
 	add_escaped(found, text, '=');
-	add_entities(found, text);
+	add_written(found, text, '&', entity);
+	add_written(found, text, '\\', escape);
 	add_spelled(found, text);
 	add_runs(found, text);
 	return found;

@@ -2,8 +2,8 @@
  * unveil - what else a text says
  *
  * A name can stand in a text in other clothes: percent signs of an address in a
- * URL, those of quoted-printable, entities of HTML, base64, hex digits, or "at"
- * and "dot" for the signs. Nothing is guessed about who did it and why; what comes
+ * URL, those of quoted-printable, entities of HTML, escapes of JSON, base64, hex
+ * digits, or "at" and "dot" for the signs. Nothing is guessed about who did it and why; what comes
  * out is only searched, never shown.
  */
 

@@ -106,6 +106,25 @@ canary_files() {
 		my $chunk = "tEXtAuthor\0$words";
 		substr($_, 33, 0) = pack("N", length($chunk) - 4) . $chunk . pack("N", crc32($chunk))' "q${1}t11x"
 }
+# A comment, and what cameras and programs write beside the pixels.
+canary_photo() {
+	base64 -d <<-'PHOTO' | perl -0777 -pe 'BEGIN { ($artist, $creator, $comment) = splice @ARGV, 0, 3 }
+		sub segment { my ($kind, $data) = @_; "\xff$kind" . pack("n", 2 + length $data) . $data }
+		my $exif = "II*\0" . pack("VvvvVVV", 8, 1, 0x13b, 2, 1 + length $artist, 26, 0) . "$artist\0";
+		substr($_, 2, 0) = segment("\xe1", "Exif\0\0$exif") .
+		    segment("\xe1", "http://ns.adobe.com/xap/1.0/\0<x:xmpmeta>$creator</x:xmpmeta>") .
+		    segment("\xfe", $comment)' "q${1}t06x" "q${1}t07x" "q${1}t08x"
+	/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAFA3PEY8MlBGQUZaVVBfeMiCeG5uePWvuZHI////////////////////////////////////
+	////////////////2wBDAVVaWnhpeOuCguv/////////////////////////////////////////////////////////////////////
+	////wAARCAAIAAgDASIAAhEBAxEB/8QAHwAAAQUBAQEBAQEAAAAAAAAAAAECAwQFBgcICQoL/8QAtRAAAgEDAwIEAwUFBAQAAAF9AQID
+	AAQRBRIhMUEGE1FhByJxFDKBkaEII0KxwRVS0fAkM2JyggkKFhcYGRolJicoKSo0NTY3ODk6Q0RFRkdISUpTVFVWV1hZWmNkZWZnaGlq
+	c3R1dnd4eXqDhIWGh4iJipKTlJWWl5iZmqKjpKWmp6ipqrKztLW2t7i5usLDxMXGx8jJytLT1NXW19jZ2uHi4+Tl5ufo6erx8vP09fb3
+	+Pn6/8QAHwEAAwEBAQEBAQEBAQAAAAAAAAECAwQFBgcICQoL/8QAtREAAgECBAQDBAcFBAQAAQJ3AAECAxEEBSExBhJBUQdhcRMiMoEI
+	FEKRobHBCSMzUvAVYnLRChYkNOEl8RcYGRomJygpKjU2Nzg5OkNERUZHSElKU1RVVldYWVpjZGVmZ2hpanN0dXZ3eHl6goOEhYaHiImK
+	kpOUlZaXmJmaoqOkpaanqKmqsrO0tba3uLm6wsPExcbHyMnK0tPU1dbX2Nna4uPk5ebn6Onq8vP09fb3+Pn6/9oADAMBAAIRAxEAPwCO
+	iiirIP/Z
+	PHOTO
+}
 canary_paper() {
 	cat <<END
 %PDF-1.4
@@ -155,7 +174,8 @@ canary_entity() {	# SIDE SHAPE
 		canary_words "$@" | text >"$work/.words"
 		canary_files "$1" | bytes image/png "q${1}t17x.png" >"$work/.png"
 		canary_paper "$1" | bytes application/pdf "q${1}t18x.pdf" >"$work/.pdf"
-		mixed "$work/.words" "$work/.png" "$work/.pdf" ;;
+		canary_photo "$1" | bytes image/jpeg "q${1}t19x.jpg" >"$work/.jpg"
+		mixed "$work/.words" "$work/.png" "$work/.pdf" "$work/.jpg" ;;
 	inner)
 		canary_words "$@" | text >"$work/.words"
 		canary_inner "$1" >"$work/.rfc822"

@@ -42,6 +42,9 @@ test_found(void)
 		"user?mail=x%2540birds.example&n=1",
 		"x=40birds.example",
 		"x&#64;birds&#x2e;example",
+		"x&commat;birds&period;example",
+		"{\"mail\": \"x\\u0040birds.example\"}",
+		"'\\x68eron\\x40birds\\x2Eexample'",
 		"x at birds dot example",
 		"aGVyb25AYmlyZHMuZXhhbXBsZQ==",
 		"token=aGVyb25AYmlyZHMuZXhhbXBsZQ",
@@ -79,6 +82,7 @@ test_not_found(void)
 		"songbirds.example.org has other birds.examples",
 		"Adam Reigersberg",
 		"7F3A91C3",
+		"\\u00 \\x4 &comma; \\",
 		"write to info@example.org or call 112",
 		"order 20261124-0001, 5e8848 of 17",
 	};
