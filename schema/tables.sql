@@ -724,14 +724,16 @@ create table sluis.lesson (
 	case_no  int unique references sluis.cases on delete cascade,
 	source   bytea unique,				-- keyed hash of a text given
 	class    text,
+	motive   text,					-- null: nobody said
 	traits   bigint[] not null,
 	strong   int not null,				-- the first of them that are no words
 	check ((case_no is null) <> (source is null)),
-	check ((source is null) = (class is null))
+	check ((source is null) = (class is null)),
+	check (source is not null or motive is null)
 );
 
 -- What was learnt of them: what a trait speaks for, a weight for each class or motive
--- in their order; trait 0 speaks before any.
+-- in their order, and how telling it is; trait 0 speaks before any.
 create table sluis.learnt (
 	question  text not null check (question in ('class', 'motive')),
 	trait     bigint not null,

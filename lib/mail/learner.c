@@ -9,7 +9,10 @@
 #define STEP 0.5
 #define DECAY 0.0005		/* of a weight, each time it is looked at */
 #define LEAST_LESSONS 2
+#define COMMON 0.5		/* how telling what all have is */
 #define STRONG 0.4		/* what a strong trait counts */
+#define WEAK 1.0		/* and all weak ones together */
+#define SURE 0.97		/* of a lesson: nothing is to be learnt from it this round */
 
 struct Learner {
 	GHashTable *rows;	/* guint64 -> LearnerRow, own */
@@ -78,32 +81,36 @@ shares(double *sums)
 		sums[i] /= all;
 }
 
-/* How much one of the weak traits counts: a long mail is not more sure of itself
- * than a short one. */
+/* What the weak traits of a mail are divided by: a long mail is not more sure of
+ * itself than a short one. Takes the sum of the squares of how telling they are. */
 static double
-scale_of(guint weak)
+length_of(double squares)
 {
-	return 1 / sqrt(MAX(weak, 1));
+	return squares > 0 ? sqrt(squares) / WEAK : 1;
 }
 
 bool
 learner_judge(const Learner *learner, const Traits *traits, double *likely)
 {
 	const LearnerRow *first = learner_row(learner, 0);
-	double sums[LEARNER_LABELS] = { 0 };
-	guint weak = 0, known = 0;
+	double sums[LEARNER_LABELS] = { 0 }, squares = 0;
+	guint known = 0;
 
 	for (guint i = 0; i < traits->count; i++) {
-		bool is_known = learner_row(learner, traits->of[i]) != NULL;
+		const LearnerRow *row = learner_row(learner, traits->of[i]);
 
-		known += is_known;
-		weak += is_known && i >= traits->strong;
+		known += row != NULL;
+		if (row != NULL && i >= traits->strong)
+			squares += (double)(row->telling * row->telling);
 	}
 	if (known == 0)
 		return false;
-	for (guint i = 0; i < traits->count; i++)
-		if (learner_row(learner, traits->of[i]) != NULL)
-			add_row(sums, learner_row(learner, traits->of[i]), i < traits->strong ? STRONG : scale_of(weak));
+	for (guint i = 0; i < traits->count; i++) {
+		const LearnerRow *row = learner_row(learner, traits->of[i]);
+
+		if (row != NULL)
+			add_row(sums, row, i < traits->strong ? STRONG : (double)row->telling / length_of(squares));
+	}
 	if (first != NULL)
 		add_row(sums, first, 1);
 	shares(sums);
@@ -116,18 +123,20 @@ learner_judge(const Learner *learner, const Traits *traits, double *likely)
 typedef struct {
 	const Lesson *lessons;
 	guint count;
-	GHashTable *places;	/* guint64 -> place + 1 */
+	GHashTable *seen;	/* guint64 -> of how many lessons it is a trait */
+	GHashTable *places;	/* guint64 -> place */
 	GArray *traits;		/* of guint64, by place; the first is 0 */
 	LearnerRow *rows, *moved;	/* by place; how far each was moved already */
 	guint **known;		/* of each lesson, places, ended by 0; */
-	guint *strong;		/* and how many of them are strong */
+	guint *strong;		/* how many of them are strong */
+	double *length;		/* and what the others are divided by */
 	double weight[LEARNER_LABELS];	/* a rare label counts as much as a frequent one */
 } Training;
 
 static void
 number_traits(Training *training)
 {
-	g_autoptr(GHashTable) seen = g_hash_table_new(g_int64_hash, g_int64_equal);
+	GHashTable *seen = training->seen;
 	guint64 none = 0;
 
 	g_array_append_val(training->traits, none);
@@ -145,6 +154,32 @@ number_traits(Training *training)
 	}
 }
 
+/* What few have tells more of them. */
+static void
+see_what_tells(Training *training)
+{
+	for (guint i = 1; i < training->traits->len; i++) {
+		gpointer trait = &g_array_index(training->traits, guint64, i);
+		guint times = GPOINTER_TO_UINT(g_hash_table_lookup(training->seen, trait));
+
+		training->rows[i].telling = (float)(COMMON + log((1.0 + training->count) / (1.0 + times)));
+	}
+}
+
+/* What the weak ones of these places are divided by. */
+static double
+length_at(const Training *training, const guint *places, guint strong)
+{
+	double squares = 0;
+
+	for (guint i = strong; places[i] != 0; i++) {
+		double telling = (double)training->rows[places[i]].telling;
+
+		squares += telling * telling;
+	}
+	return length_of(squares);
+}
+
 static void
 place_lessons(Training *training)
 {
@@ -152,6 +187,7 @@ place_lessons(Training *training)
 
 	training->known = g_new0(guint *, training->count);
 	training->strong = g_new0(guint, training->count);
+	training->length = g_new0(double, training->count);
 	for (guint i = 0; i < training->count; i++) {
 		const Lesson *lesson = &training->lessons[i];
 		guint *places = training->known[i] = g_new0(guint, lesson->traits.count + 1);
@@ -161,6 +197,7 @@ place_lessons(Training *training)
 			training->strong[i] += *places != 0 && j < lesson->traits.strong;
 			places += *places != 0;
 		}
+		training->length[i] = length_at(training, training->known[i], training->strong[i]);
 		labels += many[lesson->label]++ == 0;
 	}
 	for (guint i = 0; i < LEARNER_LABELS; i++)
@@ -182,27 +219,34 @@ move_row(Training *training, guint place, const double *error, double scale)
 	}
 }
 
+/* What the trait at that place counts for in a lesson. */
+static double
+scale_in(const Training *training, guint lesson, guint trait)
+{
+	const LearnerRow *row = &training->rows[training->known[lesson][trait]];
+
+	return trait < training->strong[lesson] ? STRONG : (double)row->telling / training->length[lesson];
+}
+
 static void
 learn_one(Training *training, guint lesson)
 {
-	guint label = training->lessons[lesson].label, known = 0, strong = training->strong[lesson];
+	guint label = training->lessons[lesson].label;
 	const guint *places = training->known[lesson];
 	double sums[LEARNER_LABELS] = { 0 };
-	double scale;
 
-	while (places[known] != 0)
-		known++;
-	scale = scale_of(known - strong);
 	add_row(sums, &training->rows[0], 1);
-	for (guint i = 0; i < known; i++)
-		add_row(sums, &training->rows[places[i]], i < strong ? STRONG : scale);
+	for (guint i = 0; places[i] != 0; i++)
+		add_row(sums, &training->rows[places[i]], scale_in(training, lesson, i));
 	shares(sums);
+	if (sums[label] > SURE)
+		return;
 	sums[label] -= 1;
 	for (guint i = 0; i < LEARNER_LABELS; i++)
 		sums[i] *= training->weight[label];
 	move_row(training, 0, sums, 1);
-	for (guint i = 0; i < known; i++)
-		move_row(training, places[i], sums, i < strong ? STRONG : scale);
+	for (guint i = 0; places[i] != 0; i++)
+		move_row(training, places[i], sums, scale_in(training, lesson, i));
 }
 
 /* Each round in another order, so that none has the last word. */
@@ -272,21 +316,25 @@ learner_train(const Lesson *lessons, guint count)
 	Training training = { .lessons = lessons, .count = count };
 	Learner *learner;
 
+	training.seen = g_hash_table_new(g_int64_hash, g_int64_equal);
 	training.places = g_hash_table_new(g_int64_hash, g_int64_equal);
 	training.traits = g_array_new(FALSE, FALSE, sizeof(guint64));
 	number_traits(&training);
-	place_lessons(&training);
 	training.rows = g_new0(LearnerRow, training.traits->len);
 	training.moved = g_new0(LearnerRow, training.traits->len);
+	see_what_tells(&training);
+	place_lessons(&training);
 	learn_all(&training);
 	learner = keep_heaviest(&training);
 	for (guint i = 0; i < count; i++)
 		g_free(training.known[i]);
 	g_free(training.known);
 	g_free(training.strong);
+	g_free(training.length);
 	g_free(training.rows);
 	g_free(training.moved);
 	g_array_unref(training.traits);
 	g_hash_table_unref(training.places);
+	g_hash_table_unref(training.seen);
 	return learner;
 }

@@ -33,6 +33,7 @@ typedef struct Learner Learner;
 
 typedef struct {
 	float of[LEARNER_LABELS];
+	float telling;		/* more the fewer lessons have it */
 } LearnerRow;
 
 /* Nothing learnt; rows may be put into it. */

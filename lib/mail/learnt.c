@@ -35,24 +35,33 @@ greatest(const double *weights, guint count)
 	return best;
 }
 
-/* The word that speaks most for that class, below a limit; what is strong is a
+/* A trait without what stands before its word. */
+static const char *
+word_of(const char *trait)
+{
+	const char *colon = strrchr(trait, ':');
+
+	return colon != NULL ? colon + 1 : trait;
+}
+
+/* The word that speaks most for that class, and is not said yet; what is strong is a
  * rule, which tells its name itself. */
 static const char *
-best_word(const Learner *learner, guint class, const GPtrArray *words, const Traits *traits, double *limit)
+best_word(const Learner *learner, guint class, const GPtrArray *words, const Traits *traits, const char *said)
 {
 	const char *best = NULL;
 	double most = 0;
 
 	for (guint i = traits->strong; i < traits->count; i++) {
 		const LearnerRow *row = learner_row(learner, traits->of[i]);
-		double weight = row != NULL ? (double)row->of[class] : 0;
+		const char *word = word_of(g_ptr_array_index(words, i));
+		double weight = row != NULL ? (double)(row->of[class] * row->telling) : 0;
 
-		if (weight <= most || weight >= *limit)
+		if (weight <= most || strstr(said, word) != NULL)
 			continue;
-		best = g_ptr_array_index(words, i);
+		best = word;
 		most = weight;
 	}
-	*limit = most;
 	return best;
 }
 
@@ -61,20 +70,15 @@ static char *
 name_with_words(const char *name, const Learner *learner, guint class, const GPtrArray *words,
     const Traits *traits)
 {
-	GString *all = g_string_new(name);
-	double limit = G_MAXDOUBLE;
+	g_autoptr(GString) said = g_string_new(NULL);
 
 	for (guint i = 0; i < WORDS; i++) {
-		const char *trait = best_word(learner, class, words, traits, &limit);
-		const char *colon = trait != NULL ? strrchr(trait, ':') : NULL;
+		const char *word = best_word(learner, class, words, traits, said->str);
 
-		if (trait == NULL)
-			break;
-		g_string_append_printf(all, "%s%s", i == 0 ? " (" : ", ", colon != NULL ? colon + 1 : trait);
+		if (word != NULL)
+			g_string_append_printf(said, "%s%s", i == 0 ? "" : ", ", word);
 	}
-	if (strchr(all->str + strlen(name), '(') != NULL)
-		g_string_append_c(all, ')');
-	return g_string_free(all, FALSE);
+	return said->len > 0 ? g_strdup_printf("%s (%s)", name, said->str) : g_strdup(name);
 }
 
 void

@@ -6,6 +6,7 @@
 
 #define LONGEST 24		/* letters; longer is no word */
 #define SHORTEST 2
+#define STEM 5			/* letters of a word that make its stem */
 #define TEXT_MOST (16 * 1024)
 
 typedef struct {
@@ -46,6 +47,16 @@ next_word(const char **at)
 	return digit || letters < SHORTEST || letters > LONGEST ? g_strdup("") : g_utf8_strdown(from, to - from);
 }
 
+/* The beginning of a word stands for all that begin like it. */
+static char *
+stem_of(const char *word)
+{
+	const char *end = g_utf8_offset_to_pointer(word, STEM);
+
+	return g_strdup_printf("stem:%.*s...", (int)(end - word), word);
+}
+
+/* The words of a text, and beside each what it stems from. */
 static void
 add_words(Finder *finder, const char *prefix, const char *text)
 {
@@ -55,6 +66,8 @@ add_words(Finder *finder, const char *prefix, const char *text)
 	while (at - text < TEXT_MOST && (word = next_word(&at)) != NULL) {
 		if (word[0] != '\0')
 			add(finder, g_strconcat(prefix, word, NULL));
+		if (g_utf8_strlen(word, -1) > STEM)
+			add(finder, stem_of(word));
 		g_free(word);
 	}
 }
@@ -73,6 +86,7 @@ trait_find(const Mail *mail, const Verdict *verdict, guint *strong)
 		add(&finder, g_strconcat("rule:", verdict_sign(verdict, i), NULL));
 	*strong = finder.found->len;
 	add_words(&finder, "subject:", mail->subject);
+	add_words(&finder, "", mail->subject);
 	add_words(&finder, "", own);
 	g_hash_table_unref(finder.seen);
 	return finder.found;

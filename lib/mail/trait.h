@@ -2,8 +2,9 @@
  * trait - what a mail has that others of its kind have too
  *
  * What kind of mail it is and the rules that held; then the words of its subject
- * and of its new text. Words with digits are none: a number belongs to
- * one mail only, and may be a person's. What is learnt is learnt of these; who
+ * and of its new text, and the beginnings of the longer ones, since words are bent
+ * and put together. Words with digits are none: a number belongs to one mail only,
+ * and may be a person's. What is learnt is learnt of these; who
  * keeps them keeps keyed hashes.
  */
 
@@ -15,7 +16,7 @@
 #include "mail.h"
 #include "verdict.h"
 
-#define TRAIT_MOST 400		/* of one mail */
+#define TRAIT_MOST 500		/* of one mail */
 
 /* Of char *, each once, in the order they appear; a person's word is behind the last
  * ':', if there is one. The first *strong are not words. */

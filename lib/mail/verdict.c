@@ -87,6 +87,22 @@ verdict_add(Verdict *verdict, const char *name, const Weights *weights)
 	g_array_append_val(verdict->signs, sign);
 }
 
+Verdict *
+verdict_copy(const Verdict *verdict)
+{
+	Verdict *copy = verdict_new(&verdict->before, verdict->vector);
+
+	for (guint i = 0; i < verdict->signs->len; i++) {
+		const Sign *sign = &g_array_index(verdict->signs, Sign, i);
+
+		verdict_add(copy, sign->name, &sign->weights);
+	}
+	for (guint i = 0; i < verdict->skipped->len; i++)
+		g_ptr_array_add(copy->skipped, g_strdup(g_ptr_array_index(verdict->skipped, i)));
+	verdict_decide(copy);
+	return copy;
+}
+
 guint
 verdict_count(const Verdict *verdict)
 {

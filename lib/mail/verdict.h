@@ -59,6 +59,9 @@ void verdict_add(Verdict *verdict, const char *name, const Weights *weights);
  * added. */
 void verdict_decide(Verdict *verdict);
 
+/* One that may be added to apart from this one. */
+Verdict *verdict_copy(const Verdict *verdict);
+
 /* The names of all signs, for whom they may have spoken; borrowed. */
 guint verdict_count(const Verdict *verdict);
 const char *verdict_sign(const Verdict *verdict, guint sign);

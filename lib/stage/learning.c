@@ -56,12 +56,14 @@ take_learnt(const Rows *rows, const char *question, guint *lessons)
 
 	for (guint i = 0; i < rows_count(rows); i++) {
 		g_autoptr(GPtrArray) weights = rows_texts(rows, i, "weights");
-		LearnerRow row = { { 0 } };
+		LearnerRow row = { .telling = 0 };
 
 		if (strcmp(rows_text(rows, i, "question"), question) != 0)
 			continue;
 		for (guint j = 0; j < MIN(weights->len, LEARNER_LABELS); j++)
 			row.of[j] = (float)g_ascii_strtod(g_ptr_array_index(weights, j), NULL);
+		if (weights->len > LEARNER_LABELS)
+			row.telling = (float)g_ascii_strtod(g_ptr_array_index(weights, LEARNER_LABELS), NULL);
 		learner_put(learner, (guint64)rows_int(rows, i, "trait"), &row);
 		*lessons = (guint)rows_int(rows, i, "lessons");
 	}
@@ -162,6 +164,7 @@ write_row(guint64 trait, const LearnerRow *row, gpointer data)
 	for (guint i = 0; i < LEARNER_LABELS; i++)
 		g_string_append_printf(text, "%s%s", i > 0 ? "," : "",
 		    g_ascii_formatd(digits, sizeof(digits), "%.5f", (double)row->of[i]));
+	g_string_append_printf(text, ",%s", g_ascii_formatd(digits, sizeof(digits), "%.5f", (double)row->telling));
 	g_array_append_val(sheet->traits, number);
 	g_ptr_array_add(sheet->weights, g_string_free(g_string_append_c(text, '}'), FALSE));
 }

@@ -24,7 +24,7 @@ bool learning_weigh(Run *run, const Mail *mail, GError **error);
 bool learning_note(const Run *run, GError **error);
 
 /* Learns everything anew, in one transaction; lessons and traits of each question. */
-typedef struct {
+typedef struct Learned {
 	guint classes, class_traits, motives, motive_traits;
 } Learned;
 

@@ -13,13 +13,13 @@ lessons_note(Db *db, guint case_no, const GArray *traits, guint strong, GError *
 }
 
 bool
-lessons_give(Db *db, GBytes *source, const char *class, const GArray *traits, guint strong,
-    GError **error)
+lessons_give(Db *db, GBytes *source, const char *class, const char *motive, const GArray *traits,
+    guint strong, GError **error)
 {
-	Params *params = params_text(params_bytes(params_new(), source), class);
+	Params *params = params_text(params_text(params_bytes(params_new(), source), class), motive);
 
 	params_int(params_ids(params, traits), strong);
-	return db_do(db, "select sluis.give_lesson($1, $2, $3, $4)", params, error);
+	return db_do(db, "select sluis.give_lesson($1, $2, $3, $4, $5)", params, error);
 }
 
 Rows *

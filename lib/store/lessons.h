@@ -14,9 +14,10 @@
 /* A step of filing: the traits of the mail a new case begins with, of gint64; the
  * first strong of them are no words. */
 bool lessons_note(Db *db, guint case_no, const GArray *traits, guint strong, GError **error);
-/* adm: a text that is of that class; source is its keyed hash. */
-bool lessons_give(Db *db, GBytes *source, const char *class, const GArray *traits, guint strong,
-    GError **error);
+/* adm: a text that is of that class, and of that motive (NULL: nobody said); source is
+ * its keyed hash. */
+bool lessons_give(Db *db, GBytes *source, const char *class, const char *motive, const GArray *traits,
+    guint strong, GError **error);
 
 /* What people decided: class, motive (text; null), traits (text[]), strong (int). */
 Rows *lessons_list(Db *db, guint most, GError **error);

@@ -2,8 +2,6 @@
 
 #include "folds.h"
 
-#include <stdbool.h>
-
 #define ALIKE 2		/* one of so many of their traits in common: they are one letter */
 
 /* The first of the lessons that are one letter with it. */
@@ -15,45 +13,66 @@ first_of(const guint *leads, guint lesson)
 	return lesson;
 }
 
-static bool
-is_alike(GHashTable *traits, const Lesson *one, const Lesson *other)
+/* For each trait, the lessons that have it, of guint. */
+static GHashTable *
+whose_traits(const Lesson *lessons, guint count)
 {
-	guint shared = 0, smaller = MIN(one->traits.count, other->traits.count);
+	GHashTable *whose = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL,
+	    (GDestroyNotify)g_array_unref);
 
-	if (MAX(one->traits.count, other->traits.count) > smaller * ALIKE)
-		return false;
-	for (guint i = 0; i < other->traits.count; i++)
-		shared += g_hash_table_contains(traits, &other->traits.of[i]);
-	return shared * ALIKE > MAX(one->traits.count, other->traits.count);
+	for (guint i = 0; i < count; i++) {
+		for (guint j = 0; j < lessons[i].traits.count; j++) {
+			gpointer trait = (gpointer)&lessons[i].traits.of[j];
+			GArray *have = g_hash_table_lookup(whose, trait);
+
+			if (have == NULL)
+				g_hash_table_insert(whose, trait, have = g_array_new(FALSE, FALSE, sizeof(guint)));
+			g_array_append_val(have, i);
+		}
+	}
+	return whose;
 }
 
-static GHashTable *
-traits_of(const Lesson *lesson)
+/* shared: how many traits each lesson has in common with this one. */
+static void
+count_shared(GHashTable *whose, const Lesson *lesson, guint *shared)
 {
-	GHashTable *traits = g_hash_table_new(g_int64_hash, g_int64_equal);
+	for (guint i = 0; i < lesson->traits.count; i++) {
+		const GArray *have = g_hash_table_lookup(whose, &lesson->traits.of[i]);
 
-	for (guint i = 0; i < lesson->traits.count; i++)
-		g_hash_table_add(traits, (gpointer)&lesson->traits.of[i]);
-	return traits;
+		for (guint j = 0; j < have->len; j++)
+			shared[g_array_index(have, guint, j)]++;
+	}
+}
+
+/* Who leads those that are one letter with each lesson. */
+static guint *
+find_leads(const Lesson *lessons, guint count)
+{
+	g_autoptr(GHashTable) whose = whose_traits(lessons, count);
+	guint *leads = g_new(guint, count);
+
+	for (guint i = 0; i < count; i++)
+		leads[i] = i;
+	for (guint i = 0; i < count; i++) {
+		g_autofree guint *shared = g_new0(guint, count);
+
+		count_shared(whose, &lessons[i], shared);
+		for (guint j = i + 1; j < count; j++)
+			if (shared[j] * ALIKE > MAX(lessons[i].traits.count, lessons[j].traits.count))
+				leads[MAX(first_of(leads, i), first_of(leads, j))] =
+				    MIN(first_of(leads, i), first_of(leads, j));
+	}
+	return leads;
 }
 
 GArray *
 folds_part(const Lesson *lessons, guint count, guint most)
 {
 	GArray *parts = g_array_sized_new(FALSE, TRUE, sizeof(guint), count);
-	g_autofree guint *leads = g_new(guint, count), *part = g_new(guint, count);
+	g_autofree guint *leads = find_leads(lessons, count), *part = g_new(guint, count);
 	guint groups = 0;
 
-	for (guint i = 0; i < count; i++)
-		leads[i] = i;
-	for (guint i = 0; i < count; i++) {
-		g_autoptr(GHashTable) traits = traits_of(&lessons[i]);
-
-		for (guint j = i + 1; j < count; j++)
-			if (is_alike(traits, &lessons[i], &lessons[j]))
-				leads[MAX(first_of(leads, i), first_of(leads, j))] =
-				    MIN(first_of(leads, i), first_of(leads, j));
-	}
 	for (guint i = 0; i < count; i++) {
 		guint first = first_of(leads, i);
 
@@ -64,12 +83,13 @@ folds_part(const Lesson *lessons, guint count, guint most)
 }
 
 Learner *
-folds_train_without(const Lesson *lessons, const GArray *parts, guint part)
+folds_train_without(const Lesson *lessons, const GArray *parts, guint first, guint part, guint *taught)
 {
 	g_autoptr(GArray) others = g_array_new(FALSE, FALSE, sizeof(Lesson));
 
-	for (guint i = 0; i < parts->len; i++)
-		if (g_array_index(parts, guint, i) != part)
+	for (guint i = first; i < parts->len; i++)
+		if (g_array_index(parts, guint, i) != part && lessons[i].label < LEARNER_LABELS)
 			g_array_append_val(others, lessons[i]);
+	*taught = others->len;
 	return learner_train(&g_array_index(others, Lesson, 0), others->len);
 }

@@ -16,7 +16,9 @@
 /* The part each lesson is in, of guint; from 0 on, less than most. */
 GArray *folds_part(const Lesson *lessons, guint count, guint most);
 
-/* What all parts but one teach. */
-Learner *folds_train_without(const Lesson *lessons, const GArray *parts, guint part);
+/* What all parts but one teach, of the lessons from a first one on; a label that is
+ * none teaches nothing. *taught: of how many. */
+Learner *folds_train_without(const Lesson *lessons, const GArray *parts, guint first, guint part,
+    guint *taught);
 
 #endif

@@ -20,6 +20,7 @@
 #include "place.h"
 #include "print.h"
 #include "ring.h"
+#include "teach.h"
 
 /* What one run of init is about. The settings carry their final name last of
  * all: as long as they do not, init was not finished and does the rest when it
@@ -241,6 +242,12 @@ make_samples(Init *init, GError **error)
 }
 
 static bool
+make_lessons(Init *init, GError **error)
+{
+	return order_flag(init->order, "no-lessons") || teach_shipped(init->settings, error);
+}
+
+static bool
 finish(Init *init, GError **error)
 {
 	g_autofree char *fresh = place_path(init->place, "sluis.yaml.new");
@@ -264,7 +271,7 @@ embedded(const Order *order, GError **error)
 {
 	static bool (*const steps[])(Init *, GError **) = {
 		make_place, make_cluster, make_schema, make_team_key, make_keys,
-		make_texts, make_maildir, make_settings, make_samples, finish,
+		make_texts, make_maildir, make_settings, make_samples, make_lessons, finish,
 	};
 	g_auto(Init) init = { .order = order };
 
@@ -281,7 +288,7 @@ init(const Order *order, GError **error)
 }
 
 static const OrderOption options[] = {
-	{ "embedded", "DIR" }, { "no-samples", NULL }, { "algorithm", "cv25519|rsa4096" },
+	{ "embedded", "DIR" }, { "no-samples", NULL }, { "no-lessons", NULL }, { "algorithm", "cv25519|rsa4096" },
 	{ NULL }
 };
 

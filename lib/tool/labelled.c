@@ -139,14 +139,26 @@ as_mail(GBytes *bytes)
 	return mail_of_words("", text);
 }
 
+static guint
+motive_of(const char *word)
+{
+	const char *const *motives = verdict_motives();
+
+	for (guint i = 0; motives[i] != NULL; i++)
+		if (strcmp(motives[i], word) == 0)
+			return i;
+	return LABELLED_NO_MOTIVE;
+}
+
 /* Takes the mail. */
 static void
-add(GPtrArray *all, const char *name, const char *label, GBytes *mail, guint *unknown)
+add(GPtrArray *all, const char *name, const char *label, const char *motive, GBytes *mail, guint *unknown)
 {
 	Labelled *labelled = g_new0(Labelled, 1);
 
 	labelled->name = g_strdup(name);
 	labelled->label = g_strdup(label);
+	labelled->motive = motive_of(motive);
 	labelled->mail = mail;
 	read_label(labelled);
 	if (labelled->classes != 0) {
@@ -158,13 +170,14 @@ add(GPtrArray *all, const char *name, const char *label, GBytes *mail, guint *un
 }
 
 static bool
-add_file(GPtrArray *all, const char *file, const char *label, guint *unknown, GError **error)
+add_file(GPtrArray *all, const char *file, const char *label, const char *motive, guint *unknown,
+    GError **error)
 {
 	GBytes *bytes = file_read(file, MOST, error);
 
 	if (bytes == NULL)
 		return false;
-	add(all, file, label, as_mail(bytes), unknown);
+	add(all, file, label, motive, as_mail(bytes), unknown);
 	return true;
 }
 
@@ -178,29 +191,50 @@ column(const GPtrArray *row, const char *const *names)
 	return -1;
 }
 
+/* Where the rows of an index say it; motive may be -1. */
+typedef struct {
+	int file, label, motive;
+} Columns;
+
+static bool
+find_columns(const GPtrArray *rows, const char *index, Columns *columns, GError **error)
+{
+	static const char *const files[] = { "file", NULL }, *const labels[] = { "expect", "class", "label", NULL },
+	    *const motives[] = { "motive", NULL };
+	g_autoptr(GPtrArray) empty = g_ptr_array_new();
+	const GPtrArray *head = rows->len > 0 ? g_ptr_array_index(rows, 0) : empty;
+
+	*columns = (Columns){ column(head, files), column(head, labels), column(head, motives) };
+	return (columns->file >= 0 && columns->label >= 0) || error_set(error, SLUIS_ERROR_REFUSED,
+	    "%s: line 1: expected columns \"file\" and \"expect\"", index);
+}
+
+static bool
+read_row(const char *folder, const GPtrArray *row, const Columns *columns, GPtrArray *all, guint *unknown,
+    GError **error)
+{
+	g_autofree char *path = g_build_filename(folder, g_ptr_array_index(row, (guint)columns->file), NULL);
+	bool has_motive = columns->motive >= 0 && columns->motive < (int)row->len;
+
+	return add_file(all, path, g_ptr_array_index(row, (guint)columns->label),
+	    has_motive ? g_ptr_array_index(row, (guint)columns->motive) : "", unknown, error);
+}
+
 static bool
 read_index(const char *folder, const char *index, GPtrArray *all, guint *unknown, GError **error)
 {
-	static const char *const files[] = { "file", NULL }, *const labels[] = { "expect", "class", "label", NULL };
 	g_autoptr(GBytes) bytes = file_read(index, MOST, error);
 	g_autoptr(GPtrArray) rows = bytes != NULL ? cells_read(index, bytes, error) : NULL;
-	int file, label;
+	Columns columns;
 
-	if (rows == NULL)
+	if (rows == NULL || !find_columns(rows, index, &columns, error))
 		return false;
-	file = rows->len > 0 ? column(g_ptr_array_index(rows, 0), files) : -1;
-	label = rows->len > 0 ? column(g_ptr_array_index(rows, 0), labels) : -1;
-	if (file < 0 || label < 0)
-		return error_set(error, SLUIS_ERROR_REFUSED,
-		    "%s: line 1: expected columns \"file\" and \"expect\"", index);
 	for (guint i = 1; i < rows->len; i++) {
 		const GPtrArray *row = g_ptr_array_index(rows, i);
-		g_autofree char *path = NULL;
 
-		if ((int)row->len <= MAX(file, label))
+		if ((int)row->len <= MAX(columns.file, columns.label))
 			return error_set(error, SLUIS_ERROR_REFUSED, "%s: row %u is too short", index, i + 1);
-		path = g_build_filename(folder, g_ptr_array_index(row, (guint)file), NULL);
-		if (!add_file(all, path, g_ptr_array_index(row, (guint)label), unknown, error))
+		if (!read_row(folder, row, &columns, all, unknown, error))
 			return false;
 	}
 	return true;
@@ -216,9 +250,10 @@ read_texts(const char *file, GPtrArray *all, guint *unknown, GError **error)
 		const Json *one = json_at(texts, i);
 		const char *id = json_text(one, "id"), *label = json_text(one, "label");
 		const char *subject = json_text(one, "subject"), *text = json_text(one, "text");
+		const char *motive = json_text(one, "motive");
 		g_autofree char *name = g_strdup_printf("%s: %s", file, id != NULL ? id : "?");
 
-		add(all, name, label != NULL ? label : "",
+		add(all, name, label != NULL ? label : "", motive != NULL ? motive : "",
 		    mail_of_words(subject != NULL ? subject : "", text != NULL ? text : ""), unknown);
 	}
 	return texts != NULL;
@@ -258,7 +293,7 @@ read_folder(const char *folder, const char *label, GPtrArray *all, guint *unknow
 	for (guint i = 0; names != NULL && i < names->len; i++) {
 		g_autofree char *path = g_build_filename(folder, g_ptr_array_index(names, i), NULL);
 
-		if (g_file_test(path, G_FILE_TEST_IS_REGULAR) && !add_file(all, path, label, unknown, error))
+		if (g_file_test(path, G_FILE_TEST_IS_REGULAR) && !add_file(all, path, label, "", unknown, error))
 			return false;
 	}
 	return names != NULL;
@@ -284,4 +319,12 @@ labelled_read(const char *folder, GPtrArray *all, guint *unknown, GError **error
 			return false;
 	}
 	return names != NULL;
+}
+
+bool
+labelled_read_shipped(GPtrArray *all, guint *unknown, GError **error)
+{
+	g_autofree char *folder = file_installed("share/sluis/lessons");
+
+	return !g_file_test(folder, G_FILE_TEST_IS_DIR) || labelled_read(folder, all, unknown, error);
 }

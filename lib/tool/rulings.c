@@ -3,206 +3,89 @@
 #include "nouns.h"
 
 #include "error.h"
+#include "exam.h"
 #include "file.h"
-#include "folds.h"
-#include "indicator.h"
 #include "labelled.h"
-#include "learnt.h"
-#include "mime.h"
+#include "learning.h"
 #include "print.h"
 #include "rating.h"
 #include "rules.h"
 #include "teach.h"
-#include "trait.h"
 
 #define FOLDS 10
 
-/* A labelled mail, looked at once. */
-typedef struct {
-	const Labelled *labelled;
-	bool rated;		/* else it only teaches */
-	Verdict *verdict;
-	GPtrArray *words;	/* char *: what its traits were */
-	guint64 *hashes;
-	Traits traits;
-} Sample;
-
-/* The same mails judged in three ways. */
-typedef struct {
-	Rating rules, learnt, both;
-	guint unknown;		/* without a label we know */
-	GPtrArray *wrong;	/* char *: "NAME: LABEL taken for CLASS: because" */
-} Trial;
-
-static void
-sample_free(gpointer data)
-{
-	Sample *sample = data;
-
-	verdict_free(sample->verdict);
-	g_ptr_array_unref(sample->words);
-	g_free(sample->hashes);
-	g_free(sample);
-}
-
-/* A trial keeps nothing, and needs no key. */
-static guint64
-hash_of(const char *trait)
-{
-	guint64 hash = G_GUINT64_CONSTANT(14695981039346656037);	/* FNV-1a */
-
-	for (; *trait != '\0'; trait++)
-		hash = (hash ^ (guchar)*trait) * G_GUINT64_CONSTANT(1099511628211);
-	return hash;
-}
-
-static Sample *
-look_at(const Rules *rules, const Labelled *labelled, bool rated)
-{
-	g_autoptr(Mime) mime = mime_parse(labelled->mail);
-	g_autoptr(Mail) mail = mail_read(mime, NULL, NULL, NULL);
-	g_autofree char *words = g_strconcat(mail->subject, "\n", mail->text, NULL);
-	g_autoptr(GPtrArray) indicators = indicator_find(words);
-	Sample *sample = g_new0(Sample, 1);
-
-	sample->labelled = labelled;
-	sample->rated = rated;
-	sample->verdict = rules_apply(rules, mail, indicators);
-	sample->words = trait_find(mail, sample->verdict, &sample->traits.strong);
-	sample->hashes = g_new0(guint64, sample->words->len);
-	for (guint i = 0; i < sample->words->len; i++)
-		sample->hashes[i] = hash_of(g_ptr_array_index(sample->words, i));
-	sample->traits.of = sample->hashes;
-	sample->traits.count = sample->words->len;
-	return sample;
-}
-
-static guint
-class_index(const char *class)
-{
-	guint index = 0;
-
-	while (verdict_classes()[index] != class)
-		index++;
-	return index;
-}
-
-static guint
-likeliest(const double *likely)
-{
-	guint best = 0;
-
-	for (guint i = 1; i < VERDICT_CLASSES; i++)
-		if (likely[i] > likely[best])
-			best = i;
-	return best;
-}
-
-static void
-note_wrong(Trial *trial, const Sample *sample)
-{
-	const Verdict *verdict = sample->verdict;
-	g_autofree char *because = NULL;
-
-	if ((sample->labelled->classes & (1U << class_index(verdict->class))) != 0)
-		return;
-	g_ptr_array_add(verdict->reasons, NULL);
-	because = g_strjoinv("; ", (char **)verdict->reasons->pdata);
-	g_ptr_array_set_size(verdict->reasons, (gint)verdict->reasons->len - 1);
-	g_ptr_array_add(trial->wrong, g_strdup_printf("%s: %s, taken for %s: %s", sample->labelled->name,
-	    sample->labelled->label, verdict->class, because));
-}
-
-/* One part, by what the others teach. */
-static void
-judge_part(Trial *trial, const Rules *rules, const GPtrArray *samples, const GArray *parts, guint part,
-    const Lesson *lessons)
-{
-	g_autoptr(Learner) learner = folds_train_without(lessons, parts, part);
-	const Learnt classes = { learner, parts->len }, none = { NULL, 0 };
-
-	for (guint i = 0; i < samples->len; i++) {
-		Sample *sample = g_ptr_array_index(samples, i);
-		double likely[LEARNER_LABELS] = { 0 };
-
-		if (g_array_index(parts, guint, i) != part || !sample->rated)
-			continue;
-		learner_judge(learner, &sample->traits, likely);
-		rating_add(&trial->learnt, sample->labelled, likeliest(likely));
-		learnt_weigh(sample->verdict, rules_learnt_name(rules), rules_learnt_weight(rules), &classes, &none,
-		    sample->words, &sample->traits);
-		rating_add(&trial->both, sample->labelled, class_index(sample->verdict->class));
-		note_wrong(trial, sample);
-	}
-}
-
-static void
-judge_all(Trial *trial, const Rules *rules, const GPtrArray *samples, guint folds)
-{
-	g_autofree Lesson *lessons = g_new0(Lesson, samples->len);
-	g_autoptr(GArray) parts = NULL;
-
-	for (guint i = 0; i < samples->len; i++) {
-		const Sample *sample = g_ptr_array_index(samples, i);
-
-		lessons[i] = (Lesson){ sample->traits, labelled_class(sample->labelled) };
-		if (!sample->rated)
-			continue;
-		rating_add(&trial->rules, sample->labelled, class_index(sample->verdict->class));
-		rating_worth(&trial->rules, sample->labelled, sample->verdict->low_value);
-	}
-	parts = folds_part(lessons, samples->len, folds);
-	for (guint part = 0; part < folds; part++)
-		judge_part(trial, rules, samples, parts, part, lessons);
-}
-
 static bool
-print_share(const char *what, const Rating *rating, GError **error)
+print_share(const char *what, const Rating *rating, bool lost, GError **error)
 {
 	char score[G_ASCII_DTOSTR_BUF_SIZE];
+	g_autofree char *reports = lost ? g_strdup_printf(", %u of %u reports lost", rating->lost, rating->reports) :
+	    g_strdup("");
 
 	g_ascii_formatd(score, sizeof(score), "%.3f", rating_macro_f1(rating));
-	return print_line(error, "%-34s macro-F1 %s, %u of %u right, %u of %u reports lost", what, score,
-	    rating->right, rating->all, rating->lost, rating->reports);
+	return print_line(error, "%-44s macro-F1 %s, %u of %u right%s", what, score, rating->right, rating->all, reports);
 }
 
+/* The table of one question, and how good each way is. */
 static bool
-print_trial(const Order *order, const Trial *trial, GError **error)
+print_question(const Rating *ways, bool lost, GError **error)
 {
-	g_autofree char *table = rating_table(&trial->both);
-	const Rating *rules = &trial->rules;
+	static const char *const said[EXAM_WAYS] = {
+		[EXAM_RULES] = "rules alone",
+		[EXAM_SHIPPED] = "with the lessons that come with sluis",
+		[EXAM_LEARNT] = "learnt alone, from these and the other parts",
+		[EXAM_BOTH] = "all of it, as in the table",
+	};
+	g_autofree char *table = rating_table(&ways[EXAM_BOTH]);
 
-	if (!print_text(table, error) || !print_line(error, "%s", "") ||
-	    !print_share("rules alone", rules, error) ||
-	    !print_share("learnt alone, from the other parts", &trial->learnt, error) ||
-	    !print_share("both, as in the table", &trial->both, error) ||
-	    !print_line(error, "%-34s %u of %u told, %u of %u others taken for one", "findings of low value",
-	    rules->worth[1][1], rules->worth[1][0] + rules->worth[1][1], rules->worth[0][1],
-	    rules->worth[0][0] + rules->worth[0][1]))
+	if (!print_text(table, error) || !print_line(error, "%s", ""))
 		return false;
-	if (trial->unknown > 0 && !print_line(error, "%u without a label we know, not judged", trial->unknown))
-		return false;
-	for (guint i = 0; order_flag(order, "wrong") && i < trial->wrong->len; i++)
-		if (!print_line(error, "%s", (const char *)g_ptr_array_index(trial->wrong, i)))
+	for (guint i = 0; i < EXAM_WAYS; i++)
+		if (!print_share(said[i], &ways[i], lost, error))
 			return false;
 	return true;
 }
 
 static bool
-print_trial_json(const Trial *trial, GError **error)
+print_exam(const Order *order, const Exam *exam, guint unknown, GError **error)
 {
+	const Rating *rules = &exam->class[EXAM_RULES];
+
+	if (!print_question(exam->class, true, error) ||
+	    !print_line(error, "%-44s %u of %u told, %u of %u others taken for one", "findings of low value",
+	    rules->worth[1][1], rules->worth[1][0] + rules->worth[1][1], rules->worth[0][1],
+	    rules->worth[0][0] + rules->worth[0][1]))
+		return false;
+	if (exam->motive[EXAM_BOTH].all > 0 && (!print_line(error, "%s", "") ||
+	    !print_question(exam->motive, false, error)))
+		return false;
+	if (unknown > 0 && !print_line(error, "%u without a label we know, not judged", unknown))
+		return false;
+	for (guint i = 0; order_flag(order, "wrong") && i < exam->wrong->len; i++)
+		if (!print_line(error, "%s", (const char *)g_ptr_array_index(exam->wrong, i)))
+			return false;
+	return true;
+}
+
+static bool
+print_exam_json(const Exam *exam, guint unknown, GError **error)
+{
+	static const char *const names[EXAM_WAYS] = { "rules", "shipped", "learnt", "both" };
+	const Rating *rules = &exam->class[EXAM_RULES];
 	g_autoptr(Json) json = json_new_object();
 	g_autofree char *text = NULL;
+	Json *motive = json_new_object();
 
-	json_put(json, "rules", rating_json(&trial->rules));
-	json_put(json, "learnt", rating_json(&trial->learnt));
-	json_put(json, "both", rating_json(&trial->both));
-	json_put_int(json, "low_value", trial->rules.worth[1][0] + trial->rules.worth[1][1]);
-	json_put_int(json, "low_value_told", trial->rules.worth[1][1]);
-	json_put_int(json, "of_value", trial->rules.worth[0][0] + trial->rules.worth[0][1]);
-	json_put_int(json, "of_value_taken_for_low", trial->rules.worth[0][1]);
-	json_put_int(json, "unknown", trial->unknown);
-	json_put_texts(json, "wrong", trial->wrong);
+	for (guint i = 0; i < EXAM_WAYS; i++) {
+		json_put(json, names[i], rating_json(&exam->class[i], "classes"));
+		json_put(motive, names[i], rating_json(&exam->motive[i], "motives"));
+	}
+	json_put(json, "motive", motive);
+	json_put_int(json, "low_value", rules->worth[1][0] + rules->worth[1][1]);
+	json_put_int(json, "low_value_told", rules->worth[1][1]);
+	json_put_int(json, "of_value", rules->worth[0][0] + rules->worth[0][1]);
+	json_put_int(json, "of_value_taken_for_low", rules->worth[0][1]);
+	json_put_int(json, "unknown", unknown);
+	json_put_texts(json, "wrong", exam->wrong);
 	text = json_pretty(json);
 	return print_line(error, "%s", text);
 }
@@ -215,47 +98,26 @@ rules_of(const Order *order, GError **error)
 	return rules_load(file != NULL ? file : order->settings->rules_file, error);
 }
 
-/* Those that come with sluis teach, too; where there are none, none do. */
-static bool
-look_at_shipped(const Rules *rules, GPtrArray *shipped, GPtrArray *samples, GError **error)
-{
-	g_autofree char *folder = file_installed("share/sluis/lessons");
-	guint unknown = 0;
-
-	if (!g_file_test(folder, G_FILE_TEST_IS_DIR))
-		return true;
-	if (!labelled_read(folder, shipped, &unknown, error))
-		return false;
-	for (guint i = 0; i < shipped->len; i++)
-		g_ptr_array_add(samples, look_at(rules, g_ptr_array_index(shipped, i), false));
-	return true;
-}
-
 static bool
 rules_test(const Order *order, GError **error)
 {
 	g_autoptr(Rules) rules = rules_of(order, error);
 	g_autoptr(GPtrArray) all = labelled_new();
 	g_autoptr(GPtrArray) shipped = labelled_new();
-	g_autoptr(GPtrArray) samples = g_ptr_array_new_with_free_func(sample_free);
-	g_autoptr(GPtrArray) wrong = g_ptr_array_new_with_free_func(g_free);
-	g_autofree Trial *trial = g_new0(Trial, 1);
+	g_autoptr(Exam) exam = exam_new();
+	guint unknown = 0, unshipped = 0;
 
-	trial->wrong = wrong;
 	for (guint i = 0; rules != NULL && i < order->words->len; i++)
-		if (!labelled_read(order_word(order, i), all, &trial->unknown, error))
+		if (!labelled_read(order_word(order, i), all, &unknown, error))
 			return false;
 	if (rules == NULL)
 		return false;
 	if (all->len == 0)
 		return error_set(error, SLUIS_ERROR_REFUSED, "%s: no mail with a label", order_word(order, 0));
-	mime_init();
-	for (guint i = 0; i < all->len; i++)
-		g_ptr_array_add(samples, look_at(rules, g_ptr_array_index(all, i), true));
-	if (!look_at_shipped(rules, shipped, samples, error))
+	if (!labelled_read_shipped(shipped, &unshipped, error))
 		return false;
-	judge_all(trial, rules, samples, order_flag(order, "each") ? samples->len : FOLDS);
-	return order->json ? print_trial_json(trial, error) : print_trial(order, trial, error);
+	exam_hold(exam, rules, all, shipped, order_flag(order, "each") ? all->len + shipped->len : FOLDS);
+	return order->json ? print_exam_json(exam, unknown, error) : print_exam(order, exam, unknown, error);
 }
 
 static bool
@@ -289,9 +151,14 @@ rules_learn(const Order *order, GError **error)
 {
 	g_autoptr(Db) db = db_open(order->settings->db_conninfo, "sluis_adm", error);
 	g_autoptr(Json) array = json_new_array();
+	g_autoptr(GPtrArray) all = labelled_new();
 	Learned learned = { 0 };
+	guint unknown = 0;
 
-	if (db == NULL || !teach(db, order->settings, order->words, &learned, error))
+	for (guint i = 0; db != NULL && i < order->words->len; i++)
+		if (!labelled_read(order_word(order, i), all, &unknown, error))
+			return false;
+	if (db == NULL || !teach(db, order->settings, all, &learned, error))
 		return false;
 	add_learnt(array, "class", learned.classes, learned.class_traits);
 	add_learnt(array, "motive", learned.motives, learned.motive_traits);

@@ -18,6 +18,7 @@
 #include "migrate.h"
 #include "print.h"
 #include "ring.h"
+#include "teach.h"
 
 typedef struct {
 	const Order *order;
@@ -185,6 +186,12 @@ make_database(Site *site, GError **error)
 }
 
 static bool
+make_lessons(Site *site, GError **error)
+{
+	return order_flag(site->order, "no-lessons") || teach_shipped(site->settings, error);
+}
+
+static bool
 show_sheet(Site *site, GError **error)
 {
 	g_autofree char *sheet = NULL;
@@ -216,7 +223,7 @@ site_init(const Order *order, GError **error)
 {
 	static bool (*const steps[])(Site *, GError **) = {
 		look_around, make_folders, make_keys, make_team_key, make_database,
-		show_sheet, finish,
+		make_lessons, show_sheet, finish,
 	};
 	g_auto(Site) site = { .order = order };
 

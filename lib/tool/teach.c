@@ -4,6 +4,7 @@
 
 #include "indicator.h"
 #include "labelled.h"
+#include "learning.h"
 #include "lessons.h"
 #include "mime.h"
 #include "rules.h"
@@ -38,7 +39,8 @@ give(const Teacher *teacher, const Labelled *labelled, GError **error)
 	guint strong;
 	g_autoptr(GArray) traits = learning_traits(teacher->index, mail, verdict, NULL, &strong);
 
-	return lessons_give(teacher->db, source, verdict_classes()[labelled_class(labelled)], traits, strong, error);
+	return lessons_give(teacher->db, source, verdict_classes()[labelled_class(labelled)],
+	    labelled->motive != LABELLED_NO_MOTIVE ? verdict_motives()[labelled->motive] : NULL, traits, strong, error);
 }
 
 /* All or none. */
@@ -57,16 +59,11 @@ give_all(const Teacher *teacher, const GPtrArray *all, GError **error)
 }
 
 bool
-teach(Db *db, const Settings *settings, const GPtrArray *folders, Learned *learned, GError **error)
+teach(Db *db, const Settings *settings, const GPtrArray *all, Learned *learned, GError **error)
 {
 	g_auto(Teacher) teacher = { .db = db };
-	g_autoptr(GPtrArray) all = labelled_new();
-	guint unknown = 0;
 
 	mime_init();
-	for (guint i = 0; i < folders->len; i++)
-		if (!labelled_read(g_ptr_array_index(folders, i), all, &unknown, error))
-			return false;
 	if (all->len > 0) {
 		teacher.rules = rules_load(settings->rules_file, error);
 		if (teacher.rules == NULL || !seal_init(error))
@@ -76,4 +73,18 @@ teach(Db *db, const Settings *settings, const GPtrArray *folders, Learned *learn
 			return false;
 	}
 	return learning_renew(db, learned, error);
+}
+
+bool
+teach_shipped(const Settings *settings, GError **error)
+{
+	g_autoptr(GPtrArray) all = labelled_new();
+	g_autoptr(Db) db = NULL;
+	Learned learned = { 0 };
+	guint unknown = 0;
+
+	if (!labelled_read_shipped(all, &unknown, error))
+		return false;
+	db = db_open(settings->db_conninfo, "sluis_adm", error);
+	return db != NULL && teach(db, settings, all, &learned, error);
 }

@@ -9,12 +9,15 @@
 #include <glib.h>
 
 #include "db.h"
-#include "learning.h"
 #include "settings.h"
 
-/* Gives the mails of these folders (char *, see labelled.h) as lessons, and learns
- * from them and from what analysts decided. A mail given before is that lesson. */
-bool teach(Db *db, const Settings *settings, const GPtrArray *folders, Learned *learned,
-    GError **error);
+typedef struct Learned Learned;	/* of learning.h */
+
+/* Gives these mails (of Labelled) as lessons, and learns from them and from what
+ * analysts decided. A mail given before is that lesson. */
+bool teach(Db *db, const Settings *settings, const GPtrArray *all, Learned *learned, GError **error);
+
+/* Those that come with sluis, to begin with. */
+bool teach_shipped(const Settings *settings, GError **error);
 
 #endif

@@ -10,7 +10,8 @@ as $$
 	        case when l.source is not null then l.class
 	            when c.status = 'closed' or exists (select from sluis.act a
 	                where a.case_no = c.no and a.field = 'class' and not a.undone) then c.class end as class,
-	        case when c.status = 'closed' or exists (select from sluis.act a
+	        case when l.source is not null then l.motive
+	            when c.status = 'closed' or exists (select from sluis.act a
 	                where a.case_no = c.no and a.field = 'motive' and not a.undone) then c.motive end as motive
 	    from sluis.lesson l left join sluis.cases c on c.no = l.case_no
 	    where c.no is null or (c.merged is null and not c.test)) d

@@ -25,7 +25,7 @@ chain_init() {
 	at_exit "rm -rf \"\$(readlink '$dir/run')\""
 	at_exit "sluis embedded '$dir' stop"
 	# shellcheck disable=SC2086 # options are words
-	if ! sluis init --embedded "$dir" ${init_options:-} >"$work/.init" 2>&1; then
+	if ! sluis init --embedded "$dir" --no-lessons ${init_options:-} >"$work/.init" 2>&1; then
 		result 1 'there is an installation' "$(cat "$work/.init")"
 		done_testing
 	fi
