@@ -39,6 +39,12 @@ is "$(sluis case list --json | jq length)" 0 'to look at that changes nothing'
 printf 'Subject: Take care\nProduct: Citrix ADC\nVersion: 12.1\nVersion: 12\n\nDo something.\n' >"$work/text"
 is "$(meant "$work/text")" 'mute noord' 'a text: by product and version'
 is "$(meant "$work/text" --product portal)" linde 'what is typed counts instead'
+typed() { sluis advisory "$work/text" --product 'Citrix ADC' --release "$1" --dry-run --json | jq -r '.[] | "\(.name)\(if .doubtful then "?" else "" end)"' | xargs; }
+is "$(typed 'vers:generic/>=12.0|<12.5')" 'mute noord' 'a range: who has a version in it, or names none'
+is "$(typed '<13.1.55')" 'linde? mute noord' 'what cannot be compared is concerned, and said to be so'
+is "$(typed 'the new one')" 'linde? mute noord?' 'as where nothing can be'
+sed 's/"category": "product_version", "name": "13.1"/"category": "product_version_range", "name": "vers:generic\/>=13.0|<13.1.55"/' "$work/csaf.json" >"$work/range.json"
+is "$(meant "$work/range.json")" 'linde mute vaart' 'CSAF: ranges as well'
 is "$(meant "$work/text" --all)" 'linde mute noord other vaart' 'all of them'
 printf 'Look out.\n' >"$work/plain"
 run sluis advisory "$work/plain" --dry-run
@@ -49,17 +55,17 @@ run sluis advisory "$work/text" --product nothing
 status 1 'nobody who uses it'
 stderr 'for nobody' 'is said'
 
-run sluis advisory "$work/csaf.json" --json
+run sluis advisory "$work/range.json" --json
 status 0 'the first step'
 tag=$(jq -r .case "$work/.stdout") hash=$(jq -r .confirm "$work/.stdout")
 states() { outbox "[.[] | select(.kind == \"advisory\") | .state] | sort | join(\" \")"; }
 is "$(states)" 'held held held' 'T-40: holds all letters'
-sluis advisory "$work/csaf.json" >/dev/null
+sluis advisory "$work/range.json" >/dev/null
 is "$(sluis case list --json | jq length) $(states)" '1 held held held' 'again nothing more'
-run sluis advisory "$work/csaf.json" --all --confirm "$hash"
+run sluis advisory "$work/range.json" --all --confirm "$hash"
 status 1 'T-40: a word for other addressees lets nothing go'
 is "$(states)" 'held held held' 'all of it is held'
-sluis advisory "$work/csaf.json" --confirm "$hash" >/dev/null
+sluis advisory "$work/range.json" --confirm "$hash" >/dev/null
 deliver
 is "$(states)" 'held sent sent' 'the second step lets them go; T-31: without a key it is held'
 is "$(sluis status --json | jq .calls)" 1 'and somebody is to call'
@@ -72,6 +78,7 @@ read_mail text <"$work/opened" >"$work/letter"
 like "$(cat "$work/letter")" 'Install 13.1-55' 'with what to do'
 like "$(cat "$work/letter")" '^Advies: een zwakke plek in iets wat u gebruikt:$' 'and what is advised to who uses it, in the language of who reads it'
 like "$(cat "$work/letter")" '^Advies: een dienst die iedereen op internet' 'and for such a weakness'
+like "$(cat "$work/letter")" '^Kijkt u het zelf na: .* In uw lijst: Citrix ADC 13\.1$' 'that it could not be told whether it is meant'
 like "$(cat "$work/letter")" 'niet aansprakelijk' 'and what we are not liable for'
 is "$(grep -ciE 'vaart|noord|mute' "$work/letter")" 0 'and nobody else in it'
 like "$(cat "$work/opened")" 'name="?advisory\.json' 'what machines read is enclosed'

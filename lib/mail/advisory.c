@@ -170,7 +170,8 @@ walk(Branch branch, const Json *branches)
 			below.vendor = word(one, "name");
 		else if (strcmp(category, "product_name") == 0)
 			below.name = word(one, "name");
-		else if (strcmp(category, "product_version") == 0)
+		else if (strcmp(category, "product_version") == 0 ||
+		    strcmp(category, "product_version_range") == 0)
 			below.version = word(one, "name");
 		if (product != NULL && below.name[0] != '\0' && (g_hash_table_size(branch.affected) == 0 ||
 		    g_hash_table_contains(branch.affected, word(product, "product_id"))))

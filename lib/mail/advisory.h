@@ -17,7 +17,7 @@ typedef struct {
 	char *title;			/* one line */
 	char *severity;			/* critical, high, medium, low; NULL: not said */
 	char *text;			/* for people */
-	GPtrArray *products, *versions;	/* char *, side by side; version "": any */
+	GPtrArray *products, *versions;	/* char *, side by side; versions as in versions.h */
 	bool is_csaf;
 } Advisory;
 

@@ -2,7 +2,7 @@
  * feed - what machines found out about addresses and domains
  *
  * One reader for what such findings come in: abuse reports (ARF, RFC 5965; X-ARF 3
- * and 4), tables as Shadowserver writes them, aggregate reports of DMARC (RFC 7489)
+ * and 4, and 0.1 as mails), tables as Shadowserver writes them, aggregate reports of DMARC (RFC 7489)
  * and of TLS (RFC 8460), plain lists; packed or not; a file, or a mail that has
  * them. It is told by its bytes, not by its name. All of it flows: memory does not
  * grow with the number of rows, and a single document has 16 MiB at most.

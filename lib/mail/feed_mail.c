@@ -39,6 +39,57 @@ feed_arf(Feed *feed, GBytes *report)
 		feed_found(feed, &finding);
 }
 
+/* --- X-ARF 0.1: one level of YAML, which reads like a header --- */
+
+/* Without the lines that begin and end a document, and the quotes around a value. */
+static char *
+plain_value(const Mime *fields, const char *name)
+{
+	char *value = mime_header(fields, name);
+	gsize length = value != NULL ? strlen(g_strstrip(value)) : 0;
+
+	if (length < 2 || (value[0] != '"' && value[0] != '\'') || value[length - 1] != value[0])
+		return value;
+	value[length - 1] = '\0';
+	memmove(value, value + 1, length - 1);
+	return value;
+}
+
+static gint64
+time_of(const Mime *fields)
+{
+	g_autofree char *date = plain_value(fields, "Date");
+	gint64 time = date != NULL ? feed_time(date) : 0;
+
+	return time != 0 ? time : mime_date(fields);
+}
+
+static void
+read_xarf(Feed *feed, GBytes *report)
+{
+	gsize length;
+	const char *data = g_bytes_get_data(report, &length);
+	gsize mark = length > 4 && strncmp(data, "---", 3) == 0 ? strspn(data, "-\r\n \t") : 0;
+	g_autoptr(GBytes) document = g_bytes_new_from_bytes(report, mark, length - mark);
+	g_autoptr(Mime) fields = mime_parse(document);
+	g_autofree char *words = plain_value(fields, "Report-Type"), *source = plain_value(fields, "Source");
+	g_autofree char *port = plain_value(fields, "Port"), *reporter = plain_value(fields, "Reported-From");
+	g_autofree char *host = NULL, *name = words != NULL ? feed_type(words) : NULL;
+	Finding finding = { .line = 1, .type = name, .time = time_of(fields) };
+
+	feed->tally->format = FEED_XARF;
+	if (name == NULL || name[0] == '\0' || source == NULL || reporter == NULL)
+		feed_wrong(feed, 1, "a part of the report is missing");
+	else if (!feed_take_address(&finding, source) && !feed_take_host(&finding, source, &host))
+		feed_wrong(feed, 1, "neither an address nor a domain");
+	else if (port != NULL && !feed_take_port(&finding, port))
+		feed_wrong(feed, 1, "no port");
+	else if (finding.time == 0)
+		feed_wrong(feed, 1, "no time");
+	else
+		feed_found(feed, &finding);
+}
+
 /* --- bytes, packed or not --- */
 
 typedef struct {
@@ -237,9 +288,17 @@ feed_read_bytes(const char *name, GBytes *bytes, const FeedSink *sink, FeedTally
 
 /* --- mails --- */
 
+/* A mail of X-ARF 0.1 or 0.2 says so, and has its report in a part of that name. */
+static bool
+is_old_xarf(const Mime *mime, const Part *part)
+{
+	return strcmp(part->name, "report.txt") == 0 &&
+	    (mime_header_count(mime, "X-XARF") > 0 || mime_header_count(mime, "X-ARF") > 0);
+}
+
 /* Parts that are reports or tables by what they are said to be. */
 static bool
-is_report(const Part *part)
+is_report(const Mime *mime, const Part *part)
 {
 	static const char *const types[] = {
 		"message/feedback-report", "application/tlsrpt+gzip", "application/tlsrpt+json",
@@ -254,7 +313,7 @@ is_report(const Part *part)
 	for (guint i = 0; part->name[0] != '\0' && i < G_N_ELEMENTS(endings); i++)
 		if (g_str_has_suffix(part->name, endings[i]))
 			return true;
-	return strcmp(part->type, "text/csv") == 0;
+	return strcmp(part->type, "text/csv") == 0 || is_old_xarf(mime, part);
 }
 
 static bool
@@ -263,12 +322,17 @@ read_part(const Mime *mime, const Part *part, const FeedSink *sink, FeedTally *t
 	g_autoptr(GBytes) bytes = mime_part_bytes(mime, part->n);
 	Feed feed;
 
-	if (strcmp(part->type, "message/feedback-report") != 0)
+	bool old = is_old_xarf(mime, part);
+
+	if (!old && strcmp(part->type, "message/feedback-report") != 0)
 		return feed_read_bytes(part->name, bytes, sink, tally);
-	feed_begin(&feed, "arf", sink, tally);
-	feed.format = FEED_ARF;
+	feed_begin(&feed, old ? "xarf" : "arf", sink, tally);
+	feed.format = old ? FEED_XARF : FEED_ARF;
 	feed.skips = true;
-	feed_arf(&feed, bytes);
+	if (old)
+		read_xarf(&feed, bytes);
+	else
+		feed_arf(&feed, bytes);
 	return feed_end(&feed);
 }
 
@@ -280,7 +344,7 @@ feed_read_mail(const Mime *mime, const FeedSink *sink, FeedTally *tally)
 	for (guint i = 0; i < parts->len; i++) {
 		const Part *part = g_ptr_array_index(parts, i);
 
-		if (is_report(part) && !read_part(mime, part, sink, tally))
+		if (is_report(mime, part) && !read_part(mime, part, sink, tally))
 			return false;
 	}
 	return true;
@@ -295,7 +359,7 @@ feed_is_mail(const Mime *mime)
 	for (guint i = 0; i < parts->len; i++) {
 		const Part *part = g_ptr_array_index(parts, i);
 
-		if (is_report(part))
+		if (is_report(mime, part))
 			any = true;
 		else if (part->attachment && !g_str_has_prefix(part->type, "message/") &&
 		    !g_str_has_prefix(part->type, "text/"))

@@ -143,24 +143,23 @@ read_advisory(Acting *acting, const Command *command, const Meant *meant)
 }
 
 /* NULL: refused, or with an error. */
-static Rows *
+static GPtrArray *
 addressees(Acting *acting, const Meant *meant, const Advisory *advisory, GError **error)
 {
 	const Advised advised = {
-		.products = advisory->products, .versions = advisory->versions,
 		.everybody = meant->all || ((meant->kind != NULL || meant->umbrella != NULL) &&
 		    advisory->products->len == 0),
 		.kind = meant->kind, .umbrella = meant->umbrella,
 	};
-	g_autoptr(Rows) rows = NULL;
+	g_autoptr(GPtrArray) all = NULL;
 
 	if (advisory->products->len == 0 && !advised.everybody) {
 		acting_refuse(acting, "refused-no-product", NULL);
 		return NULL;
 	}
-	rows = advised_list(acting->run->db, &advised, error);
-	if (rows == NULL || rows_count(rows) > 0)
-		return g_steal_pointer(&rows);
+	all = addressees_of(acting->run->db, advisory, &advised, error);
+	if (all == NULL || all->len > 0)
+		return g_steal_pointer(&all);
 	acting_refuse(acting, "refused-nobody-uses", NULL);
 	return NULL;
 }
@@ -320,7 +319,7 @@ take(Acting *acting, Advices *advices)
 }
 
 static bool
-write_all(Acting *acting, const CaseNow *now, const Advisory *advisory, const Rows *to, bool early,
+write_all(Acting *acting, const CaseNow *now, const Advisory *advisory, const GPtrArray *to, bool early,
     GError **error)
 {
 	Run *run = acting->run;
@@ -339,7 +338,7 @@ write_all(Acting *acting, const CaseNow *now, const Advisory *advisory, const Ro
 	if (advices == NULL)
 		return false;
 	if (advices->letters == 0)
-		return acting_refuse(acting, "refused-nobody", rows_text(to, 0, "name"));
+		return acting_refuse(acting, "refused-nobody", ((const Addressee *)g_ptr_array_index(to, 0))->name);
 	say(acting, advices, early);
 	take(acting, g_steal_pointer(&advices));
 	return true;
@@ -350,7 +349,7 @@ act_advisory(Acting *acting, const Command *command, GError **error)
 {
 	g_auto(Meant) meant = { 0 };
 	g_autoptr(Advisory) advisory = NULL;
-	g_autoptr(Rows) to = NULL;
+	g_autoptr(GPtrArray) to = NULL;
 	g_autoptr(CaseNow) own = NULL;
 
 	if (!read_words(acting, command, &meant) || !look_at_attached(acting))

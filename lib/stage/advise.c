@@ -6,6 +6,7 @@
 
 #include "advice.h"
 #include "cases.h"
+#include "template.h"
 
 #define HASH_LETTERS 8
 
@@ -21,8 +22,15 @@ advices_free(Advices *advices)
 	g_free(advices);
 }
 
+static void
+add_to_sum(GChecksum *sum, const char *text)
+{
+	if (text != NULL)
+		g_checksum_update(sum, (const guchar *)text, (gssize)strlen(text) + 1);
+}
+
 char *
-advise_hash(GBytes *file, const Rows *to, bool early)
+advise_hash(GBytes *file, const GPtrArray *to, bool early)
 {
 	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
 	gsize length;
@@ -30,10 +38,11 @@ advise_hash(GBytes *file, const Rows *to, bool early)
 
 	g_checksum_update(sum, bytes, (gssize)length);
 	g_checksum_update(sum, (const guchar *)(early ? "early" : ""), early ? 6 : 1);
-	for (guint i = 0; i < rows_count(to); i++) {
-		const char *name = rows_text(to, i, "name");
+	for (guint i = 0; i < to->len; i++) {
+		const Addressee *one = g_ptr_array_index(to, i);
 
-		g_checksum_update(sum, (const guchar *)name, (gssize)strlen(name) + 1);
+		add_to_sum(sum, one->name);
+		add_to_sum(sum, one->product != NULL ? one->product : "");
 	}
 	return g_strndup(g_checksum_get_string(sum), HASH_LETTERS);
 }
@@ -64,10 +73,28 @@ advise_enclosures(const Advisory *advisory, GBytes *file)
 	return all;
 }
 
-static Relayed *
-write_to(const Advise *advise, const Side *to, GError **error)
+/* What it is for them, in their language: "In your list: Citrix ADC 13.1". NULL with an
+ * error. */
+static char *
+because(const Advise *advise, const Side *to, const Addressee *addressee, GError **error)
 {
-	g_autofree char *text = words_of(advise->advisory);
+	g_autoptr(GHashTable) words = template_words(advise->tools->settings->text_folder, to->language,
+	    error);
+
+	if (words == NULL)
+		return NULL;
+	if (addressee->product == NULL)
+		return g_strdup(template_word(words, "advised-all"));
+	return g_strdup_printf("%s %s", template_word(words, addressee->doubtful ? "advised-doubtful" :
+	    "advised-listed"), addressee->product);
+}
+
+static Relayed *
+write_to(const Advise *advise, const Side *to, const Addressee *addressee, GError **error)
+{
+	g_autofree char *why = because(advise, to, addressee, error);
+	g_autofree char *words = words_of(advise->advisory);
+	g_autofree char *text = g_strdup_printf("%s\n\n%s", words, why);
 	const Relay relay = {
 		.tools = advise->tools, .db = advise->db, .tag = advise->tag, .tlp = "AMBER",
 		.inbox = advise->inbox, .sides = advise->sides, .to = to, .kind = "advisory",
@@ -76,7 +103,7 @@ write_to(const Advise *advise, const Side *to, GError **error)
 		.unusual = advise->unusual, .released = advise->released, .analyst = advise->analyst,
 	};
 
-	return relay_write(&relay, error);
+	return why != NULL ? relay_write(&relay, error) : NULL;
 }
 
 /* Whom to call for want of a key is found out when the embargo is over, too: until then
@@ -106,14 +133,14 @@ party_of(const Advise *advise, const char *name, GError **error)
 }
 
 static bool
-write_one(const Advise *advise, Advices *advices, const char *name, GError **error)
+write_one(const Advise *advise, Advices *advices, const Addressee *addressee, GError **error)
 {
-	GError *because = NULL;
-	Side *to = party_of(advise, name, &because);
-	Relayed *relayed = to != NULL ? write_to(advise, to, &because) : NULL;
+	GError *trouble = NULL;
+	Side *to = party_of(advise, addressee->name, &trouble);
+	Relayed *relayed = to != NULL ? write_to(advise, to, addressee, &trouble) : NULL;
 
-	if (because != NULL) {
-		g_propagate_error(error, because);
+	if (trouble != NULL) {
+		g_propagate_error(error, trouble);
 		return false;
 	}
 	if (to == NULL)
@@ -126,13 +153,6 @@ write_one(const Advise *advise, Advices *advices, const char *name, GError **err
 	g_ptr_array_add(advices->meant, to);
 	g_ptr_array_add(advices->relayed, relayed);
 	return true;
-}
-
-static void
-add_to_sum(GChecksum *sum, const char *text)
-{
-	if (text != NULL)
-		g_checksum_update(sum, (const guchar *)text, (gssize)strlen(text) + 1);
 }
 
 /* One word lets all of them go, and is made of theirs. */
@@ -169,8 +189,8 @@ advise_write(const Advise *advise, GError **error)
 
 	advices->meant = g_ptr_array_new();
 	advices->relayed = g_ptr_array_new_with_free_func((GDestroyNotify)relayed_free);
-	for (guint i = 0; i < rows_count(advise->to); i++)
-		if (!write_one(advise, advices, rows_text(advise->to, i, "name"), error))
+	for (guint i = 0; i < advise->to->len; i++)
+		if (!write_one(advise, advices, g_ptr_array_index(advise->to, i), error))
 			return NULL;
 	share_name(advices);
 	return g_steal_pointer(&advices);

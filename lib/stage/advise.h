@@ -16,8 +16,7 @@
 #include <stdbool.h>
 #include <glib.h>
 
-#include "advised.h"
-#include "advisory.h"
+#include "addressees.h"
 #include "relay.h"
 #include "tools.h"
 
@@ -29,7 +28,7 @@ typedef struct {
 	const Inbox *inbox;
 	GPtrArray *sides;		/* of the case; who is no party yet is added */
 	const Advisory *advisory;
-	const Rows *to;			/* of advised_list() */
+	const GPtrArray *to;		/* of Addressee */
 	const GPtrArray *advice;	/* char *: as in Relay */
 	const GPtrArray *enclosures;	/* of Enclosure: ours; NULL */
 	const char *cause;		/* the same release has the same cause */
@@ -63,6 +62,6 @@ GPtrArray *advise_names(const Settings *settings, const Advisory *advisory, GErr
 GPtrArray *advise_enclosures(const Advisory *advisory, GBytes *file);
 
 /* A few letters that name the words of a file and whom they are for. The caller's. */
-char *advise_hash(GBytes *file, const Rows *to, bool early);
+char *advise_hash(GBytes *file, const GPtrArray *to, bool early);
 
 #endif

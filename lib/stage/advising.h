@@ -12,7 +12,7 @@
 
 typedef struct {
 	const Advisory *advisory;
-	const Rows *to;			/* of advised_list() */
+	const GPtrArray *to;		/* of Addressee */
 	GBytes *file;
 	const char *named;		/* tag of a case; NULL: one of its own */
 	bool early;			/* not even an embargo holds it back */

@@ -7,10 +7,10 @@
 Rows *
 advised_list(Db *db, const Advised *advised, GError **error)
 {
-	Params *params = params_texts(params_texts(params_new(), advised->products), advised->versions);
+	Params *params = params_bool(params_texts(params_new(), advised->products), advised->everybody);
 
-	params_text(params_text(params_bool(params, advised->everybody), advised->kind), advised->umbrella);
-	return db_query(db, "select * from sluis.list_advised($1, $2, $3, $4, $5)", params, error);
+	return db_query(db, "select * from sluis.list_advised($1, $2, $3, $4)",
+	    params_text(params_text(params, advised->kind), advised->umbrella), error);
 }
 
 bool

@@ -8,12 +8,13 @@
 #include "db.h"
 
 typedef struct {
-	const GPtrArray *products, *versions;	/* char *, side by side; version "": any */
-	bool everybody;
+	const GPtrArray *products;	/* char * */
+	bool everybody;			/* with or without any of these */
 	const char *kind, *umbrella;		/* NULL: any */
 } Advised;
 
-/* name, title, kind, product (text or null); by name. */
+/* Whom it may be for: name, title, kind (text), and, null if by none: product (text), asked
+ * (int: which of these, from 1), listed (text: the version); by name, see the schema. */
 Rows *advised_list(Db *db, const Advised *advised, GError **error);
 
 /* The case of an advisory, by its keyed hash: its own, that of the tag (NULL: none), or

@@ -19,68 +19,71 @@
 static bool
 take_typed(const Order *order, Advisory *advisory, GError **error)
 {
-	g_autoptr(GPtrArray) products = order_texts(order, "product"), versions = order_texts(order, "version");
+	g_autoptr(GPtrArray) products = order_texts(order, "product"), versions = order_texts(order, "release");
 
 	if (versions != NULL && products == NULL)
-		return program_usage(error, "--version wants a --product");
+		return program_usage(error, "--release wants a --product");
 	if (products != NULL)
 		advisory_set_products(advisory, products, versions);
 	return true;
 }
 
-static Rows *
+static GPtrArray *
 addressees(const Order *order, Db *db, const Advisory *advisory, GError **error)
 {
 	const Advised advised = {
-		.products = advisory->products, .versions = advisory->versions,
 		.everybody = order_flag(order, "all") || ((order_text(order, "kind") != NULL ||
 		    order_text(order, "umbrella") != NULL) && advisory->products->len == 0),
 		.kind = order_text(order, "kind"), .umbrella = order_text(order, "umbrella"),
 	};
-	g_autoptr(Rows) rows = NULL;
+	g_autoptr(GPtrArray) all = NULL;
 
 	if (advisory->products->len == 0 && !advised.everybody) {
 		error_set(error, SLUIS_ERROR_REFUSED, "it names no product: say --product, or --all, --kind or "
 		    "--umbrella");
 		return NULL;
 	}
-	rows = advised_list(db, &advised, error);
-	if (rows == NULL || rows_count(rows) > 0)
-		return g_steal_pointer(&rows);
+	all = addressees_of(db, advisory, &advised, error);
+	if (all == NULL || all->len > 0)
+		return g_steal_pointer(&all);
 	error_set(error, SLUIS_ERROR_REFUSED, "it is for nobody: no participant lists that product");
 	return NULL;
 }
 
 static Json *
-addressees_json(const Rows *rows)
+addressees_json(const GPtrArray *all)
 {
-	static const char *const keys[] = { "name", "title", "kind", "product" };
 	Json *array = json_new_array();
 
-	for (guint i = 0; i < rows_count(rows); i++) {
+	for (guint i = 0; i < all->len; i++) {
+		const Addressee *one = g_ptr_array_index(all, i);
 		Json *json = json_new_object();
 
-		for (guint k = 0; k < G_N_ELEMENTS(keys); k++)
-			json_put_text(json, keys[k], rows_text(rows, i, keys[k]));
+		json_put_text(json, "name", one->name);
+		json_put_text(json, "title", one->title);
+		json_put_text(json, "kind", one->kind);
+		json_put_text(json, "product", one->product);
+		json_put_bool(json, "doubtful", one->doubtful);
 		json_add(array, json);
 	}
 	return array;
 }
 
 static bool
-print_addressees(const Order *order, const Rows *rows, GError **error)
+print_addressees(const Order *order, const GPtrArray *all, GError **error)
 {
 	static const Column columns[] = {
 		{ "PARTICIPANT", "name", PRINT_TEXT }, { "TITLE", "title", PRINT_TEXT },
-		{ "KIND", "kind", PRINT_TEXT }, { "PRODUCT", "product", PRINT_TEXT }, { NULL }
+		{ "KIND", "kind", PRINT_TEXT }, { "PRODUCT", "product", PRINT_TEXT },
+		{ "DOUBTFUL", "doubtful", PRINT_FLAG }, { NULL }
 	};
-	g_autoptr(Json) array = addressees_json(rows);
+	g_autoptr(Json) array = addressees_json(all);
 
 	return print_list(order, array, columns, error);
 }
 
 static Json *
-filed_json(const AdviseFiled *filed, const char *hash, gint64 released, const Rows *to)
+filed_json(const AdviseFiled *filed, const char *hash, gint64 released, const GPtrArray *to)
 {
 	Json *json = json_new_object(), *letters = json_new_array();
 
@@ -130,7 +133,7 @@ finish(const Order *order, Db *db, const Advising *advising, const AdviseFiled *
 		return print_line(error, "%s: %" G_GINT64_FORMAT " letters may leave%s; sluis outbox list shows the others",
 		    filed->tag, released, later);
 	return print_line(error, "%s: %u letters to %u participants are held%s; to let them go, the same with "
-	    "--confirm %s", filed->tag, filed->letters->len, rows_count(advising->to), later, hash);
+	    "--confirm %s", filed->tag, filed->letters->len, advising->to->len, later, hash);
 }
 
 static bool
@@ -168,7 +171,7 @@ advisory_run(const Order *order, GError **error)
 	Db *db = own != NULL ? own : order->session;
 	g_autoptr(GBytes) file = db != NULL ? file_read(order_word(order, 0), MOST, error) : NULL;
 	g_autoptr(Advisory) advisory = file != NULL ? advisory_read(file, error) : NULL;
-	g_autoptr(Rows) to = NULL;
+	g_autoptr(GPtrArray) to = NULL;
 	Advising advising = { .advisory = advisory, .file = file, .named = order_text(order, "case"),
 	    .early = order_flag(order, "early") };
 
@@ -183,7 +186,7 @@ advisory_run(const Order *order, GError **error)
 }
 
 static const OrderOption options[] = {
-	{ "product", "NAME" }, { "version", "VERSION" }, { "all", NULL }, { "kind", "KIND" },
+	{ "product", "NAME" }, { "release", "VERSION" }, { "all", NULL }, { "kind", "KIND" },
 	{ "umbrella", "NAME" }, { "case", "TAG" }, { "early", NULL }, { "confirm", "HASH" }, { "dry-run", NULL }, { NULL }
 };
 

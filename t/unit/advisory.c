@@ -20,7 +20,7 @@ static const struct {
 	  "{\"category\":\"vendor\",\"name\":\"V\",\"branches\":[{\"category\":\"product_name\",\"name\":\"P\",\"branches\":["
 	  "{\"category\":\"product_version\",\"name\":\"3\",\"product\":{\"product_id\":\"A\"}},"
 	  "{\"category\":\"product_version_range\",\"name\":\"<9\",\"product\":{\"product_id\":\"B\"}}]}]}]}}",
-	  "T", NULL, "P 3;V P 3;P ;V P ;" },
+	  "T", NULL, "P 3;V P 3;P <9;V P <9;" },
 };
 
 static void

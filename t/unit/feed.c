@@ -198,6 +198,47 @@ test_mail(void)
 	g_string_free(seen.wrong, TRUE);
 }
 
+/* X-ARF 0.1: a mail that says so, with its report in a file of that name. */
+static void
+test_old_xarf(void)
+{
+	static const struct {
+		const char *field, *report, *found, *wrong;
+	} mails[] = {
+		{ "X-ARF: Yes", "---\nReported-From: a@b.example\nCategory: abuse\nReport-Type: login-attack\n"
+		  "Service: ssh\nPort: 22\nVersion: 0.1\nDate: Tue, 24 Nov 2026 01:11:09 +0000\n"
+		  "Source-Type: ip-address\nSource: 192.0.2.17\nAttachment: text/plain\n",
+		  "1 192.0.2.17 - 22 login-attack -\n", "" },
+		{ "X-XARF: PLAIN", "Reported-From: a@b.example\nReport-Type: \"phishing\"\nDate: '2026-11-24T01:11:09Z'\n"
+		  "Source-Type: uri\nSource: 'http://Mail.DeLinde.example/x'\n", "1 - mail.delinde.example 0 phishing -\n", "" },
+		{ "X-XARF: PLAIN", "Reported-From: a@b.example\nDate: 2026-11-24\nSource: 192.0.2.17\n", "",
+		  "1 a part of the report is missing\n" },
+		{ "X-XARF: PLAIN", "Reported-From: a@b.example\nReport-Type: x\nDate: 2026-11-24\nSource: -\n", "",
+		  "1 neither an address nor a domain\n" },
+		{ "X-XARF: PLAIN", "Reported-From: a@b.example\nReport-Type: x\nSource: 192.0.2.17\n", "", "1 no time\n" },
+		{ "X-XARF: PLAIN", "---\n", "", "1 a part of the report is missing\n" },
+		{ "X-Other: x", "Reported-From: a@b.example\n", "", "" },
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(mails); i++) {
+		g_autofree char *text = g_strdup_printf("From: a@b.example\n%s\nMIME-Version: 1.0\n"
+		    "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nHello\n"
+		    "--b\nContent-Type: text/plain; name=\"report.txt\"\n\n%s\n--b--\n", mails[i].field, mails[i].report);
+		g_autoptr(GBytes) bytes = g_bytes_new_static(text, strlen(text));
+		g_autoptr(Mime) mime = mime_parse(bytes);
+		Seen seen = { g_string_new(NULL), g_string_new(NULL) };
+		const FeedSink sink = { on_found, on_wrong, &seen };
+		FeedTally tally = { 0 };
+
+		g_assert_true(feed_read_mail(mime, &sink, &tally));
+		g_assert_cmpstr(seen.found->str, ==, mails[i].found);
+		g_assert_cmpstr(seen.wrong->str, ==, mails[i].wrong);
+		g_assert_cmpint(feed_is_mail(mime), ==, i + 1 < G_N_ELEMENTS(mails));
+		g_string_free(seen.found, TRUE);
+		g_string_free(seen.wrong, TRUE);
+	}
+}
+
 int
 main(int argc, char *argv[])
 {
@@ -208,5 +249,6 @@ main(int argc, char *argv[])
 	g_test_add_func("/feed/T-14: bomb", test_bomb);
 	g_test_add_func("/feed/long-line", test_long_line);
 	g_test_add_func("/feed/mail", test_mail);
+	g_test_add_func("/feed/old-xarf", test_old_xarf);
 	return g_test_run();
 }
