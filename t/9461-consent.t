@@ -38,8 +38,9 @@ take "$work/report.eml" && deliver
 tag=$(case_of)
 is "$(of_case "$tag" '[.consents[] | "\(.what) \(.state) \(.how) \(.holds)"] | join(", ")')" \
     'name withdrawn suggestion false, credit given suggestion false' 'what a reporter seems to say is kept, and holds nothing'
-like "$(receipt ann)" '^! Seems to say, credit: yes; if it is so, /consent puts it on record$' 'the notice says so'
-like "$(receipt ann)" '^! Seems to say, name: no; ' 'over the end of a line as well, and a quote says nothing'
+like "$(receipt ann)" '^! Seems to say, credit: yes$' 'the notice says so'
+like "$(receipt ann)" '^! if it is so: /consent reporter credit=yes$' 'and what puts it on record'
+like "$(receipt ann)" '^! Seems to say, name: no$' 'over the end of a line as well, and a quote says nothing'
 
 # --- asked
 
@@ -62,7 +63,8 @@ echo yes | says heron 'Auto-Submitted: auto-replied'
 is "$(ledger)" 'name asked template null false' 'T-54: or a robot'
 printf 'Yes!\n\nGrey\n' | says heron
 is "$(ledger)" 'name given answer none false' 'an unsigned yes is on record, unverified'
-like "$(receipt ann)" '^! Answers name: yes \(unverified, nothing follows from it\); if it is so, /consent puts it on record$' 'and the notice says what that means'
+like "$(receipt ann)" '^! Answers name: yes \(unverified, nothing follows from it\)$' 'and the notice says what that means'
+like "$(receipt ann)" '^! if it is so: /consent reporter name=yes$' 'and what to answer, which may be quoted'
 echo '/consent reporter name=yes' | answers ann
 is "$(ledger)" 'name given analyst null true' 'recorded by an analyst it holds'
 echo '/show' | answers ann
@@ -81,6 +83,7 @@ echo '/consent reporter credit=ask' | answers ann
 asked_as heron heron@reporter.example
 printf 'yes\n\nThe Heron of Delft\n' | says heron
 is "$(of_case "$tag" '.consents | last | .as')" 'The Heron of Delft' 'as what somebody is credited stands on the next line'
+like "$(receipt ann)" '^! if it is so: /consent reporter credit="The Heron of Delft"$' 'and in the order that is proposed'
 echo '/consent reporter credit="The Heron of Delft"' | answers ann
 is "$(ledger) $(of_case "$tag" '.consents | last | .as')" 'credit given analyst null true The Heron of Delft' 'an analyst records it with the name'
 

@@ -14,6 +14,7 @@
 #include "vouch.h"
 
 #define CREDIT_MOST 80		/* letters of a name somebody is credited by */
+#define PROPOSED_MOST 24	/* of one that fits into a line of ours */
 
 static const char *const matters[] = { "name", "credit", "contact" };
 
@@ -268,6 +269,36 @@ consent_hides(const Run *run)
 
 /* --- what is told of it --- */
 
+/* By the name commands have for it. */
+static const char *
+name_of(const Run *run, gint64 party)
+{
+	const Side *side = run->beside == NULL || run->beside->sides == NULL ? NULL :
+	    side_of_id(run->beside->sides, party);
+
+	return side != NULL ? side->name : NULL;
+}
+
+/* "/consent reporter contact=yes with=devaart": not alone on its line, where it would
+ * be a line of ours that an answer only quotes; and the name somebody wishes only if
+ * no program breaks the line in it. */
+static void
+propose(const Run *run, const Said *said, const char *value, GHashTable *words, GString *out)
+{
+	const char *party = name_of(run, run->placement.party);
+	const char *other = said->answer ? name_of(run, run->consent->other) : NULL;
+	bool short_name = value != NULL && strpbrk(value, "\"/") == NULL &&
+	    g_utf8_strlen(value, -1) <= PROPOSED_MOST;
+
+	g_string_append_printf(out, "! %s /consent %s %s=%s%s%s", template_word(words, "on-record"),
+	    party != NULL ? party : run->placement.role, said->what, value != NULL ? "\"" : "",
+	    short_name ? value : value != NULL ? "..." : said->given ? "yes" : "no",
+	    value != NULL ? "\"" : "");
+	if (other != NULL)
+		g_string_append_printf(out, " with=%s", other);
+	g_string_append_c(out, '\n');
+}
+
 /* "Answers name: yes (unverified ...)", and how it is put on record, if it must be. */
 static void
 tell_one(const Run *run, const Said *said, GHashTable *words, GString *out)
@@ -284,9 +315,9 @@ tell_one(const Run *run, const Said *said, GHashTable *words, GString *out)
 		g_string_append_printf(out, ", \"%s\"", value);
 	if (said->answer)
 		g_string_append_printf(out, " (%s)", template_word_of(words, "chosen", consent->vouched));
-	if (!counts)
-		g_string_append_printf(out, "; %s", template_word(words, "on-record"));
 	g_string_append_c(out, '\n');
+	if (!counts)
+		propose(run, said, value, words, out);
 }
 
 void

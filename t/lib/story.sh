@@ -45,6 +45,24 @@ story_secrets() {
 	done
 }
 
+# Of these what nobody may ever show, whoever has been introduced to whom: with what,
+# from where and in which time they write.
+story_traces() {
+	case $1 in
+	heron) echo 'labrador|-0330' ;;
+	jansen | dewit) echo 'outlook|bureau-17' ;;
+	esac
+}
+
+# Do these two know each other? Colleagues do; others once they were introduced.
+story_knows() {
+	case "$1 $2" in
+	"jansen dewit" | "dewit jansen") ;;
+	"heron jansen" | "heron dewit" | "jansen heron" | "dewit heron") [ "${story_met:-}" = yes ] ;;
+	*) false ;;
+	esac
+}
+
 story_people() {
 	analyst ann
 	analyst bob
@@ -300,7 +318,7 @@ story_supplier() {
 }
 
 story_end() {
-	scene 'Repaired, looked at again, published, thanked'
+	scene 'Repaired, and looked at again'
 	answers jansen 'versie 4.2' <<-'END'
 	Versie 4.2 staat er sinds vanochtend op. Wilt u laten nakijken of het
 	nu goed is?
@@ -319,7 +337,27 @@ story_end() {
 	/reply delinde
 	De melder heeft het nagekeken: het is hersteld. Over drie werkdagen
 	publiceren wij een advies over dit product, zonder uw naam.
+
+	/invite delinde
 	END
+
+	scene 'Both are asked whether they want to meet, and are introduced'
+	answers jansen 'Wilt u dat' <<-'END'
+	Ja, graag.
+	END
+	answers heron 'Do you want that' <<-'END'
+	yes
+	END
+	answers ann 'contact: yes' <<-'END'
+	/consent reporter contact=yes with=delinde
+	/invite delinde
+	END
+	story_met=yes
+	answers ann <<-'END'
+	/confirm
+	END
+
+	scene 'Published, thanked, closed'
 	answers ann <<-'END'
 	/status disclosed
 	/reply reporter
