@@ -70,9 +70,15 @@ sluis embedded "$dir" start
 ask 'update sluis.schema_version set version = version + 1' >/dev/null
 fault schema 'has schema version 2' 'sluis migrate' 'a schema of another version'
 ask 'update sluis.schema_version set version = version - 1' >/dev/null
-ask 'grant select on sluis.cases to sluis_adm' >/dev/null
-fault server 'right on a table: cases sluis_adm' 'sluis migrate' 'a right too many'
-sluis migrate >/dev/null
+while IFS='|' read -r grant about; do
+	ask "grant $grant" >/dev/null
+	fault server "right on a table: $about" 'sluis migrate' "a right too many: $grant"
+	sluis migrate >/dev/null
+done <<-'END'
+	select on sluis.cases to sluis_adm|cases sluis_adm
+	select on sluis.reception to public|reception PUBLIC
+	select (record) on sluis.outbox to sluis_ro|outbox sluis_ro
+END
 ask 'revoke execute on function sluis.accept from sluis_in' >/dev/null
 fault server 'missing: sluis_in accept' 'sluis migrate' 'and one too few'
 sluis migrate >/dev/null

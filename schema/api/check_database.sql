@@ -14,11 +14,20 @@ as $$
 	select 'public', p.proname from pg_proc p, aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
 	where p.pronamespace = 'sluis'::regnamespace and a.grantee = 0
 	union all
-	select 'table', c.relname || ' ' || r.rolname from pg_class c
-	cross join lateral aclexplode(c.relacl) a join pg_roles r on r.oid = a.grantee
-	where c.relnamespace = 'sluis'::regnamespace and c.relkind = 'r' and a.grantee <> c.relowner
+	select distinct 'table', t.name || ' ' || t.grantee from (
+		select c.relname name, l.what, coalesce(r.rolname, 'PUBLIC') grantee, a.privilege_type
+		from pg_class c
+		cross join lateral (
+			select c.relkind::text what, c.relacl acl
+			union all select 'column', t.attacl from pg_attribute t where t.attrelid = c.oid
+		) l
+		cross join lateral aclexplode(l.acl) a left join pg_roles r on r.oid = a.grantee
+		where c.relnamespace = 'sluis'::regnamespace and c.relkind in ('r', 'v') and a.grantee <> c.relowner
+	) t
+	where not (t.what = 'v' and t.grantee in ('sluis_ro', 'sluis_audit'))
+	  and not (t.what = 'column' and t.grantee = 'sluis_digest')
 	  -- the rows of feeds come by COPY, and are read by functions only
-	  and not (c.relname = 'finding' and a.privilege_type = 'INSERT' and r.rolname in ('sluis_work', 'sluis_adm'))
+	  and not (t.name = 'finding' and t.privilege_type = 'INSERT' and t.grantee in ('sluis_work', 'sluis_adm'))
 	union all
 	select 'missing', w.role || ' ' || w.name
 	from (values ('sluis_in', 'accept'), ('sluis_work', 'try_reception'), ('sluis_work', 'finish_reception'),
