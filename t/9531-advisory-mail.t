@@ -73,6 +73,12 @@ chooses vaart 3
 is "$(parties "$tag")" 'linde affected, mute none, vaart not-ours' 'each answer moves its own party'
 is "$(sluis case list --json | jq length)" 1 'in the case of the advisory'
 
+digest() { sluis-digest --preview "$1" | tr -d '\n'; }
+like "$(digest linde)" "$tag" 'T-63: the case is in the digest of who was told'
+unlike "$(digest linde)" 'vaart|mute' 'and nobody else in it'
+sluis-clock --once
+is "$(sluis clock list --json | jq -r "[.[] | select(.case == \"$tag\" and .state == \"runs\") | .kind] | join(\" \")")" '' 'nobody owes an assessment of what we warn of ourselves'
+
 # --- in a case of a supplier, under embargo
 
 { head_of 'Grey Heron <heron@reporter.example>' 'A hole in ADC'; printf 'ADC runs code of whoever asks it to.\n' | text; } >"$work/report.eml"
@@ -90,6 +96,8 @@ sluis-work --once && sluis-send --once
 is "$(held) $(sluis status --json | jq .calls)" 'held ready ready 1' 'nothing leaves before it, and nobody is to be called'
 open_as vaart "$(mail_to desk@vaart.example)"
 unlike "$(read_mail text <"$work/opened")" 'until Friday' 'nobody has heard of it'
+
+unlike "$(digest vaart)" "$tag" 'nor does a digest say so'
 
 printf 'Take it off the internet now.\n' >"$work/now"
 run sluis advisory "$work/now" --product ADC --case "$tag" --json

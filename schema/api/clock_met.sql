@@ -1,5 +1,5 @@
 -- Is what a clock is for done? An acknowledgement has left, or nobody waits for one;
--- the case was assessed; those who have the system say that it is repaired.
+-- the case was assessed, as one that others are warned of is; those who have the system say that it is repaired.
 create or replace function sluis.clock_met(case_no int, kind text) returns boolean
 language sql stable set search_path = pg_catalog, pg_temp
 as $$
@@ -10,6 +10,7 @@ as $$
 	            and o.state in ('sent', 'sending'))
 	    when 'assess' then c.status not in ('new', 'triage')
 	        or exists (select from sluis.triage t where t.case_no = c.no)
+        or exists (select from sluis.outbox o where o.case_no = c.no and o.kind = 'advisory')
 	    when 'embargo' then false
 	    when 'remind' then false
 	    else c.status in ('resolved', 'disclosed', 'closed')

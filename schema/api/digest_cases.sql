@@ -16,7 +16,7 @@ begin
 	    greatest(y.heard, m.heard), a.moved, d.due, d.set, e.due, e.set
 	from sluis.party y join sluis.cases c on c.no = y.case_no and not c.test
 	left join lateral (select max(x.sent) as asked from sluis.outbox x
-	    where x.party = y.id and x.state = 'sent' and x.kind in ('ack', 'forward', 'relay')) o on true
+	    where x.party = y.id and x.state = 'sent' and x.kind in ('ack', 'forward', 'relay', 'advisory')) o on true
 	left join lateral (select max(x.time) as heard from sluis.message x
 	    where x.party = y.id and x.direction = 'in' and x.kind is null) m on true
 	left join lateral (select max(x.at) as moved from sluis.act x
