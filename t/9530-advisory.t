@@ -55,17 +55,20 @@ run sluis advisory "$work/text" --product nothing
 status 1 'nobody who uses it'
 stderr 'for nobody' 'is said'
 
-run sluis advisory "$work/range.json" --json
+printf 'sha256\nabcdef\n' >"$work/signs.csv"
+run sluis advisory "$work/range.json" --attach "$work/signs.csv" --json
 status 0 'the first step'
 tag=$(jq -r .case "$work/.stdout") hash=$(jq -r .confirm "$work/.stdout")
 states() { outbox "[.[] | select(.kind == \"advisory\") | .state] | sort | join(\" \")"; }
 is "$(states)" 'held held held' 'T-40: holds all letters'
-sluis advisory "$work/range.json" >/dev/null
+sluis advisory "$work/range.json" --attach "$work/signs.csv" >/dev/null
 is "$(sluis case list --json | jq length) $(states)" '1 held held held' 'again nothing more'
-run sluis advisory "$work/range.json" --all --confirm "$hash"
+run sluis advisory "$work/range.json" --attach "$work/signs.csv" --all --confirm "$hash"
 status 1 'T-40: a word for other addressees lets nothing go'
+run sluis advisory "$work/range.json" --confirm "$hash"
+status 1 'T-40: nor does one with something else attached'
 is "$(states)" 'held held held' 'all of it is held'
-sluis advisory "$work/range.json" --confirm "$hash" >/dev/null
+sluis advisory "$work/range.json" --attach "$work/signs.csv" --confirm "$hash" >/dev/null
 deliver
 is "$(states)" 'held sent sent' 'the second step lets them go; T-31: without a key it is held'
 is "$(sluis status --json | jq .calls)" 1 'and somebody is to call'
@@ -82,6 +85,7 @@ like "$(cat "$work/letter")" '^Kijkt u het zelf na: .* In uw lijst: Citrix ADC 1
 like "$(cat "$work/letter")" 'niet aansprakelijk' 'and what we are not liable for'
 is "$(grep -ciE 'vaart|noord|mute' "$work/letter")" 0 'and nobody else in it'
 like "$(cat "$work/opened")" 'name="?advisory\.json' 'what machines read is enclosed'
+like "$(cat "$work/opened")" 'name="?advisory-1\.csv' 'all of it'
 is "$(read_mail head Subject <"$mail")" '[...]' 'outside it says nothing'
 
 ref=$(sed -n 's/^\(Ref: .*\)/\1/p' "$work/letter")

@@ -29,15 +29,24 @@ add_to_sum(GChecksum *sum, const char *text)
 		g_checksum_update(sum, (const guchar *)text, (gssize)strlen(text) + 1);
 }
 
+static void
+add_bytes(GChecksum *sum, GBytes *bytes)
+{
+	gsize length;
+	const guchar *data = g_bytes_get_data(bytes, &length);
+
+	g_checksum_update(sum, data, (gssize)length);
+}
+
 char *
-advise_hash(GBytes *file, const GPtrArray *to, bool early)
+advise_hash(GBytes *file, const GPtrArray *enclosures, const GPtrArray *to, bool early)
 {
 	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
-	gsize length;
-	const guchar *bytes = g_bytes_get_data(file, &length);
 
-	g_checksum_update(sum, bytes, (gssize)length);
-	g_checksum_update(sum, (const guchar *)(early ? "early" : ""), early ? 6 : 1);
+	add_bytes(sum, file);
+	for (guint i = 0; i < enclosures->len; i++)
+		add_bytes(sum, ((const Enclosure *)g_ptr_array_index(enclosures, i))->bytes);
+	add_to_sum(sum, early ? "early" : "");
 	for (guint i = 0; i < to->len; i++) {
 		const Addressee *one = g_ptr_array_index(to, i);
 
@@ -61,16 +70,6 @@ advise_names(const Settings *settings, const Advisory *advisory, GError **error)
 	g_autofree char *words = words_of(advisory);
 
 	return advice_names(settings, words, true, error);
-}
-
-GPtrArray *
-advise_enclosures(const Advisory *advisory, GBytes *file)
-{
-	GPtrArray *all = g_ptr_array_new_with_free_func((GDestroyNotify)enclosure_free);
-
-	if (advisory->is_csaf)
-		g_ptr_array_add(all, enclosure_new("advisory.json", "application/json", file));
-	return all;
 }
 
 /* What it is for them, in their language: "In your list: Citrix ADC 13.1". NULL with an

@@ -58,10 +58,8 @@ bool advise_file_parties(Db *db, guint case_no, const Advices *advices, GError *
 /* What to advise with it, see advice.h. Of char *. */
 GPtrArray *advise_names(const Settings *settings, const Advisory *advisory, GError **error);
 
-/* The file itself, if machines read it. Of Enclosure; the caller's. */
-GPtrArray *advise_enclosures(const Advisory *advisory, GBytes *file);
-
-/* A few letters that name the words of a file and whom they are for. The caller's. */
-char *advise_hash(GBytes *file, const GPtrArray *to, bool early);
+/* A few letters that name the words of a file, what goes with it (of Enclosure), and whom
+ * they are for. The caller's. */
+char *advise_hash(GBytes *file, const GPtrArray *enclosures, const GPtrArray *to, bool early);
 
 #endif

@@ -15,18 +15,24 @@ advise_filed_free(AdviseFiled *filed)
 	if (filed == NULL)
 		return;
 	g_free(filed->tag);
+	g_free(filed->hash);
 	g_free(filed->cause);
 	g_clear_pointer(&filed->letters, g_ptr_array_unref);
 	g_free(filed);
 }
 
+char *
+advising_hash(const Advising *advising)
+{
+	return advise_hash(advising->file, advising->enclosures, advising->to, advising->early);
+}
+
 /* The first inbox is the one reports come to; a case of its own begins there. */
 static bool
-open_case(const Tools *tools, Db *db, const Advising *advising, const char *hash,
-    AdviseFiled *filed, GError **error)
+open_case(const Tools *tools, Db *db, const Advising *advising, AdviseFiled *filed, GError **error)
 {
 	const Inbox *inbox = tools_inbox(tools, NULL);
-	g_autoptr(GBytes) content = seal_mac(tools->index, "advisory", hash, strlen(hash));
+	g_autoptr(GBytes) content = seal_mac(tools->index, "advisory", filed->hash, strlen(filed->hash));
 	const AdvisedCase wanted = {
 		.content = content, .named = advising->named, .prefix = inbox->prefix,
 		.inbox = inbox->address, .severity = advising->advisory->severity,
@@ -41,12 +47,11 @@ static Advices *
 write_letters(const Tools *tools, Db *db, const Advising *advising, const char *cause,
     const CaseNow *now, GPtrArray *sides, GError **error)
 {
-	g_autoptr(GPtrArray) enclosures = advise_enclosures(advising->advisory, advising->file);
 	g_autoptr(GPtrArray) advice = advise_names(tools->settings, advising->advisory, error);
 	const Advise advise = {
 		.tools = tools, .db = db, .case_no = now->case_no, .tag = now->tag,
 		.inbox = tools_inbox(tools, NULL), .sides = sides, .advisory = advising->advisory,
-		.to = advising->to, .advice = advice, .enclosures = enclosures, .cause = cause,
+		.to = advising->to, .advice = advice, .enclosures = advising->enclosures, .cause = cause,
 		.unusual = hold_name(HOLD_ADVISORY), .early = advising->early,
 		.replayed = now->replayed, .embargo = now->embargo,
 	};
@@ -88,15 +93,15 @@ AdviseFiled *
 advising_file(const Tools *tools, Db *db, const Advising *advising, GError **error)
 {
 	g_autoptr(AdviseFiled) filed = g_new0(AdviseFiled, 1);
-	g_autofree char *hash = advise_hash(advising->file, advising->to, advising->early);
 	g_autoptr(CaseNow) now = NULL;
 	g_autoptr(GPtrArray) sides = NULL;
 	g_autoptr(Advices) advices = NULL;
 
 	filed->letters = g_ptr_array_new_with_free_func((GDestroyNotify)dispatch_free);
-	if (!open_case(tools, db, advising, hash, filed, error))
+	filed->hash = advising_hash(advising);
+	if (!open_case(tools, db, advising, filed, error))
 		return NULL;
-	filed->cause = g_strdup_printf("advisory %u %s", filed->case_no, hash);
+	filed->cause = g_strdup_printf("advisory %u %s", filed->case_no, filed->hash);
 	now = acts_case(db, filed->case_no, error);
 	sides = now != NULL ? sides_of(db, filed->case_no, error) : NULL;
 	advices = sides != NULL ?

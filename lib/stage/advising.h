@@ -14,6 +14,7 @@ typedef struct {
 	const Advisory *advisory;
 	const GPtrArray *to;		/* of Addressee */
 	GBytes *file;
+	const GPtrArray *enclosures;	/* of Enclosure: what machines read of it */
 	const char *named;		/* tag of a case; NULL: one of its own */
 	bool early;			/* not even an embargo holds it back */
 } Advising;
@@ -21,6 +22,7 @@ typedef struct {
 typedef struct {
 	guint case_no;
 	char *tag;
+	char *hash;			/* names what it says and whom it is for */
 	char *cause;			/* of all of them, see outbox.h */
 	GPtrArray *letters;		/* of Dispatch, filed */
 	gint64 embargo;			/* until when nothing leaves; 0 */
@@ -28,6 +30,9 @@ typedef struct {
 
 void advise_filed_free(AdviseFiled *filed);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(AdviseFiled, advise_filed_free)
+
+/* The same before it is filed; the caller's. */
+char *advising_hash(const Advising *advising);
 
 /* Files what is not yet; again changes nothing. */
 AdviseFiled *advising_file(const Tools *tools, Db *db, const Advising *advising, GError **error);

@@ -33,3 +33,14 @@ enclosure_name(const char *word, guint n, const char *type)
 			ending = endings[i].ending;
 	return g_strdup_printf("%s-%u.%s", word, n, ending);
 }
+
+const char *
+enclosure_type(const char *file)
+{
+	const char *dot = strrchr(file, '.');
+
+	for (guint i = 0; dot != NULL && i < G_N_ELEMENTS(endings); i++)
+		if (g_ascii_strcasecmp(endings[i].ending, dot + 1) == 0)
+			return endings[i].type;
+	return "application/octet-stream";
+}

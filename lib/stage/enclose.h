@@ -11,4 +11,7 @@
  * declared type; what is not in our table ends in ".bin". The caller's. */
 char *enclosure_name(const char *word, guint n, const char *type);
 
+/* The type a file of ours has by the ending of its name. */
+const char *enclosure_type(const char *file);
+
 #endif

@@ -6,6 +6,7 @@
 
 #include "account.h"
 #include "advising.h"
+#include "enclose.h"
 #include "error.h"
 #include "file.h"
 #include "hold.h"
@@ -83,7 +84,7 @@ print_addressees(const Order *order, const GPtrArray *all, GError **error)
 }
 
 static Json *
-filed_json(const AdviseFiled *filed, const char *hash, gint64 released, const GPtrArray *to)
+filed_json(const AdviseFiled *filed, gint64 released, const GPtrArray *to)
 {
 	Json *json = json_new_object(), *letters = json_new_array();
 
@@ -96,7 +97,7 @@ filed_json(const AdviseFiled *filed, const char *hash, gint64 released, const GP
 		json_add(letters, letter);
 	}
 	json_put_text(json, "case", filed->tag);
-	json_put_text(json, "confirm", hash);
+	json_put_text(json, "confirm", filed->hash);
 	json_put_int(json, "released", released);
 	json_put_time(json, "embargo", filed->embargo);
 	json_put(json, "participants", addressees_json(to));
@@ -118,12 +119,11 @@ until(const Order *order, const AdviseFiled *filed)
 static bool
 finish(const Order *order, Db *db, const Advising *advising, const AdviseFiled *filed, GError **error)
 {
-	g_autofree char *hash = advise_hash(advising->file, advising->to, advising->early);
 	g_autofree char *later = until(order, filed);
 	bool confirmed = order_text(order, "confirm") != NULL;
 	gint64 released = confirmed ?
 	    advised_release(db, filed->cause, hold_name(HOLD_ADVISORY), error) : 0;
-	g_autoptr(Json) json = filed_json(filed, hash, released, advising->to);
+	g_autoptr(Json) json = filed_json(filed, released, advising->to);
 
 	if (released < 0)
 		return false;
@@ -133,13 +133,13 @@ finish(const Order *order, Db *db, const Advising *advising, const AdviseFiled *
 		return print_line(error, "%s: %" G_GINT64_FORMAT " letters may leave%s; sluis outbox list shows the others",
 		    filed->tag, released, later);
 	return print_line(error, "%s: %u letters to %u participants are held%s; to let them go, the same with "
-	    "--confirm %s", filed->tag, filed->letters->len, advising->to->len, later, hash);
+	    "--confirm %s", filed->tag, filed->letters->len, advising->to->len, later, filed->hash);
 }
 
 static bool
 check_confirmed(const Order *order, const Advising *advising, GError **error)
 {
-	g_autofree char *hash = advise_hash(advising->file, advising->to, advising->early);
+	g_autofree char *hash = advising_hash(advising);
 	const char *typed = order_text(order, "confirm");
 
 	return typed == NULL || g_ascii_strcasecmp(typed, hash) == 0 || error_set(error, SLUIS_ERROR_REFUSED,
@@ -163,6 +163,31 @@ send_it(const Order *order, Db *db, const Advising *advising, GError **error)
 	return done;
 }
 
+/* The file itself, if machines read it, and what is attached, named by us. NULL with an
+ * error. */
+static GPtrArray *
+enclosures(const Order *order, const Advisory *advisory, GBytes *file, GError **error)
+{
+	g_autoptr(GPtrArray) files = order_texts(order, "attach");
+	g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func((GDestroyNotify)enclosure_free);
+	gsize sum = 0;
+
+	if (advisory->is_csaf)
+		g_ptr_array_add(all, enclosure_new("advisory.json", "application/json", file));
+	for (guint i = 0; files != NULL && i < files->len; i++) {
+		const char *path = g_ptr_array_index(files, i);
+		const char *type = enclosure_type(path);
+		g_autofree char *name = enclosure_name("advisory", i + 1, type);
+		g_autoptr(GBytes) bytes = file_read(path, MOST - sum, error);
+
+		if (bytes == NULL)
+			return NULL;
+		sum += g_bytes_get_size(bytes);
+		g_ptr_array_add(all, enclosure_new(name, type, bytes));
+	}
+	return g_steal_pointer(&all);
+}
+
 static bool
 advisory_run(const Order *order, GError **error)
 {
@@ -171,23 +196,25 @@ advisory_run(const Order *order, GError **error)
 	Db *db = own != NULL ? own : order->session;
 	g_autoptr(GBytes) file = db != NULL ? file_read(order_word(order, 0), MOST, error) : NULL;
 	g_autoptr(Advisory) advisory = file != NULL ? advisory_read(file, error) : NULL;
-	g_autoptr(GPtrArray) to = NULL;
+	g_autoptr(GPtrArray) to = NULL, with = NULL;
 	Advising advising = { .advisory = advisory, .file = file, .named = order_text(order, "case"),
 	    .early = order_flag(order, "early") };
 
 	if (advisory == NULL || !take_typed(order, advisory, error))
 		return false;
 	to = addressees(order, db, advisory, error);
-	if (to == NULL)
+	with = to != NULL ? enclosures(order, advisory, file, error) : NULL;
+	if (with == NULL)
 		return false;
 	advising.to = to;
+	advising.enclosures = with;
 	return order_flag(order, "dry-run") ? print_addressees(order, to, error) :
 	    send_it(order, db, &advising, error);
 }
 
 static const OrderOption options[] = {
 	{ "product", "NAME" }, { "release", "VERSION" }, { "all", NULL }, { "kind", "KIND" },
-	{ "umbrella", "NAME" }, { "case", "TAG" }, { "early", NULL }, { "confirm", "HASH" }, { "dry-run", NULL }, { NULL }
+	{ "umbrella", "NAME" }, { "case", "TAG" }, { "attach", "FILE" }, { "early", NULL }, { "confirm", "HASH" }, { "dry-run", NULL }, { NULL }
 };
 
 const Verb advisory_verbs[] = {
