@@ -47,6 +47,18 @@ answer_inbox=cert@sluis.example
 printf '/reply reporter\nThe organisation passed your report on to us. We speak with both of you from now on.\n' | answers ann
 like "$(outbox '[.[] | select(.to == "heron@reporter.example")][0] | "\(.kind) \(.state)"')" '^relay held$' 'T-40: the first mail there waits'
 
+# --- by somebody who asks to be named to nobody
+
+inner_of() { inner | sed 's/Grey Heron <heron@/Wilma Wren <wren@/; s/<i@/<w@/'; echo 'I want to remain anonymous.'; }
+echo 'Dit kregen wij ook.' | text >"$work/cover"
+{ printf '%s\n' 'Content-Type: message/rfc822' ''; inner_of; } >"$work/inner"
+{ head_of vaart 'FW: SQL injection'; mixed "$work/cover" "$work/inner" | encrypted vaart --sign; } >"$work/wren.eml"
+take "$work/wren.eml" cert@sluis.example ict@devaart.example && deliver
+tag=$(case_of)
+is "$(roles)" 'participant devaart, reporter reporter' 'T-49: who asks for that in what is handed over has no name either'
+like "$(receipt ann)" '^The reporter is said to be somebody who wants to be named to nobody, unverified' 'as the notice says'
+unlike "$(cat "$work/ann.text"; of_case "$tag" '.parties')" '[Ww]ren' 'and nothing else'
+
 # --- written into it, by an address alone
 
 written() {

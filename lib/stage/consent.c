@@ -184,9 +184,9 @@ add_suggestion(Consent *consent, const char *what, bool given)
 }
 
 static bool
-look_for_forms(const Run *run, Consent *consent, GError **error)
+look_for_forms(const Run *run, const char *said, Consent *consent, GError **error)
 {
-	g_autoptr(Own) own = own_read(run->mail->text, NULL);
+	g_autoptr(Own) own = own_read(said, NULL);
 	g_autofree char *text = plain(own->text);
 
 	for (guint n = 0; n < LANGUAGES; n++) {
@@ -229,17 +229,49 @@ vouched(const Run *run, GError **error)
 	return contact < 0 ? NULL : vouch_of(run, contact != 0);
 }
 
+static Consent *
+consent_new(void)
+{
+	Consent *consent = g_new0(Consent, 1);
+
+	consent->said = g_array_new(FALSE, FALSE, sizeof(Said));
+	return consent;
+}
+
+static bool
+refuses_name(const Consent *consent)
+{
+	for (guint i = 0; consent != NULL && i < consent->said->len; i++) {
+		const Said *said = &g_array_index(consent->said, Said, i);
+
+		if (strcmp(said->what, "name") == 0 && !said->given)
+			return true;
+	}
+	return false;
+}
+
+bool
+consent_text_hides(const Run *run, const char *text, bool *hides, GError **error)
+{
+	g_autoptr(Consent) consent = consent_new();
+
+	if (!look_for_forms(run, text, consent, error))
+		return false;
+	*hides = refuses_name(consent);
+	return true;
+}
+
 bool
 consent_look(Run *run, GError **error)
 {
-	g_autoptr(Consent) consent = g_new0(Consent, 1);
+	g_autoptr(Consent) consent = consent_new();
 
-	consent->said = g_array_new(FALSE, FALSE, sizeof(Said));
 	if (!may_say(run))
 		return true;
 	if (!look_for_answer(run, consent, error))
 		return false;
-	if (consent->said->len == 0 && is_reporter(run) && !look_for_forms(run, consent, error))
+	if (consent->said->len == 0 && is_reporter(run) &&
+	    !look_for_forms(run, run->mail->text, consent, error))
 		return false;
 	if (consent->said->len == 0)
 		return true;
@@ -258,13 +290,7 @@ consent_hides(const Run *run)
 
 	if (!is_reporter(run) || run->placement.place == PLACE_NOTE)
 		return false;
-	for (guint i = 0; run->consent != NULL && i < run->consent->said->len; i++) {
-		const Said *said = &g_array_index(run->consent->said, Said, i);
-
-		if (strcmp(said->what, "name") == 0 && !said->given)
-			return true;
-	}
-	return side != NULL && side->hidden;
+	return refuses_name(run->consent) || (side != NULL && side->hidden);
 }
 
 /* --- what is told of it --- */

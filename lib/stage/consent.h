@@ -25,6 +25,9 @@ bool consent_look(Run *run, GError **error);
 /* Is its reporter to be named to nobody, by what this mail says or others said? */
 bool consent_hides(const Run *run);
 
+/* Does who wrote that text seem to want to be named to nobody? */
+bool consent_text_hides(const Run *run, const char *text, bool *hides, GError **error);
+
 /* For the notice. */
 void consent_tell(const Run *run, GHashTable *words, GString *out);
 

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "consent.h"
+#include "consents.h"
 #include "stage.h"
 #include "template.h"
 #include "text.h"
@@ -65,7 +67,8 @@ take_over(Run *run, Handover *handover, GError **error)
 		return false;
 	handover->language = g_strdup(strcmp(run->language, "nl") == 0 ? "nl" : "en");
 	handover->reporter = reporter_named(run->tools, run->db, handover->handed->mail->from, error);
-	return handover->reporter != NULL;
+	return handover->reporter != NULL &&
+	    consent_text_hides(run, handover->handed->mail->text, &handover->hides, error);
 }
 
 bool
@@ -104,7 +107,20 @@ handover_tell(const Run *run, GHashTable *words, GString *out)
 	g_string_append_printf(out, "%s %s (%s).\n", template_word(words, "handed-over"), contact,
 	    template_word(words, handover->vouched ? "handed-signed" : "handed-unsigned"));
 	g_string_append_printf(out, "%s %s, %s\n", template_word(words, "handed-reporter"),
-	    handover->reporter->address, template_word(words, "handed-unverified"));
+	    handover->hides ? template_word(words, "handed-hidden") : handover->reporter->address,
+	    template_word(words, "handed-unverified"));
+}
+
+/* As of a report that came straight to us (T-49). */
+static bool
+file_wish(const Run *run, gint64 party, GError **error)
+{
+	const ConsentNote note = {
+		.party = party, .what = "name", .state = "withdrawn", .how = "suggestion",
+		.signature = signed_word(SIGNED_NONE), .vouched = "none",
+	};
+
+	return !run->handover->hides || consents_note(run->db, &note, error);
 }
 
 bool
@@ -121,7 +137,7 @@ handover_file(const Run *run, GError **error)
 		return false;
 	party = case_add_party(run->db, run->placement.case_no, "reporter", 0, handover->reporter->id,
 	    handover->language, &number, error);
-	if (party == 0)
+	if (party == 0 || !file_wish(run, party, error))
 		return false;
 	detail = g_strdup_printf("%" G_GINT64_FORMAT, party);
 	return case_add_event(run->db, run->placement.case_no, "handed-over", detail, error);

@@ -20,6 +20,7 @@ typedef struct Handover {
 	char *language;			/* the report's, if we write in it */
 	char *contact;			/* who handed it over */
 	bool vouched;			/* by a good signature */
+	bool hides;			/* the report says that its sender is to be named to nobody */
 } Handover;
 
 void handover_free(Handover *handover);
