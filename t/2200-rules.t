@@ -25,12 +25,12 @@ holds() { jq -e "$1" "$work/all.json" >/dev/null; }
 ok "at least 500 mails, $(figure .both.count)" holds '.both.count >= 500'
 ok "rules alone: macro-F1 $(figure .rules.macro_f1)" holds '.rules.macro_f1 >= 0.80'
 ok "learnt alone, none judged by its like: macro-F1 $(figure .learnt.macro_f1)" holds '.learnt.macro_f1 >= 0.86'
-ok "with the lessons that come with it: macro-F1 $(figure .shipped.macro_f1)" holds '.shipped.macro_f1 >= 0.88'
+ok "with the lessons that come with it: macro-F1 $(figure .shipped.macro_f1)" holds '.shipped.macro_f1 >= 0.90'
 ok "motives: macro-F1 $(figure .motive.both.macro_f1)" holds '.motive.both.macro_f1 >= 0.70 and .motive.both.count >= 500'
 ok "both: macro-F1 $(figure .both.macro_f1)" holds '.both.macro_f1 >= 0.90'
 ok "true reports taken for spam or acquisition: $(figure '"\(.both.reports_lost) of \(.both.reports)"')" \
 	holds '(.both.reports_lost * 100) <= .both.reports and (.rules.reports_lost * 100) <= .rules.reports and .both.reports > 140'
-ok 'no class is left behind' holds '[.both.classes[].f1] | min >= 0.75'
+ok 'no class is left behind' holds '[.both.classes[].f1] | min >= 0.80'
 ok "findings of low value: $(figure '"\(.low_value_told) of \(.low_value)"')" \
 	holds '.low_value_told * 100 >= .low_value * 75 and .of_value_taken_for_low * 100 <= .of_value * 15'
 
