@@ -49,6 +49,20 @@ a_labels(const char *name)
 }
 
 char *
+domain_unicode(const char *domain)
+{
+	char *letters = NULL;
+	char *copy;
+
+	if (!g_str_is_ascii(domain) || strstr(domain, "xn--") == NULL ||
+	    idn2_to_unicode_8z8z(domain, &letters, 0) != IDN2_OK)
+		return NULL;
+	copy = g_utf8_validate(letters, -1, NULL) ? g_strdup(letters) : NULL;
+	idn2_free(letters);
+	return copy;
+}
+
+char *
 domain_canonical(const char *name)
 {
 	g_autofree char *lower = NULL;

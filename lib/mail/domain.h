@@ -14,6 +14,10 @@
 /* Canonical form of a host name, NULL if it is none. The caller's. */
 char *domain_canonical(const char *name);
 
+/* Its A-labels as people read them; NULL if it has none, or they mean nothing. The
+ * caller's. */
+char *domain_unicode(const char *domain);
+
 /* Is it a public suffix such as "co.uk"? Such a thing cannot be listed. */
 bool domain_is_public_suffix(const char *domain);
 

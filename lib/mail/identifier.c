@@ -204,11 +204,11 @@ name_somebody(const GPtrArray *words)
 	return false;
 }
 
-void
-identifiers_add_host(GHashTable *all, const char *host)
+/* With all it is below, down to what can be registered. */
+static void
+add_host(GHashTable *all, const char *host)
 {
-	g_autofree char *folded = host != NULL ? identifier_fold(host) : NULL;
-	g_autofree char *canonical = folded != NULL ? domain_canonical(folded) : NULL;
+	g_autofree char *canonical = host != NULL ? domain_canonical(host) : NULL;
 	const char *registrable = canonical != NULL ? domain_registrable(canonical) : NULL;
 
 	if (registrable == NULL || provider_is_public(registrable))
@@ -218,6 +218,20 @@ identifiers_add_host(GHashTable *all, const char *host)
 		if (at <= registrable)
 			identifiers_add(all, IDENTIFIER_HOST, g_strdup(at));
 	}
+}
+
+/* As it is looked like, as it is resolved, and what its A-labels look like. */
+void
+identifiers_add_host(GHashTable *all, const char *host)
+{
+	g_autofree char *folded = host != NULL ? identifier_fold(host) : NULL;
+	g_autofree char *letters = host != NULL ? domain_unicode(host) : NULL;
+	g_autofree char *folded_letters = letters != NULL ? identifier_fold(letters) : NULL;
+
+	add_host(all, folded);
+	if (g_strcmp0(host, folded) != 0)
+		add_host(all, host);
+	add_host(all, folded_letters);
 }
 
 /* "jan+list@" is Jan as well. */
@@ -247,7 +261,7 @@ identifiers_add_address(GHashTable *all, const char *address)
 	words = identifier_words(folded);
 	add_local(all, folded, host);
 	add_words(all, words);
-	identifiers_add_host(all, host);
+	identifiers_add_host(all, at + 1);
 }
 
 static char *

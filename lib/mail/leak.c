@@ -241,6 +241,8 @@ take_line(Finder *finder, const char *line)
 	g_autofree char *folded = identifier_fold(whole);
 
 	take_places(finder, folded);
+	if (!g_str_is_ascii(whole))	/* a name of letters that are no look-alikes */
+		take_places(finder, whole);
 	take_words(finder, folded);
 	take_keys(finder, folded);
 	take_phones(finder, folded);

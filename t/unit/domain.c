@@ -27,6 +27,24 @@ canonical(void)
 	}
 }
 
+static void
+unicode(void)
+{
+	static const struct { const char *domain, *want; } rows[] = {
+		{ "xn--bcher-kva.example", "b\xc3\xbc" "cher.example" },
+		{ "www.xn--bcher-kva.example", "www.b\xc3\xbc" "cher.example" },
+		{ "delinde.nl", NULL },
+		{ "b\xc3\xbc" "cher.example", NULL },
+		{ "", NULL },
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autofree char *got = domain_unicode(rows[i].domain);
+
+		g_assert_cmpstr(got, ==, rows[i].want);
+	}
+}
+
 /* T-37: whole labels only. */
 static void
 within(void)
@@ -59,6 +77,7 @@ main(int argc, char *argv[])
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/domain/canonical", canonical);
+	g_test_add_func("/domain/unicode", unicode);
 	g_test_add_func("/domain/within/T-37", within);
 	g_test_add_func("/domain/suffixes", suffixes);
 	return g_test_run();

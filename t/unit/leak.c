@@ -16,6 +16,7 @@ names_heron(const char *bytes, gsize length)
 	identifiers_add_user_id(heron, "Ardea C. <ardea@other.example>");
 	identifiers_add_fingerprint(heron, "0123456789ABCDEF0123456789ABCDEF7F3A91C2");
 	identifiers_add_phone(heron, "+31 6 1234 5678");
+	identifiers_add(heron, IDENTIFIER_HOST, g_strdup("xn--vgel-5qa.example"));	/* as the directory has it */
 	leak_add_bytes(leak, bytes, length);
 	g_hash_table_iter_init(&each, heron);
 	while (g_hash_table_iter_next(&each, &identifier, NULL)) {
@@ -51,6 +52,9 @@ test_found(void)
 		"https://x.test/a/aGVyb25AYmlyZHMuZXhhbXBsZQ/b",
 		"6865726f6e4062697264732e6578616d706c65",
 		"bіrds.example",
+		"see xn--brds-l9d.example for that",
+		"see vögel.example",
+		"see www.xn--vgel-5qa.example",
 		"hеron@birds.example",
 		"bir\\u{200B}ds.example",
 		"heron found it",
@@ -82,6 +86,7 @@ test_not_found(void)
 		"songbirds.example.org has other birds.examples",
 		"Adam Reigersberg",
 		"7F3A91C3",
+		"vogel.example, xn--zz--.example, xn--.example",
 		"\\u00 \\x4 &comma; \\",
 		"write to info@example.org or call 112",
 		"order 20261124-0001, 5e8848 of 17",
