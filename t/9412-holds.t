@@ -115,6 +115,20 @@ echo /confirm | answers ann
 is "$(letter) $(of_case "$tag" .title)" 'ict@devaart.example held leak: the text names somebody else Portaal' \
 	'a kept answer that is dropped by one is gone, and its letters wait on'
 
+# --- several wait: by which names
+
+printf '/reply reporter\nAsk at ict@devaart.example.\n' | answers ann
+! receipt ann | grep -q 'je antwoord is bewaard' || echo /confirm | answers ann
+echo /confirm | answers ann
+like "$(receipt ann)" 'er wachten er meer; noem er een, /confirm HASH: [0-9a-f]{8}, devaart \(.*\); [0-9a-f]{8}, reporter \(' \
+	'with several waiting the answer says what to send'
+echo /show | answers ann
+is "$(receipt ann | grep -cE '^VASTGEHOUDEN als [0-9a-f]{8}, (devaart|reporter) \(de tekst noemt een ander\)$')" 2 '/show has them as well'
+hash=$(of_case "$tag" '[.waiting[] | select(.to == "ict@devaart.example")] | last | .hash')
+echo "/confirm $hash" | answers ann
+is "$(outbox "[.[] | select(.to == \"ict@devaart.example\")] | .[0].state")" sent 'named, that one leaves'
+echo /drop | answers ann
+
 # --- a case with a ciphertext that came before
 
 person eve 'Eve <eve@attacker.example>'

@@ -49,6 +49,9 @@ bool act_invite(Acting *acting, const Command *command, GError **error);
 /* act_hold.c: what waits for a second look */
 bool act_confirm(Acting *acting, const Command *command, GError **error);
 bool act_drop(Acting *acting, const Command *command, GError **error);
+/* "8c2e01f3, devaart (the text names somebody else)": each release of these (of Waiting)
+ * that waits for a word, char *. The parties must be there. */
+GPtrArray *act_hold_waiting(const Acting *acting, const GPtrArray *letters);
 
 /* act_lane.c: what goes another way than news do */
 bool act_advise(Acting *acting, const Command *command, GError **error);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "hold.h"
+#include "hold.h"
 #include "kept.h"
 #include "sides.h"
 
@@ -177,6 +178,41 @@ several(const GPtrArray *letters)
 	return false;
 }
 
+GPtrArray *
+act_hold_waiting(const Acting *acting, const GPtrArray *letters)
+{
+	GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
+	const char *last = NULL;
+
+	for (guint i = 0; i < letters->len; i++) {
+		const Waiting *waiting = g_ptr_array_index(letters, i);
+		const Side *side = side_of_id(acting->sides, waiting->party);
+
+		if (waiting->hash == NULL || g_strcmp0(waiting->hash, last) == 0)
+			continue;
+		last = waiting->hash;
+		g_ptr_array_add(lines, g_strdup_printf("%s, %s (%s)", waiting->hash,
+		    side != NULL ? side->name : "-", waiting->reason != NULL ?
+		    hold_said(acting->words, waiting->reason) : "-"));
+	}
+	return lines;
+}
+
+/* With the names there are. */
+static bool
+refuse_several(Acting *acting, const GPtrArray *letters, GError **error)
+{
+	g_autoptr(GPtrArray) lines = NULL;
+	g_autofree char *all = NULL;
+
+	if (!acting_has_sides(acting, error))
+		return acting->refusal != NULL;
+	lines = act_hold_waiting(acting, letters);
+	g_ptr_array_add(lines, NULL);
+	all = g_strjoinv("; ", (char **)lines->pdata);
+	return acting_refuse(acting, "refused-which-held", all);
+}
+
 static void
 say_confirmed(Acting *acting, const GPtrArray *letters)
 {
@@ -199,7 +235,7 @@ confirm_letters(Acting *acting, const char *hash, GError **error)
 	if (letters->len == 0)
 		return acting_refuse(acting, "refused-nothing-held", hash);
 	if (several(letters))
-		return acting_refuse(acting, "refused-which-held", NULL);
+		return refuse_several(acting, letters, error);
 	step_all(acting, letters, file_confirmed);
 	say_confirmed(acting, letters);
 	mean(acting, VERB_CONFIRM, ((const Waiting *)g_ptr_array_index(letters, 0))->hash);

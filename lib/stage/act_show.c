@@ -105,6 +105,19 @@ show_consents(Acting *acting, GError **error)
 	return lines != NULL;
 }
 
+/* What a word would let go, by its name. */
+static bool
+show_waiting(Acting *acting, GError **error)
+{
+	g_autoptr(GPtrArray) letters = sides_waiting(acting->run->db, acting->now->case_no, false, error);
+	g_autoptr(GPtrArray) lines = letters != NULL ? act_hold_waiting(acting, letters) : NULL;
+
+	for (guint i = 0; lines != NULL && i < lines->len; i++)
+		g_string_append_printf(acting->shown, "%s %s\n", acting_word(acting, "did-held"),
+		    (const char *)g_ptr_array_index(lines, i));
+	return lines != NULL;
+}
+
 static void
 show_message(Acting *acting, const Rows *rows, guint row)
 {
@@ -172,7 +185,7 @@ show_case(Acting *acting, GError **error)
 		return false;
 	act_list_line(acting, row, 0);
 	return show_sides(acting, error) && show_proofs(acting, error) &&
-	    show_consents(acting, error) && show_messages(acting, error) && show_notes(acting, error);
+	    show_consents(acting, error) && show_waiting(acting, error) && show_messages(acting, error) && show_notes(acting, error);
 }
 
 /* What is picked travels with the receipt, renamed and unopened. */
