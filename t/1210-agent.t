@@ -83,8 +83,8 @@ if strace -Y -o /dev/null true 2>/dev/null; then
 		trace "$work/$mail"
 		is "$(grep -cE ' socket\(AF_(INET|INET6|NETLINK|PACKET)' "$work/trace")" 0 "T-20: $mail: no socket but local ones"
 		is "$(grep "$hostile" "$work/trace" | grep -v ENOENT)" '' "T-20: $mail: nothing of somebody else is opened"
-		is "$(sed 's/^[0-9]*<\([^>]*\)>.*/\1/' "$work/trace" | sort -u | grep -vE '^(env|strace|sluis-decrypt|gpg|gpgconf|gpg-agent|gpg-connect-age)$')" '' \
-			"T-20: $mail: gpg and its agent are started, and no dirmngr"
+		is "$(sed 's/^[0-9]*<\([^>]*\)>.*/\1/' "$work/trace" | sort -u | grep -vE '^(env|strace|sluis-decrypt)$' | xargs)" gpg \
+			"T-20: $mail: gpg is started, no dirmngr, and nothing else where the agent answers"
 		ok 'the options that are read are ours' grep -qE "<gpg>.*\"$(readlink -f "$dir/run")?[^\"]*/gpg-[0-9]+-[^\"]*/gpg.conf\"" "$work/trace"
 	done
 fi

@@ -94,27 +94,6 @@ socket_behind(const char *path)
 	return g_strstrip(g_strdup(text + strlen(front)));
 }
 
-char *
-home_agent_socket(const char *home, GError **error)
-{
-	const char *const words[] = { "--homedir", home, "--list-dirs", "agent-socket", NULL };
-	g_autoptr(GBytes) output = NULL;
-	g_autofree char *path = NULL;
-
-	if (!program_run("gpgconf", words, NULL, &output, error))
-		return NULL;
-	path = g_strstrip(g_strndup(g_bytes_get_data(output, NULL), g_bytes_get_size(output)));
-	return socket_behind(path);
-}
-
-bool
-home_launch_agent(const char *home, GError **error)
-{
-	const char *const words[] = { "--homedir", home, "--launch", "gpg-agent", NULL };
-
-	return program_run("gpgconf", words, NULL, NULL, error);
-}
-
 static int
 agent_connect(const char *path, guint seconds)
 {
@@ -173,6 +152,41 @@ bool
 home_agent_answers(const char *socket_path, guint seconds)
 {
 	return agent_pid(socket_path, seconds) != 0;
+}
+
+static char *
+home_agent_socket(const char *home, GError **error)
+{
+	const char *const words[] = { "--homedir", home, "--list-dirs", "agent-socket", NULL };
+	g_autoptr(GBytes) output = NULL;
+	g_autofree char *path = NULL;
+
+	if (!program_run("gpgconf", words, NULL, &output, error))
+		return NULL;
+	path = g_strstrip(g_strndup(g_bytes_get_data(output, NULL), g_bytes_get_size(output)));
+	return socket_behind(path);
+}
+
+bool
+home_launch_agent(const char *home, GError **error)
+{
+	const char *const words[] = { "--homedir", home, "--launch", "gpg-agent", NULL };
+
+	return program_run("gpgconf", words, NULL, NULL, error);
+}
+
+/* Where GnuPG has no folder for sockets they are in the home. An agent that answers
+ * there is the one, and to ask gpgconf for it would take four programs, each of
+ * which costs as much as opening a small mail. */
+char *
+home_agent(const char *home, GError **error)
+{
+	g_autofree char *path = g_build_filename(home, "S.gpg-agent", NULL);
+	g_autofree char *behind = socket_behind(path);
+
+	if (home_agent_answers(behind, AGENT_PATIENCE))
+		return g_steal_pointer(&behind);
+	return home_launch_agent(home, error) ? home_agent_socket(home, error) : NULL;
 }
 
 bool

@@ -14,7 +14,7 @@
 #include <glib.h>
 
 /* The agent's real socket, and the agent started if none listens there. */
-char *home_agent_socket(const char *home, GError **error);
+char *home_agent(const char *home, GError **error);
 bool home_launch_agent(const char *home, GError **error);
 bool home_agent_answers(const char *socket_path, guint seconds);
 /* Left alone for seconds, is it the same process afterwards? */

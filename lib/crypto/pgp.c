@@ -230,10 +230,9 @@ pgp_new(const char *home, const char *run, const char *signer, GError **error)
 	pgp->stamp = pgp_ring_stamp(pgp->home);
 	pgp->keyring = pgp_ring_file(pgp->home);
 	pgp->secret = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	if (pgp->signer == NULL || !pgp_engine_init(pgp->home, error) ||
-	    !home_launch_agent(pgp->home, error))
+	if (pgp->signer == NULL || !pgp_engine_init(pgp->home, error))
 		return NULL;
-	pgp->socket_path = home_agent_socket(pgp->home, error);
+	pgp->socket_path = home_agent(pgp->home, error);
 	context = pgp_context(error);
 	if (pgp->socket_path == NULL || context == NULL ||
 	    !ring_read(pgp, context, error) || !secrets_read(pgp, context, error))
