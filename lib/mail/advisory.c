@@ -219,8 +219,10 @@ read_csaf(Advisory *advisory, const Json *root, GError **error)
 	g_autoptr(GHashTable) affected = affected_of(root);
 	GString *text;
 
-	if (strcmp(word(document, "csaf_version"), "2.0") != 0 || word(document, "title")[0] == '\0')
-		return error_set(error, SLUIS_ERROR_REFUSED, "this JSON is no CSAF 2.0");
+	if (strcmp(word(document, "csaf_version"), "2.0") != 0 || word(document, "title")[0] == '\0') {
+		error_set(error, SLUIS_ERROR_REFUSED, "this JSON is no CSAF 2.0");
+		return false;
+	}
 	text = g_string_new(NULL);
 	advisory->is_csaf = true;
 	advisory->title = text_clean_line(word(document, "title"), -1);

@@ -222,7 +222,7 @@ file_parties(const Acting *acting, gconstpointer what, GError **error)
 /* An order that is confirmed lets go what was shown with it, but for what would leave
  * before its hour, which has a word of its own (T-40). */
 static Advices *
-write_agreed(Acting *acting, Advise *advise, GError **error)
+write_agreed(Acting *acting, const Advise *advise, GError **error)
 {
 	g_autoptr(Advices) advices = advise_write(advise, error);
 
@@ -231,8 +231,8 @@ write_agreed(Acting *acting, Advise *advise, GError **error)
 	    !g_ptr_array_find_with_equal_func(acting->agreed, advices->seen, g_str_equal, NULL))
 		return g_steal_pointer(&advices);
 	sending_note_released(acting, advices->held);
-	advise->released = true;
-	return advise_write(advise, error);
+	advise_release(advise, advices);
+	return g_steal_pointer(&advices);
 }
 
 /* "linde, vaart (no usable key)" */
@@ -326,7 +326,7 @@ write_all(Acting *acting, const CaseNow *now, const Advisory *advisory, const GP
 	g_autofree char *cause = sending_cause(acting);
 	g_autoptr(GPtrArray) advice = advise_names(run->tools->settings, advisory, error);
 	bool sooner = early && now->embargo > g_get_real_time();
-	Advise advise = {
+	const Advise advise = {
 		.tools = run->tools, .db = run->db, .case_no = now->case_no, .tag = now->tag,
 		.inbox = run->inbox, .sides = acting->sides, .advisory = advisory, .to = to,
 		.advice = advice, .enclosures = acting->attached, .cause = cause, .embargo = now->embargo, .early = early,

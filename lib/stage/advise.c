@@ -89,17 +89,18 @@ because(const Advise *advise, const Side *to, const Addressee *addressee, GError
 }
 
 static Relayed *
-write_to(const Advise *advise, const Side *to, const Addressee *addressee, GError **error)
+write_to(const Advise *advise, const GPtrArray *apart, const Side *to, const Addressee *addressee,
+    GError **error)
 {
 	g_autofree char *why = because(advise, to, addressee, error);
 	g_autofree char *words = words_of(advise->advisory);
 	g_autofree char *text = g_strdup_printf("%s\n\n%s", words, why);
 	const Relay relay = {
 		.tools = advise->tools, .db = advise->db, .tag = advise->tag, .tlp = "AMBER",
-		.inbox = advise->inbox, .sides = advise->sides, .to = to, .kind = "advisory",
+		.inbox = advise->inbox, .sides = apart, .to = to, .kind = "advisory",
 		.template = "advisory", .cause = advise->cause, .text = text,
 		.advice = advise->advice, .ours = advise->enclosures, .replayed = advise->replayed,
-		.unusual = advise->unusual, .released = advise->released, .analyst = advise->analyst,
+		.unusual = advise->unusual, .analyst = advise->analyst,
 	};
 
 	return why != NULL ? relay_write(&relay, error) : NULL;
@@ -132,11 +133,12 @@ party_of(const Advise *advise, const char *name, GError **error)
 }
 
 static bool
-write_one(const Advise *advise, Advices *advices, const Addressee *addressee, GError **error)
+write_one(const Advise *advise, const GPtrArray *apart, Advices *advices,
+    const Addressee *addressee, GError **error)
 {
 	GError *trouble = NULL;
 	Side *to = party_of(advise, addressee->name, &trouble);
-	Relayed *relayed = to != NULL ? write_to(advise, to, addressee, &trouble) : NULL;
+	Relayed *relayed = to != NULL ? write_to(advise, apart, to, addressee, &trouble) : NULL;
 
 	if (trouble != NULL) {
 		g_propagate_error(error, trouble);
@@ -181,15 +183,55 @@ share_name(Advices *advices)
 	}
 }
 
+/* Parties of the case that it is not for: a text for one of these many may not have a
+ * word of their names. Who else gets the same words is looked for like anybody in the
+ * directory, by what names it whole; to look through all for each would take as long as
+ * their square. */
+static GPtrArray *
+others_of(const Advise *advise)
+{
+	g_autoptr(GHashTable) names = g_hash_table_new(g_str_hash, g_str_equal);
+	GPtrArray *others = g_ptr_array_new();
+
+	for (guint i = 0; i < advise->to->len; i++)
+		g_hash_table_add(names, ((const Addressee *)g_ptr_array_index(advise->to, i))->name);
+	for (guint i = 0; i < advise->sides->len; i++) {
+		Side *side = g_ptr_array_index(advise->sides, i);
+
+		if (!g_hash_table_contains(names, side->name))
+			g_ptr_array_add(others, side);
+	}
+	return others;
+}
+
+void
+advise_release(const Advise *advise, Advices *advices)
+{
+	bool waits = !advise->early && advise->embargo > g_get_real_time();
+
+	advices->held = NULL;
+	for (guint i = 0; i < advices->relayed->len; i++) {
+		const Relayed *one = g_ptr_array_index(advices->relayed, i);
+
+		for (guint n = 0; n < one->letters->len; n++) {
+			Dispatch *letter = g_ptr_array_index(one->letters, n);
+
+			letter->held = letter->certificate == NULL && waits ? "waiting" : NULL;
+			g_clear_pointer(&letter->confirm, g_free);
+		}
+	}
+}
+
 Advices *
 advise_write(const Advise *advise, GError **error)
 {
 	g_autoptr(Advices) advices = g_new0(Advices, 1);
+	g_autoptr(GPtrArray) apart = others_of(advise);
 
 	advices->meant = g_ptr_array_new();
 	advices->relayed = g_ptr_array_new_with_free_func((GDestroyNotify)relayed_free);
 	for (guint i = 0; i < advise->to->len; i++)
-		if (!write_one(advise, advices, g_ptr_array_index(advise->to, i), error))
+		if (!write_one(advise, apart, advices, g_ptr_array_index(advise->to, i), error))
 			return NULL;
 	share_name(advices);
 	return g_steal_pointer(&advices);

@@ -35,7 +35,7 @@ typedef struct {
 	const char *unusual;		/* why they wait for a word, a name of hold.h */
 	gint64 embargo;			/* of the case; 0: none */
 	bool early;			/* not even that holds them back */
-	bool replayed, released;	/* as in Relay */
+	bool replayed;			/* as in Relay */
 	int analyst;			/* whose word; 0: an operator's */
 } Advise;
 
@@ -50,6 +50,9 @@ typedef struct {
 void advices_free(Advices *advices);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Advices, advices_free)
 Advices *advise_write(const Advise *advise, GError **error);
+
+/* Whose word it is has seen just these: they wait for nothing but a key, or an embargo. */
+void advise_release(const Advise *advise, Advices *advices);
 
 /* A step, within the transaction that files the letters and before them: the parties
  * are ones, and are offered an advisory's answers. */
