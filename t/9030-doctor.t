@@ -209,6 +209,10 @@ if have postconf >/dev/null; then
 	postconf -P 'sluis/unix/soft_bounce=no'
 	fault Postfix 'no soft_bounce=yes' 'postconf -P .sluis/unix/soft_bounce=yes' 'a service that may bounce'
 	postconf -P 'sluis/unix/soft_bounce=yes'
+	cp "$work/postfix/master.cf" "$work/master.cf"
+	perl -0pi -e 's|argv=/bin/sh -c\s+\{[^}]*\}\s+|argv=|' "$work/postfix/master.cf"
+	soon Postfix 'without seeing whether its file is empty' 'sluis-postfix --apply' 'T-11: a service that runs the program itself'
+	cp "$work/master.cf" "$work/postfix/master.cf"
 	sed -i 's/null_sender=/null_sender= size=1000/' "$work/postfix/master.cf"
 	fault Postfix 'has size=' 'without size=' 'a service that bounces what is large'
 	unset MAIL_CONFIG

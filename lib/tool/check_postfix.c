@@ -147,6 +147,10 @@ look_at_service(Checkup *checkup, const char *program, const char *service, cons
 	if (text == NULL || strstr(text, "yes") == NULL)
 		checkup_add(checkup, FINDING_WRONG, remedy,
 		    "%s has no soft_bounce=yes: a fault of ours would bounce reports", service);
+	if (strstr(line, "test -s") == NULL)
+		checkup_add(checkup, FINDING_SOON, "sluis-postfix, then sluis-postfix --apply",
+		    "%s runs sluis-intake without seeing whether its file is empty: mail would be gone",
+		    service);
 	if (strstr(line, " size=") != NULL)
 		checkup_add(checkup, FINDING_WRONG, "postconf -e -M, without size=; postfix reload",
 		    "%s has size=: large reports are bounced", service);
