@@ -53,7 +53,7 @@ like "$tag" '^RD-20[0-9][0-9]-[0-9A-HJKMNP-TV-Z]{5}$' 'with a tag'
 sluis case show "$tag" --json >"$work/case.json"
 case_is() { is "$(jq -r "$1" "$work/case.json")" "$2" "$3"; }
 case_is '"\(.tag) \(.inbox) \(.class) \(.motive) \(.title) \(.participants | join(","))"' \
-    "$tag rd@sluis.example vulnerability unknown null delinde" 'of a class, about a participant'
+    "$tag rd@sluis.example vulnerability good-faith null delinde" 'of a class, about a participant'
 case_is '.parties[] | "\(.role) \(.name)"' 'reporter Heron' 'its party is the reporter'
 case_is '[.messages[].direction] | sort | join(" ")' 'in out' 'a message came and one left'
 jq '.messages[] | select(.direction == "in")' "$work/case.json" >"$work/in.json"
