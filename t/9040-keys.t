@@ -110,7 +110,7 @@ expired|expired|it has expired|quick-set-expire
 revoked|revoked|its owner has revoked it|new key
 signs|no encryption subkey|it can sign and not be encrypted to|add a subkey
 subkey|encryption subkey expired|its encryption subkey has expired|quick-set-expire
-sha1|bound by SHA-1|only SHA-1 ties its parts together|cert-digest-algo SHA512
+sha1|bound by SHA-1|only SHA-1, or a hash no better, ties its parts together|cert-digest-algo SHA512
 short|RSA shorter than 2048 bits|RSA of less than 2048 bits|new key
 dsa|DSA|DSA is not to be relied on|new key
 elgamal|ElGamal|ElGamal is not to be relied on|add a subkey

@@ -25,7 +25,7 @@ static const struct {
 	{ KEY_DSA, "DSA is not to be relied on any more", ANOTHER },
 	{ KEY_ELGAMAL, "ElGamal is not to be relied on any more", "ask its owner to add a subkey "
 	  "(gpg --quick-add-key FPR cv25519 encr) and to send the key again" },
-	{ KEY_SHA1, "only SHA-1 ties its parts together, and that can be forged",
+	{ KEY_SHA1, "only SHA-1, or a hash no better, ties its parts together, and that can be forged",
 	  "ask its owner to sign it anew (gpg --cert-digest-algo SHA512 --quick-set-expire FPR 1y, "
 	  "and once more with '*' behind it) and to send the key again" },
 	{ KEY_SUBKEY_EXPIRED, "its encryption subkey has expired", RENEWED },
