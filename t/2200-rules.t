@@ -7,7 +7,7 @@
 # shellcheck source=t/lib/chain.sh
 . "$t/lib/chain.sh"
 skip_unless corpus test -d "${SLUIS_CORPUS:-}"
-rules=$SLUIS_SOURCE/conf/rules.yaml own=$SLUIS_SOURCE/t/mail/labelled
+rules=$SLUIS_SOURCE/conf/rules.yaml own=$SLUIS_SOURCE/conf/lessons
 printf 'team: {name: T}\ninboxes: [{address: rd@sluis.example, prefix: RD}]\n' >"$work/sluis.yaml"
 export SLUIS_CONF="$work/sluis.yaml"
 set -- "$own"

@@ -26,6 +26,38 @@ add(Finder *finder, char *trait)
 	g_hash_table_add(finder->seen, trait);
 }
 
+/* Does a run of signs without a blank name a host, an address or a link? Its pieces are
+ * no words: whose host it is belongs to one mail only. */
+static bool
+names_host(const char *from, const char *to)
+{
+	for (const char *at = from; at < to; at++) {
+		if (*at == '@' || g_str_has_prefix(at, "://"))
+			return true;
+		if ((*at == '.' || g_str_has_prefix(at, "[.]")) && at > from &&
+		    g_ascii_isalnum(at[-1]) && g_ascii_isalnum(at[*at == '.' ? 1 : 3]))
+			return true;
+	}
+	return false;
+}
+
+/* A text with what names hosts taken out; the caller's. */
+static char *
+without_hosts(const char *text)
+{
+	GString *rest = g_string_new(NULL);
+
+	while (*text != '\0') {
+		gsize run = strcspn(text, " \t\r\n"), blanks = strspn(text + run, " \t\r\n");
+
+		if (!names_host(text, text + run))
+			g_string_append_len(rest, text, (gssize)run);
+		g_string_append_len(rest, text + run, (gssize)blanks);
+		text += run + blanks;
+	}
+	return g_string_free(rest, FALSE);
+}
+
 /* The next word of letters, in lower case; NULL at the end, "" for what is none.
  * *at is moved behind it. */
 static char *
@@ -60,16 +92,60 @@ stem_of(const char *word)
 static void
 add_words(Finder *finder, const char *prefix, const char *text)
 {
-	const char *at = text;
+	g_autofree char *words = without_hosts(text);
+	const char *at = words;
 	char *word;
 
-	while (at - text < TEXT_MOST && (word = next_word(&at)) != NULL) {
+	while (at - words < TEXT_MOST && (word = next_word(&at)) != NULL) {
 		if (word[0] != '\0')
 			add(finder, g_strconcat(prefix, word, NULL));
 		if (g_utf8_strlen(word, -1) > STEM)
 			add(finder, stem_of(word));
 		g_free(word);
 	}
+}
+
+/* Lines of "name: value", as machines write them. */
+static guint
+fields_in(const char *text)
+{
+	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+	guint count = 0;
+
+	for (char **line = lines; *line != NULL; line++) {
+		const char *value = strpbrk(*line, ":=");
+		gsize name = value != NULL ? (gsize)(value - *line) : 0;
+
+		count += name >= 2 && name <= 24 && value[1] != '\0' && value[1] != '/';
+	}
+	return count;
+}
+
+static guint
+lines_in(const char *text)
+{
+	guint count = 0;
+
+	while ((text = strchr(text, '\n')) != NULL)
+		count += *++text != '\n';
+	return count;
+}
+
+/* What one sees of a mail before one reads it. */
+static void
+add_shapes(Finder *finder, const Mail *mail, const char *own)
+{
+	guint lines = lines_in(own), fields = fields_in(own);
+
+	add(finder, g_strconcat("shape:", lines < 4 ? "short" : lines < 15 ? "middle" : "long", NULL));
+	if (fields >= 4)
+		add(finder, g_strdup(fields * 2 > lines ? "shape:all fields" : "shape:fields"));
+	if (strchr(own, '?') != NULL)
+		add(finder, g_strdup("shape:asks"));
+	if (mail->text_from_html)
+		add(finder, g_strdup("shape:html"));
+	if (mail->attachments->len > 0)
+		add(finder, g_strdup("shape:attached"));
 }
 
 GPtrArray *
@@ -84,6 +160,7 @@ trait_find(const Mail *mail, const Verdict *verdict, guint *strong)
 	add(&finder, g_strconcat("kind:", mail_kind_word(mail->kind), NULL));
 	for (guint i = 0; i < verdict_count(verdict); i++)
 		add(&finder, g_strconcat("rule:", verdict_sign(verdict, i), NULL));
+	add_shapes(&finder, mail, own);
 	*strong = finder.found->len;
 	add_words(&finder, "subject:", mail->subject);
 	add_words(&finder, "", mail->subject);

@@ -1,11 +1,12 @@
 /*
  * trait - what a mail has that others of its kind have too
  *
- * What kind of mail it is and the rules that held; then the words of its subject
+ * What kind of mail it is, the rules that held and what one sees of it before one
+ * reads: its length, lines of fields, a question; then the words of its subject
  * and of its new text, and the beginnings of the longer ones, since words are bent
- * and put together. Words with digits are none: a number belongs to one mail only,
- * and may be a person's. What is learnt is learnt of these; who
- * keeps them keeps keyed hashes.
+ * and put together. Words with digits are none, and what names a host, an address
+ * or a link is none: they belong to one mail only, and may be a person's. What is
+ * learnt is learnt of these; who keeps them keeps keyed hashes.
  */
 
 #ifndef SLUIS_MAIL_TRAIT_H
