@@ -154,7 +154,7 @@ kill -ALRM "$late"
 wait "$late"
 is "$? $(cat "$work/why") $(wc -c <"$work/late")" '75 4.3.0 deadline passed 0' 'T-3: at the deadline it is 75, and nothing comes out'
 ended() { ! grep -q '^State:.[RSDT]' "/proc/$(cat "$work/gpg.pid")/status" 2>/dev/null; }
-ok 'T-3: and its gpg ends with it' wait_for 2 ended
+ok 'T-3: and its gpg ends with it' wait_for 20 ended
 sluis-work --once
 is "$(find "$dir/run/work/" -mindepth 1 | wc -l)" 0 'T-58: what it could not remove is swept by sluis-work'
 

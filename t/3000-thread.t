@@ -86,12 +86,12 @@ tries() { ask "select state || ' ' || reason || ' ' || tries from sluis.receptio
 is "$rc $(tries)" '75 received trouble 0' 'T-9: while the agent hangs, its deadline does not count'
 like "$(cat "$work/.stderr")" '^4\.3\.0 reception [0-9]+ is taken' 'and it says that the mail is taken'
 ended() { ! grep -q '^State:.[RSDT]' "/proc/$(cat "$work/gpg.pid")/status" 2>/dev/null; }
-ok 'T-3: what it had started is ended' wait_for 2 ended
+ok 'T-3: what it had started is ended' wait_for 20 ended
 sed -i 's/kill -STOP [0-9]*; //' "$work/fake/gpg"
 ask "update sluis.reception set not_before = now() where state = 'received'" >/dev/null
 PATH=$work/fake:$PATH thread "$work/slow.eml"
 is "$rc $(tries)" '75 received deadline 1' 'T-10: while it answers, it does'
-ok 'T-3: and what it had started is ended as well' wait_for 2 ended
+ok 'T-3: and what it had started is ended as well' wait_for 20 ended
 ask "update sluis.reception set not_before = now() where state = 'received'" >/dev/null
 thread "$work/slow.eml"
 is "$rc $(ask "select state from sluis.reception order by id desc limit 1")" '0 done' 'then it is filed'

@@ -112,7 +112,7 @@ status 1 'two keys in one are refused'
 run sluis analyst show bob
 status 1 'and nothing was added'
 expired() { sluis analyst add old --address old@team.example --key "$work/old.asc" 2>&1 | grep -q 'expired'; }
-ok 'an expired key is told' wait_for 5 expired
+ok 'an expired key is told' wait_for 20 expired
 
 run sluis participant add Nieuw --title 'Praktijk Nieuw' --domain WWW.Nieuw.EXAMPLE. \
     --network 192.0.2.128/28 --contact it@nieuw.example --key "$work/ann.asc" \
