@@ -64,6 +64,7 @@ analyst() {
 }
 
 # A participant with one contact, vaart, and what options say besides.
+# shellcheck disable=SC2120 # most have none
 de_vaart() {
 	person vaart 'ICT De Vaart <ict@devaart.example>'
 	sluis participant add devaart --title 'Ziekenhuis De Vaart' --domain devaart.example --language nl \
