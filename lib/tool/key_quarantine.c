@@ -205,6 +205,7 @@ show_one(const Order *order, const Vault *vault, gint64 id, GError **error)
 	keyfiles->quiet = true;
 	certificate = judged(keyfiles, vault->db, record, &bytes, &because);
 	if (certificate == NULL) {	/* what no gpg can read is shown as just that */
+		g_assert(because != NULL);
 		json_put_text(json, "refused", because->message);
 		return print_record(order, json, in_full, error);
 	}
