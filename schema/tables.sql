@@ -737,8 +737,8 @@ create table sluis.lesson (
 create table sluis.learnt (
 	question  text not null check (question in ('class', 'motive')),
 	trait     bigint not null,
-	weights   real[] not null,
-	primary key (question, trait)
+	weights   text not null,		-- an array of numbers, as it goes to who asks: each mail asks for hundreds
+	primary key (trait, question)	-- a mail asks both questions of its traits
 );
 create table sluis.learning (
 	question  text primary key,

@@ -48,6 +48,20 @@ learning_traits(const SealKey *index, const Mail *mail, const Verdict *verdict, 
 	return traits;
 }
 
+/* "{0.5,...}": a number for each label, and one for how telling the trait is. */
+static LearnerRow
+row_of(const char *weights)
+{
+	LearnerRow row = { .telling = 0 };
+	char *end = NULL;
+
+	for (guint i = 0; i < LEARNER_LABELS && *weights != '\0'; i++, weights = end)
+		row.of[i] = (float)g_ascii_strtod(weights + 1, &end);
+	if (*weights == ',')
+		row.telling = (float)g_ascii_strtod(weights + 1, NULL);
+	return row;
+}
+
 /* What the store knows of a question. */
 static Learner *
 take_learnt(const Rows *rows, const char *question, guint *lessons)
@@ -55,15 +69,11 @@ take_learnt(const Rows *rows, const char *question, guint *lessons)
 	Learner *learner = learner_new();
 
 	for (guint i = 0; i < rows_count(rows); i++) {
-		g_autoptr(GPtrArray) weights = rows_texts(rows, i, "weights");
-		LearnerRow row = { .telling = 0 };
+		LearnerRow row;
 
 		if (strcmp(rows_text(rows, i, "question"), question) != 0)
 			continue;
-		for (guint j = 0; j < MIN(weights->len, LEARNER_LABELS); j++)
-			row.of[j] = (float)g_ascii_strtod(g_ptr_array_index(weights, j), NULL);
-		if (weights->len > LEARNER_LABELS)
-			row.telling = (float)g_ascii_strtod(g_ptr_array_index(weights, LEARNER_LABELS), NULL);
+		row = row_of(rows_text(rows, i, "weights"));
 		learner_put(learner, (guint64)rows_int(rows, i, "trait"), &row);
 		*lessons = (guint)rows_int(rows, i, "lessons");
 	}

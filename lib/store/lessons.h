@@ -28,7 +28,7 @@ gint64 lessons_due(Db *db, gint64 now, GError **error);
  * text, "{0.5,...}". */
 bool lessons_replace(Db *db, const char *question, guint lessons, const GArray *traits,
     const GPtrArray *weights, GError **error);
-/* For these traits: question, lessons (int), trait (int), weights (text[]). */
+/* For these traits: question, lessons (int), trait (int), weights (an array as text). */
 Rows *lessons_learnt(Db *db, const GArray *traits, GError **error);
 
 #endif

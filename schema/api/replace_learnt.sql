@@ -7,7 +7,7 @@ language sql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
 	delete from sluis.learnt l where l.question = replace_learnt.question;
 	insert into sluis.learnt (question, trait, weights)
-	select replace_learnt.question, n.trait::bigint, n.weight::real[]
+	select replace_learnt.question, n.trait::bigint, n.weight
 	from unnest(replace_learnt.traits, replace_learnt.weights) n (trait, weight);
 	insert into sluis.learning (question, lessons, at)
 	values (replace_learnt.question, replace_learnt.lessons, now())
