@@ -4,6 +4,7 @@
 
 #include <stddef.h>
 
+#include "enclose.h"
 #include "json.h"
 #include "times.h"
 
@@ -22,44 +23,6 @@ static const struct {
 	{ "body",          offsetof(Letter, body) },
 };
 
-static Json *
-enclosures_write(const GPtrArray *enclosures)
-{
-	Json *array = json_new_array();
-
-	for (guint i = 0; enclosures != NULL && i < enclosures->len; i++) {
-		const Enclosure *enclosure = g_ptr_array_index(enclosures, i);
-		Json *object = json_new_object();
-		gsize length;
-		gconstpointer data = g_bytes_get_data(enclosure->bytes, &length);
-		g_autofree char *base64 = g_base64_encode(data, length);
-
-		json_put_text(object, "name", enclosure->name);
-		json_put_text(object, "type", enclosure->type);
-		json_put_text(object, "bytes", base64);
-		json_add(array, object);
-	}
-	return array;
-}
-
-static GPtrArray *
-enclosures_read(const Json *array)
-{
-	GPtrArray *enclosures = g_ptr_array_new_with_free_func((GDestroyNotify)enclosure_free);
-
-	for (guint i = 0; i < json_length(array); i++) {
-		const Json *object = json_at(array, i);
-		const char *base64 = json_text(object, "bytes");
-		gsize length;
-		guchar *data = g_base64_decode(base64 != NULL ? base64 : "", &length);
-		g_autoptr(GBytes) bytes = g_bytes_new_take(data, length);
-
-		g_ptr_array_add(enclosures, enclosure_new(json_text(object, "name"),
-		    json_text(object, "type"), bytes));
-	}
-	return enclosures;
-}
-
 GPtrArray *
 draft_seal(const Letter *letter, const char *envelope_sender, const SealKey *key)
 {
@@ -73,7 +36,7 @@ draft_seal(const Letter *letter, const char *envelope_sender, const SealKey *key
 		json_put_texts(json, "references", letter->references);
 	json_put_bool(json, "automatic", letter->automatic);
 	json_put_bool(json, "copy_subject", letter->copy_subject);
-	json_put(json, "enclosures", enclosures_write(letter->enclosures));
+	json_put(json, "enclosures", enclosures_json(letter->enclosures));
 	json_put_text(json, "envelope_sender", envelope_sender);
 	bytes = json_bytes(json);
 	return seal_chunks(key, "draft", g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
@@ -94,7 +57,7 @@ letter_read(const Json *json)
 	letter->references = g_ptr_array_new_with_free_func(g_free);
 	for (guint i = 0; references != NULL && i < json_length(references); i++)
 		g_ptr_array_add(letter->references, g_strdup(json_text_at(references, i)));
-	letter->enclosures = enclosures_read(json_get(json, "enclosures"));
+	letter->enclosures = enclosures_of(json_get(json, "enclosures"));
 	return letter;
 }
 

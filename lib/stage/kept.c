@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "compose.h"
+#include "enclose.h"
 #include "json.h"
 
 void
@@ -18,26 +19,6 @@ kept_answer_free(KeptAnswer *kept)
 	g_free(kept);
 }
 
-static Json *
-attached_json(const GPtrArray *attached)
-{
-	Json *array = json_new_array();
-
-	for (guint i = 0; i < attached->len; i++) {
-		const Enclosure *one = g_ptr_array_index(attached, i);
-		Json *json = json_new_object();
-		gsize length;
-		const guchar *data = g_bytes_get_data(one->bytes, &length);
-		g_autofree char *coded = g_base64_encode(data, length);
-
-		json_put_text(json, "name", one->name);
-		json_put_text(json, "type", one->type);
-		json_put_text(json, "bytes", coded);
-		json_add(array, json);
-	}
-	return array;
-}
-
 GBytes *
 kept_seal(const Tools *tools, const KeptAnswer *kept, GBytes **wrapped)
 {
@@ -49,7 +30,7 @@ kept_seal(const Tools *tools, const KeptAnswer *kept, GBytes **wrapped)
 	json_put_texts(json, "letters", kept->letters);
 	json_put_int(json, "reception", kept->reception);
 	if (kept->attached != NULL)
-		json_put(json, "attached", attached_json(kept->attached));
+		json_put(json, "attached", enclosures_json(kept->attached));
 	bytes = json_bytes(json);
 	text = g_strndup(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
 	return tools_seal_text(tools, text, "answer", wrapped);
@@ -65,24 +46,6 @@ texts_of(const Json *array)
 	return texts;
 }
 
-static GPtrArray *
-attached_of(const Json *array)
-{
-	GPtrArray *all = array == NULL ? NULL :
-	    g_ptr_array_new_with_free_func((GDestroyNotify)enclosure_free);
-
-	for (guint i = 0; i < json_length(array); i++) {
-		const Json *json = json_at(array, i);
-		const char *coded = json_text(json, "bytes");
-		gsize length = 0;
-		guchar *data = g_base64_decode(coded != NULL ? coded : "", &length);
-		g_autoptr(GBytes) bytes = g_bytes_new_take(data, length);
-
-		g_ptr_array_add(all, enclosure_new(json_text(json, "name"), json_text(json, "type"), bytes));
-	}
-	return all;
-}
-
 KeptAnswer *
 kept_open(const Tools *tools, const HeldAnswer *held, GError **error)
 {
@@ -96,7 +59,8 @@ kept_open(const Tools *tools, const HeldAnswer *held, GError **error)
 	kept = g_new0(KeptAnswer, 1);
 	kept->own = g_strdup(json_text(json, "own"));
 	kept->letters = texts_of(json_get(json, "letters"));
-	kept->attached = attached_of(json_get(json, "attached"));
+	if (json_has(json, "attached"))
+		kept->attached = enclosures_of(json_get(json, "attached"));
 	kept->reception = json_int(json, "reception");
 	return kept;
 }
