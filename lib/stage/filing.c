@@ -310,7 +310,7 @@ file_case(Run *run, GError **error)
 }
 
 static bool
-file_steps(Run *run, GError **error)
+file_place(Run *run, GError **error)
 {
 	if (run->parked != NULL)
 		return file_parked(run, error);
@@ -329,6 +329,13 @@ file_steps(Run *run, GError **error)
 		break;
 	}
 	g_assert_not_reached();
+}
+
+static bool
+file_steps(Run *run, GError **error)
+{
+	return file_place(run, error) && straggler_file(run, error) &&
+	    quarantine_file(run, error) && revocation_file(run, error);
 }
 
 /* One line a mail, and no word of it. */
@@ -353,7 +360,6 @@ file_quickly(Run *run, GError **error)
 {
 	db_pipeline_begin(run->db);
 	return db_begin(run->db, error) && file_steps(run, error) &&
-	    straggler_file(run, error) && quarantine_file(run, error) && revocation_file(run, error) &&
 	    db_pipeline_end(run->db, error) && db_commit(run->db, error);
 }
 
@@ -362,7 +368,6 @@ static bool
 file_feed(Run *run, GError **error)
 {
 	return db_begin(run->db, error) && feed_mail_file(run, error) && file_steps(run, error) &&
-	    straggler_file(run, error) && quarantine_file(run, error) && revocation_file(run, error) &&
 	    db_commit(run->db, error);
 }
 
