@@ -12,8 +12,6 @@
 #include "text.h"
 #include "times.h"
 
-#define MOST ((gsize)5 * 1024 * 1024)	/* of all that travels with it */
-
 /* What was ordered: whom it is for. */
 typedef struct {
 	GPtrArray *products, *versions;	/* char *, borrowed */
@@ -104,7 +102,7 @@ look_at_attached(Acting *acting)
 		sum += g_bytes_get_size(bytes);
 		g_ptr_array_add(acting->attached, enclosure_new(name, part->type, bytes));
 	}
-	return sum <= MOST || (acting_refuse(acting, "refused-too-big", NULL) && false);
+	return sum <= ADVISE_MOST || (acting_refuse(acting, "refused-too-big", NULL) && false);
 }
 
 static Advisory *
@@ -147,13 +145,11 @@ static GPtrArray *
 addressees(Acting *acting, const Meant *meant, const Advisory *advisory, GError **error)
 {
 	const Advised advised = {
-		.everybody = meant->all || ((meant->kind != NULL || meant->umbrella != NULL) &&
-		    advisory->products->len == 0),
-		.kind = meant->kind, .umbrella = meant->umbrella,
+		.everybody = meant->all, .kind = meant->kind, .umbrella = meant->umbrella,
 	};
 	g_autoptr(GPtrArray) all = NULL;
 
-	if (advisory->products->len == 0 && !advised.everybody) {
+	if (!addressees_are_named(advisory, &advised)) {
 		acting_refuse(acting, "refused-no-product", NULL);
 		return NULL;
 	}
@@ -310,11 +306,7 @@ say(Acting *acting, const Advices *advices, bool early)
 static void
 take(Acting *acting, Advices *advices)
 {
-	for (guint i = 0; i < advices->relayed->len; i++) {
-		Relayed *one = g_ptr_array_index(advices->relayed, i);
-
-		g_ptr_array_extend_and_steal(acting->run->dispatches, g_steal_pointer(&one->letters));
-	}
+	advise_take_letters(advices, acting->run->dispatches);
 	acting_step(acting, file_parties, advices, (GDestroyNotify)advices_free);
 }
 

@@ -55,6 +55,20 @@ judge(const Rows *rows, guint from, guint to, const Advisory *advisory, bool eve
 	return addressee;
 }
 
+/* All there are, whether or not they list a product. */
+static bool
+is_for_all(const Advisory *advisory, const Advised *advised)
+{
+	return advised->everybody || (advisory->products->len == 0 &&
+	    (advised->kind != NULL || advised->umbrella != NULL));
+}
+
+bool
+addressees_are_named(const Advisory *advisory, const Advised *advised)
+{
+	return advisory->products->len > 0 || is_for_all(advisory, advised);
+}
+
 GPtrArray *
 addressees_of(Db *db, const Advisory *advisory, const Advised *advised, GError **error)
 {
@@ -63,6 +77,7 @@ addressees_of(Db *db, const Advisory *advisory, const Advised *advised, GError *
 	GPtrArray *all;
 
 	asked.products = advisory->products;
+	asked.everybody = is_for_all(advisory, advised);
 	rows = advised_list(db, &asked, error);
 	if (rows == NULL)
 		return NULL;
@@ -73,7 +88,7 @@ addressees_of(Db *db, const Advisory *advisory, const Advised *advised, GError *
 		for (to = from + 1; to < rows_count(rows) && strcmp(rows_text(rows, to, "name"),
 		    rows_text(rows, from, "name")) == 0; to++)
 			continue;
-		addressee = judge(rows, from, to, advisory, advised->everybody);
+		addressee = judge(rows, from, to, advisory, asked.everybody);
 		if (addressee != NULL)
 			g_ptr_array_add(all, addressee);
 	}

@@ -21,7 +21,11 @@ typedef struct {
 	bool doubtful;			/* whether that version is meant cannot be told */
 } Addressee;
 
-/* advised: but for the products, which are the advisory's. Of Addressee, by name; an empty
+/* Does it say whom it is for, by a product, a kind, an umbrella, or as everybody? */
+bool addressees_are_named(const Advisory *advisory, const Advised *advised);
+
+/* advised: but for the products, which are the advisory's; without any it is
+ * for all of that kind and umbrella. Of Addressee, by name; an empty
  * one: it is for nobody. */
 GPtrArray *addressees_of(Db *db, const Advisory *advisory, const Advised *advised, GError **error);
 

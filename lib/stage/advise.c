@@ -237,6 +237,16 @@ advise_write(const Advise *advise, GError **error)
 	return g_steal_pointer(&advices);
 }
 
+void
+advise_take_letters(Advices *advices, GPtrArray *letters)
+{
+	for (guint i = 0; i < advices->relayed->len; i++) {
+		Relayed *one = g_ptr_array_index(advices->relayed, i);
+
+		g_ptr_array_extend_and_steal(letters, g_steal_pointer(&one->letters));
+	}
+}
+
 bool
 advise_file_parties(Db *db, guint case_no, const Advices *advices, GError **error)
 {

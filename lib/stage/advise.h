@@ -58,6 +58,12 @@ void advise_release(const Advise *advise, Advices *advices);
  * are ones, and are offered an advisory's answers. */
 bool advise_file_parties(Db *db, guint case_no, const Advices *advices, GError **error);
 
+/* Bytes of all that travels with it. */
+#define ADVISE_MOST ((gsize)5 * 1024 * 1024)
+
+/* Moves its letters, of Dispatch, behind those; they are the array's from then on. */
+void advise_take_letters(Advices *advices, GPtrArray *letters);
+
 /* What to advise with it, see advice.h. Of char *. */
 GPtrArray *advise_names(const Settings *settings, const Advisory *advisory, GError **error);
 

@@ -74,12 +74,7 @@ file_steps(const Tools *tools, Db *db, const AdviseFiled *filed, const Advices *
 static bool
 file_all(const Tools *tools, Db *db, const AdviseFiled *filed, Advices *advices, GError **error)
 {
-	for (guint i = 0; i < advices->relayed->len; i++) {
-		Relayed *one = g_ptr_array_index(advices->relayed, i);
-
-		g_ptr_array_extend_and_steal(filed->letters, g_steal_pointer(&one->letters));
-		one->letters = g_ptr_array_new();
-	}
+	advise_take_letters(advices, filed->letters);
 	if (!dispatch_finish(tools, filed->letters, error) ||
 	    !keyless_follow(tools, db, filed->letters, error) || !db_begin(db, error))
 		return false;

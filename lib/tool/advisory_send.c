@@ -14,8 +14,6 @@
 #include "print.h"
 #include "times.h"
 
-#define MOST ((gsize)5 * 1024 * 1024)
-
 /* What was typed counts instead of what the file says. */
 static bool
 take_typed(const Order *order, Advisory *advisory, GError **error)
@@ -33,13 +31,12 @@ static GPtrArray *
 addressees(const Order *order, Db *db, const Advisory *advisory, GError **error)
 {
 	const Advised advised = {
-		.everybody = order_flag(order, "all") || ((order_text(order, "kind") != NULL ||
-		    order_text(order, "umbrella") != NULL) && advisory->products->len == 0),
+		.everybody = order_flag(order, "all"),
 		.kind = order_text(order, "kind"), .umbrella = order_text(order, "umbrella"),
 	};
 	g_autoptr(GPtrArray) all = NULL;
 
-	if (advisory->products->len == 0 && !advised.everybody) {
+	if (!addressees_are_named(advisory, &advised)) {
 		error_set(error, SLUIS_ERROR_REFUSED, "it names no product: say --product, or --all, --kind or "
 		    "--umbrella");
 		return NULL;
@@ -178,7 +175,7 @@ enclosures(const Order *order, const Advisory *advisory, GBytes *file, GError **
 		const char *path = g_ptr_array_index(files, i);
 		const char *type = enclosure_type(path);
 		g_autofree char *name = enclosure_name("advisory", i + 1, type);
-		g_autoptr(GBytes) bytes = file_read(path, MOST - sum, error);
+		g_autoptr(GBytes) bytes = file_read(path, ADVISE_MOST - sum, error);
 
 		if (bytes == NULL)
 			return NULL;
@@ -194,7 +191,7 @@ advisory_run(const Order *order, GError **error)
 	g_autoptr(Db) own = order->session == NULL ?
 	    db_open(order->settings->db_conninfo, "sluis_adm", error) : NULL;
 	Db *db = own != NULL ? own : order->session;
-	g_autoptr(GBytes) file = db != NULL ? file_read(order_word(order, 0), MOST, error) : NULL;
+	g_autoptr(GBytes) file = db != NULL ? file_read(order_word(order, 0), ADVISE_MOST, error) : NULL;
 	g_autoptr(Advisory) advisory = file != NULL ? advisory_read(file, error) : NULL;
 	g_autoptr(GPtrArray) to = NULL, with = NULL;
 	Advising advising = { .advisory = advisory, .file = file, .named = order_text(order, "case"),
