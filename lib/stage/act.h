@@ -94,6 +94,8 @@ bool act_find(Acting *acting, const Command *command, GError **error);
 bool act_list(Acting *acting, const Command *command, GError **error);
 
 /* A row of admin_cases() as one line of what is shown. */
+/* A text of a row, or "-". */
+const char *act_list_column(const Rows *rows, guint row, const char *name);
 void act_list_line(Acting *acting, const Rows *rows, guint row);
 /* Is that message for this analyst's eyes? What is not is as if it were not there.
  * *failed with an error; then nothing is any more. */

@@ -20,9 +20,8 @@
 
 /* --- the cases --- */
 
-/* A text of a row, or "-". */
-static const char *
-column(const Rows *rows, guint row, const char *name)
+const char *
+act_list_column(const Rows *rows, guint row, const char *name)
 {
 	const char *text = rows_text(rows, row, name);
 
@@ -48,9 +47,9 @@ act_list_line(Acting *acting, const Rows *rows, guint row)
 
 	g_ptr_array_add(names, NULL);
 	all = g_strjoinv(" ", (char **)names->pdata);
-	g_string_append_printf(acting->shown, "%s  %s  %s  %s  %s  %s%s%s\n", column(rows, row, "tag"),
-	    column(rows, row, "status"), column(rows, row, "severity"), column(rows, row, "class"),
-	    column(rows, row, "owner"), all, title != NULL ? "  " : "", title != NULL ? title : "");
+	g_string_append_printf(acting->shown, "%s  %s  %s  %s  %s  %s%s%s\n", act_list_column(rows, row, "tag"),
+	    act_list_column(rows, row, "status"), act_list_column(rows, row, "severity"), act_list_column(rows, row, "class"),
+	    act_list_column(rows, row, "owner"), all, title != NULL ? "  " : "", title != NULL ? title : "");
 }
 
 static bool

@@ -22,15 +22,6 @@ first_word(const Command *command)
 	return command->words->len > 0 ? g_ptr_array_index(command->words, 0) : NULL;
 }
 
-/* A text of a row, or "-". */
-static const char *
-column(const Rows *rows, guint row, const char *name)
-{
-	const char *text = rows_text(rows, row, name);
-
-	return text != NULL ? text : "-";
-}
-
 /* How each verb is written, and what it does. */
 static void
 show_verb(Acting *acting, Verb verb)
@@ -135,8 +126,8 @@ show_message(Acting *acting, const Rows *rows, guint row)
 	text = extract != NULL ? text_prefix_lines(extract->text, "| ") : NULL;
 	g_string_append_printf(acting->shown, "\n%.16s %s %s  %s %s%s%s\n", time,
 	    strcmp(rows_text(rows, row, "direction"), "in") == 0 ? "<-" : "->",
-	    side != NULL ? side->name : "-", column(rows, row, "encryption"),
-	    column(rows, row, "signature"), rows_null(rows, row, "kind") ? "" : "  ",
+	    side != NULL ? side->name : "-", act_list_column(rows, row, "encryption"),
+	    act_list_column(rows, row, "signature"), rows_null(rows, row, "kind") ? "" : "  ",
 	    rows_null(rows, row, "kind") ? "" : acting_word(acting, rows_text(rows, row, "kind")));
 	g_string_append(acting->shown, text != NULL ? text : "-\n");
 }
@@ -161,8 +152,8 @@ show_note(Acting *acting, const Rows *rows, guint row)
 	g_autofree char *text = tools_unseal_text(acting->run->tools, wrapped, sealed, "note", NULL);
 	g_autofree char *time = times_rfc3339(rows_time(rows, row, "at"));
 
-	g_string_append_printf(acting->shown, "\n%.16s %s %s\n%s\n", time, column(rows, row, "who"),
-	    column(rows, row, "kind"), text != NULL ? text : "-");
+	g_string_append_printf(acting->shown, "\n%.16s %s %s\n%s\n", time, act_list_column(rows, row, "who"),
+	    act_list_column(rows, row, "kind"), text != NULL ? text : "-");
 }
 
 static bool
