@@ -6,7 +6,7 @@
 -- severity "none" is counted and not kept. For work and adm.
 create or replace function sluis.match_feed(feed bigint, at timestamptz, out matched bigint, out others bigint)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
-set work_mem = '64MB' set enable_nestloop = off set enable_mergejoin = off set jit = off
+set work_mem = '64MB' set enable_nestloop = off set enable_mergejoin = off
 as $$
 begin
 	perform sluis.see('*');

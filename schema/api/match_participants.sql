@@ -10,7 +10,6 @@ returns table (participant int, name text, title text, how text, what text, sole
     policy text, out_of_scope text[])
 language sql stable security definer set search_path = pg_catalog, pg_temp
 set enable_seqscan = off	-- also right after a large import, when nothing is analysed
-set jit = off
 as $$
 	select m.participant, p.name, p.title, m.how, m.what,
 	    count(*) over (partition by m.how, m.what) = 1, p.policy, p.out_of_scope

@@ -11,7 +11,6 @@ returns table (cases int, confirmed int, refuted int, unwelcome int, open int, r
     wrapped bytea, mark bytea, until timestamptz, who text)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 set enable_seqscan = off
-set jit = off
 as $$
 #variable_conflict use_column
 begin
