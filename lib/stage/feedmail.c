@@ -92,6 +92,6 @@ feed_mail_tell(const Run *run)
 	guint told;
 
 	if (run->feed != NULL && run->feed->vouched &&
-	    !hits_tell(run->tools, run->db, g_get_real_time(), &told, &why))
+	    !hits_tell(run->tools, run->db, run->feed->book, g_get_real_time(), &told, &why))
 		log_error(why);
 }

@@ -282,22 +282,22 @@ tell_some(const Tools *tools, Db *db, const Feedbook *book, gint64 now, bool *mo
 }
 
 bool
-hits_tell(const Tools *tools, Db *db, gint64 now, guint *told, GError **error)
+hits_tell(const Tools *tools, Db *db, const Feedbook *book, gint64 now, guint *told, GError **error)
 {
-	g_autoptr(Feedbook) book = feedbook_load(tools->settings->feeds_file, error);
-	bool more = book != NULL;
+	bool more = true;
 
 	*told = 0;
 	while (more)
 		if (!tell_some(tools, db, book, now, &more, told, error))
 			return false;
-	return book != NULL;
+	return true;
 }
 
 bool
 duty_hits(const Tools *tools, Db *db, gint64 now, GError **error)
 {
+	g_autoptr(Feedbook) book = feedbook_load(tools->settings->feeds_file, error);
 	guint told;
 
-	return hits_tell(tools, db, now, &told, error);
+	return book != NULL && hits_tell(tools, db, book, now, &told, error);
 }

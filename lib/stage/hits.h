@@ -13,9 +13,11 @@
 #define SLUIS_STAGE_HITS_H
 
 #include "db.h"
+#include "feedbook.h"
 #include "tools.h"
 
-/* Tells all that is due, in transactions of its own; *told: how many participants. */
-bool hits_tell(const Tools *tools, Db *db, gint64 now, guint *told, GError **error);
+/* Tells all that is due, in transactions of its own, with what the book advises; *told:
+ * how many participants. */
+bool hits_tell(const Tools *tools, Db *db, const Feedbook *book, gint64 now, guint *told, GError **error);
 
 #endif

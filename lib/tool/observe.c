@@ -206,7 +206,7 @@ observe_all(const Order *order, const Tools *tools, Db *db, GError **error)
 	for (guint i = 0; order_word(order, i) != NULL; i++)
 		if (!observe_file(order, tools, db, book, order_word(order, i), array, &wrong, error))
 			return false;
-	if (!hits_tell(tools, db, g_get_real_time(), &told, error) ||
+	if (!hits_tell(tools, db, book, g_get_real_time(), &told, error) ||
 	    (order->json && !print_list(order, array, NULL, error)))
 		return false;
 	if (!order->json && told > 0 && !print_line(error, "%u participants are told at once", told))
