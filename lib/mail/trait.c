@@ -41,13 +41,14 @@ names_host(const char *from, const char *to)
 	return false;
 }
 
-/* A text with what names hosts taken out; the caller's. */
+/* The beginning of a text, as much as is looked at, with what names hosts taken out; the
+ * caller's. */
 static char *
 without_hosts(const char *text)
 {
 	GString *rest = g_string_new(NULL);
 
-	while (*text != '\0') {
+	while (*text != '\0' && rest->len < TEXT_MOST) {
 		gsize run = strcspn(text, " \t\r\n"), blanks = strspn(text + run, " \t\r\n");
 
 		if (!names_host(text, text + run))
@@ -109,14 +110,15 @@ add_words(Finder *finder, const char *prefix, const char *text)
 static guint
 fields_in(const char *text)
 {
-	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
 	guint count = 0;
 
-	for (char **line = lines; *line != NULL; line++) {
-		const char *value = strpbrk(*line, ":=");
-		gsize name = value != NULL ? (gsize)(value - *line) : 0;
+	for (const char *line = text, *end; line != NULL; line = end != NULL ? end + 1 : NULL) {
+		gsize name = strcspn(line, ":=\n");
+		const char *value = line + name;
 
-		count += name >= 2 && name <= 24 && value[1] != '\0' && value[1] != '/';
+		end = strchr(value, '\n');
+		count += end != value && *value != '\0' && name >= 2 && name <= 24 &&
+		    value[1] != '\0' && value[1] != '\n' && value[1] != '/';
 	}
 	return count;
 }
