@@ -2,8 +2,6 @@
 # What analysts decide is learnt, and said as one reason more; and the database has
 # no word of it.
 . "${0%/*}/lib.sh"
-# shellcheck source=t/lib/chain.sh
-. "$t/lib/chain.sh"
 # shellcheck source=t/lib/answer.sh
 . "$t/lib/answer.sh"
 chain_init

@@ -3,8 +3,6 @@
 # a tag is a name and gives no right (T-33).
 # shellcheck source=t/lib.sh
 . "${0%/*}/lib.sh"
-# shellcheck source=t/lib/chain.sh
-. "$t/lib/chain.sh"
 # shellcheck source=t/lib/answer.sh
 . "$t/lib/answer.sh"
 

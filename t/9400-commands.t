@@ -2,8 +2,6 @@
 # An analyst's answer that is carried out: what it may do, and what it says back.
 # shellcheck source=t/lib.sh
 . "${0%/*}/lib.sh"
-# shellcheck source=t/lib/chain.sh
-. "$t/lib/chain.sh"
 # shellcheck source=t/lib/answer.sh
 . "$t/lib/answer.sh"
 

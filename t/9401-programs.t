@@ -4,8 +4,6 @@
 # Mail, each written here by hand.
 # shellcheck source=t/lib.sh
 . "${0%/*}/lib.sh"
-# shellcheck source=t/lib/chain.sh
-. "$t/lib/chain.sh"
 # shellcheck source=t/lib/answer.sh
 . "$t/lib/answer.sh"
 

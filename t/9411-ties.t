@@ -2,14 +2,10 @@
 # Cases that are begun by a talk, are one, or are not after all.
 # shellcheck source=t/lib.sh
 . "${0%/*}/lib.sh"
-# shellcheck source=t/lib/chain.sh
-. "$t/lib/chain.sh"
 # shellcheck source=t/lib/answer.sh
 . "$t/lib/answer.sh"
 
-init_options=--no-samples chain_init
-setting outgoing.delay 0s
-analyst ann
+answer_init
 person heron 'Heron <heron@reporter.example>'
 person stork 'Stork <stork@reporter.example>'
 sluis participant add devaart --title 'De Vaart' --domain devaart.example --contact ict@devaart.example >/dev/null

@@ -3,16 +3,12 @@
 # shape, in both directions, and none of them arrives (T-43 to T-47, T-50).
 # shellcheck source=t/lib.sh
 . "${0%/*}/lib.sh"
-# shellcheck source=t/lib/chain.sh
-. "$t/lib/chain.sh"
 # shellcheck source=t/lib/answer.sh
 . "$t/lib/answer.sh"
 # shellcheck source=t/lib/canary.sh
 . "$t/lib/canary.sh"
 
-init_options=--no-samples chain_init
-setting outgoing.delay 0s
-analyst ann
+answer_init
 canary_person r
 canary_person p
 r=qrh03x@qrh04x.example p=qph03x@qph04x.example

@@ -3,14 +3,10 @@
 # wrote to; and that none of it is answered or crosses (T-48, T-51, T-54).
 # shellcheck source=t/lib.sh
 . "${0%/*}/lib.sh"
-# shellcheck source=t/lib/chain.sh
-. "$t/lib/chain.sh"
 # shellcheck source=t/lib/answer.sh
 . "$t/lib/answer.sh"
 
-init_options=--no-samples chain_init
-setting outgoing.delay 0s
-analyst ann
+answer_init
 analyst bob
 person heron 'Grey Heron <heron@reporter.example>'
 de_vaart --phone '+31 20 555 0107'

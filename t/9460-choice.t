@@ -3,15 +3,11 @@
 # it, and what happens when it answers nothing.
 # shellcheck source=t/lib.sh
 . "${0%/*}/lib.sh"
-# shellcheck source=t/lib/chain.sh
-. "$t/lib/chain.sh"
 # shellcheck source=t/lib/answer.sh
 . "$t/lib/answer.sh"
 skip_unless faketime have faketime
 
-init_options=--no-samples chain_init
-setting outgoing.delay 0s
-analyst ann
+answer_init
 person heron 'Grey Heron <heron@reporter.example>'
 person second 'Tweede <tweede@devaart.example>'
 de_vaart --contact tweede@devaart.example --contact-name 'M. de Wit' --key "$work/second.asc"

@@ -2,14 +2,10 @@
 # What parties agree to: asked, answered, put on record, and what follows.
 # shellcheck source=t/lib.sh
 . "${0%/*}/lib.sh"
-# shellcheck source=t/lib/chain.sh
-. "$t/lib/chain.sh"
 # shellcheck source=t/lib/answer.sh
 . "$t/lib/answer.sh"
 
-init_options=--no-samples chain_init
-setting outgoing.delay 0s
-analyst ann
+answer_init
 person heron 'Grey Heron <heron@reporter.example>'
 de_vaart
 

@@ -2,14 +2,10 @@
 # Who a party is: what analysts saw, and a word that is mailed and comes back.
 # shellcheck source=t/lib.sh
 . "${0%/*}/lib.sh"
-# shellcheck source=t/lib/chain.sh
-. "$t/lib/chain.sh"
 # shellcheck source=t/lib/answer.sh
 . "$t/lib/answer.sh"
 
-init_options=--no-samples chain_init
-setting outgoing.delay 0s
-analyst ann
+answer_init
 person heron 'Grey Heron <heron@reporter.example>'
 
 proofs() { of_case "$tag" '[.verifications[] | "\(.method) \(.sent) \(.how) \(.done != null)"] | join(", ")'; }

@@ -3,14 +3,10 @@
 # are found by no word, and no earlier report of theirs tells who it is (T-49).
 # shellcheck source=t/lib.sh
 . "${0%/*}/lib.sh"
-# shellcheck source=t/lib/chain.sh
-. "$t/lib/chain.sh"
 # shellcheck source=t/lib/answer.sh
 . "$t/lib/answer.sh"
 
-init_options=--no-samples chain_init
-setting outgoing.delay 0s
-analyst ann
+answer_init
 person wren 'Wilma Wren <w.wren@shore.example>'
 person vaart 'ICT De Vaart <ict@devaart.example>'
 person judge 'Judge <judge@court.example>'

@@ -3,14 +3,10 @@
 # seen it, and not before the embargo of its case is over.
 # shellcheck source=t/lib.sh
 . "${0%/*}/lib.sh"
-# shellcheck source=t/lib/chain.sh
-. "$t/lib/chain.sh"
 # shellcheck source=t/lib/answer.sh
 . "$t/lib/answer.sh"
 
-init_options=--no-samples chain_init
-setting outgoing.delay 0s
-analyst ann
+answer_init
 for name in linde vaart maker; do
 	person "$name" "$name <desk@$name.example>"
 done

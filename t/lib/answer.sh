@@ -1,7 +1,7 @@
 # answer.sh - analysts who work by mail
 #
-#	. "$t/lib/chain.sh"
-#	. "$t/lib/answer.sh"
+#	. "$t/lib/answer.sh"			# and chain.sh with it
+#	answer_init				# chain_init; ann, whose letters leave at once
 #	echo /watch | answers ann		# to the last notice or receipt she got
 #	like "$(receipt ann)" 'you hear of it'
 #
@@ -9,6 +9,15 @@
 #
 # shellcheck shell=sh
 # shellcheck disable=SC2154 # $work and $dir are lib.sh's and chain.sh's
+
+# shellcheck source=t/lib/chain.sh
+. "$t/lib/chain.sh"
+
+answer_init() {
+	init_options=--no-samples chain_init
+	setting outgoing.delay 0s
+	analyst ann
+}
 
 # The last mail to WHO, opened: its text in $work/WHO.text.
 read_last() {
