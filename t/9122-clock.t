@@ -68,6 +68,15 @@ clock +0
 is "$(warnings carl@team.example) $(warnings ann@team.example)" "2 $((before + 1))" 'an analyst is warned too, as one of the team as well'
 sluis analyst remove carl
 
+# Two that become due within one second are two letters: the clock stands still for them.
+still=$(date -u -d '+1 hour' '+%F %T')
+before=$(warnings ann@team.example)
+expiring eerst 20
+clock "$still"
+expiring tweed 20
+clock "$still"
+is "$(warnings ann@team.example)" "$((before + 2))" 'the team is told of both of two in one second'
+
 # A call that is late.
 person writer2 'Writer <writer2@writer.example>'
 cat >"$work/members.yaml" <<'END'

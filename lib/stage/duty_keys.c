@@ -103,11 +103,22 @@ lines_of(const Warnings *warnings)
 	return g_string_free(lines, FALSE);
 }
 
+/* The first of them names the letter: each is noted once, so no other begins with it.
+ * The time would not do, two letters may be of one second. */
+static char *
+cause_of(const Warnings *warnings)
+{
+	const Expiry *first = g_ptr_array_index(warnings->due, 0);
+	g_autofree char *until = times_rfc3339(first->who->expires);
+
+	return g_strdup_printf("keys %s %s %s %d", first->target, first->who->fingerprint, until,
+	    step_of(warnings, first));
+}
+
 static bool
 tell_team(const Warnings *warnings, Db *db, GError **error)
 {
-	g_autofree char *now = times_rfc3339(warnings->now);
-	g_autofree char *cause = g_strdup_printf("keys %s", now);
+	g_autofree char *cause = cause_of(warnings);
 	g_autofree char *lines = lines_of(warnings);
 	g_autofree char *count = g_strdup_printf("%u", warnings->due->len);
 	g_autoptr(GHashTable) values = g_hash_table_new(g_str_hash, g_str_equal);

@@ -8,7 +8,6 @@
 #include "dispatch.h"
 #include "letterform.h"
 #include "notice.h"
-#include "times.h"
 
 #define NO_CASE "TEST"		/* in the place of a tag */
 
@@ -18,12 +17,10 @@ letter_to(const Tools *tools, const Correspondent *analyst, GError **error)
 	const Settings *settings = tools->settings;
 	const Inbox *inbox = tools_inbox(tools, NULL);
 	gint64 now = g_get_real_time();
-	g_autofree char *time = times_rfc3339(now);
 	g_autoptr(Dispatch) dispatch = dispatch_new("test");
 	g_autoptr(GHashTable) values = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
 	Letter *letter = dispatch->letter;
 
-	dispatch->cause = g_strdup_printf("trial %d %s", analyst->id, time);
 	dispatch->target = g_strdup_printf("analyst %d", analyst->id);
 	dispatch->analyst = analyst->id;
 	dispatch->envelope_sender = g_strdup("");
@@ -36,6 +33,7 @@ letter_to(const Tools *tools, const Correspondent *analyst, GError **error)
 	letter->outer_subject = g_strdup("[...]");
 	letter->date = now / G_USEC_PER_SEC * G_USEC_PER_SEC;
 	letter->message_id = token_message_id(tools->tokens, tools_domain(inbox->address));
+	dispatch->cause = g_strconcat("trial ", letter->message_id, NULL);
 	g_hash_table_insert(values, (gpointer)"mark", notice_mark(NO_CASE, dispatch->nonce, ""));
 	return letterform_fill(letter, settings->text_folder, settings->team_language, "trial", values,
 	    error) ? g_steal_pointer(&dispatch) : NULL;
