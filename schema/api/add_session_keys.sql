@@ -3,9 +3,12 @@
 -- stays as it is. For work.
 create or replace function sluis.add_session_keys(hashes text[], reception bigint, case_no int,
     party bigint) returns void
-language sql volatile security definer set search_path = pg_catalog, pg_temp
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
+begin
 	insert into sluis.session_key (hash, reception, case_no, party)
-	select distinct decode(h, 'hex'), reception, case_no, party from unnest(hashes) h
-	on conflict do nothing
+	select distinct decode(h, 'hex'), add_session_keys.reception, add_session_keys.case_no,
+	    add_session_keys.party from unnest(hashes) h
+	on conflict do nothing;
+end
 $$;

@@ -5,6 +5,7 @@ returns table (case_no int, tag text, inbox text, status text, class text, motiv
     tlp text, participants text[], inboxes text[], wrapped bytea, title bytea, opened timestamptz, changed timestamptz,
     owner text)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_custom_plan	-- for one case another plan than for all
 as $$
 begin
 	return query

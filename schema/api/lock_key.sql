@@ -9,13 +9,17 @@
 --	9 clock		who does what is due by the clock	10 digest	who makes the digests of a night
 --	11 feed		who reads one
 create or replace function sluis.lock_key(purpose int, number bigint) returns bigint
-language sql immutable strict set search_path = pg_catalog, pg_temp
+language plpgsql immutable strict set search_path = pg_catalog, pg_temp
 as $$
-	select (purpose::bigint << 56) | (number & 72057594037927935)
+begin
+	return (purpose::bigint << 56) | (number & 72057594037927935);
+end
 $$;
 
 create or replace function sluis.lock_key(purpose int, hash bytea) returns bigint
-language sql immutable strict set search_path = pg_catalog, pg_temp
+language plpgsql immutable strict set search_path = pg_catalog, pg_temp
 as $$
-	select sluis.lock_key(purpose, ('x' || encode(substring(hash from 1 for 7), 'hex'))::bit(56)::bigint)
+begin
+	return sluis.lock_key(purpose, ('x' || encode(substring(hash from 1 for 7), 'hex'))::bit(56)::bigint);
+end
 $$;

@@ -8,9 +8,12 @@
 create or replace function sluis.match_participants(hosts text[], addresses text[], names text[])
 returns table (participant int, name text, title text, how text, what text, sole boolean,
     policy text, out_of_scope text[])
-language sql stable security definer set search_path = pg_catalog, pg_temp
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 set enable_seqscan = off	-- also right after a large import, when nothing is analysed
 as $$
+#variable_conflict use_column
+begin
+	return query
 	select m.participant, p.name, p.title, m.how, m.what,
 	    count(*) over (partition by m.how, m.what) = 1, p.policy, p.out_of_scope
 	from (select d.participant, 'domain' as how, h.host as what
@@ -31,5 +34,6 @@ as $$
 	        and q.kind in ('member', 'sector', 'self')
 	        and sluis.usual_name(s.spelled) = any (match_participants.names)) m
 	join sluis.participant p on p.id = m.participant
-	order by p.name, p.id, m.how, m.what
+	order by p.name, p.id, m.how, m.what;
+end
 $$;

@@ -4,9 +4,12 @@
 -- adm.
 create or replace function sluis.match_products(names text[], most int)
 returns table (product text, users int, few text[])
-language sql stable security definer set search_path = pg_catalog, pg_temp
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 set enable_seqscan = off
 as $$
+#variable_conflict use_column
+begin
+	return query
 	select min(u.spelled), count(*)::int, (array_agg(u.name order by u.name))[:3]
 	from unnest(names) n (usual)
 	cross join lateral (select p.name,
@@ -15,5 +18,6 @@ as $$
 	    where p.makes @> array[n.usual] and p.removed is null limit most) u
 	where exists (select from sluis.participant p where p.makes @> array[n.usual])
 	group by n.usual
-	order by 1
+	order by 1;
+end
 $$;

@@ -3,14 +3,13 @@
 -- key of these, keyed hashes in hex, the newest hundred of each: how many, how they turned
 -- out, how many in the last 90 days and the 90 before, the first, and the newest
 -- whose reporter may be named: else it would name the one of that case; and
--- what analysts marked them with, if that still holds. In PL/pgSQL, since a session
--- keeps its plan, which takes longer to make than to carry out. For work and adm.
+-- what analysts marked them with, if that still holds. For work and adm.
 create or replace function sluis.past_of(reporter bigint, hashes text[], case_no int)
 returns table (cases int, confirmed int, refuted int, unwelcome int, open int, recent int, before int,
     since timestamptz, last_tag text, last_class text, last_status text, verdicts text[],
     wrapped bytea, mark bytea, until timestamptz, who text)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
-set enable_seqscan = off
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
 as $$
 #variable_conflict use_column
 begin
@@ -35,22 +34,24 @@ begin
 		where r.until > now()
 		order by r.until desc limit 1
 	), newest as (
-		select t.tag, t.class, t.status from theirs t
+		select t.tag, t.class, t.status from (select t.* from theirs t order by t.no desc) t
 		where not exists (select from sluis.party y
 		    where y.case_no = t.no and y.role = 'reporter' and sluis.stays_hidden(y.id))
 		order by t.no desc limit 1
+	), sums as (
+		select count(*)::int as cases,
+		    (count(*) filter (where t.confirmed in ('yes', 'partly')))::int as confirmed,
+		    (count(*) filter (where t.confirmed = 'no'))::int as refuted,
+		    (count(*) filter (where t.class in ('spam', 'acquisition', 'extortion')))::int as unwelcome,
+		    (count(*) filter (where t.status <> 'closed'))::int as open,
+		    (count(*) filter (where t.opened > now() - interval '90 days'))::int as recent,
+		    (count(*) filter (where t.opened between now() - interval '180 days' and now() - interval '90 days'))::int as before,
+		    min(t.opened) as since,
+		    coalesce((array_agg(t.confirmed order by t.no desc) filter (where t.confirmed is not null))[:5], '{}') as verdicts
+		from theirs t
 	)
-	select (select count(*) from theirs)::int,
-	    (select count(*) from theirs t where t.confirmed in ('yes', 'partly'))::int,
-	    (select count(*) from theirs t where t.confirmed = 'no')::int,
-	    (select count(*) from theirs t where t.class in ('spam', 'acquisition', 'extortion'))::int,
-	    (select count(*) from theirs t where t.status <> 'closed')::int,
-	    (select count(*) from theirs t where t.opened > now() - interval '90 days')::int,
-	    (select count(*) from theirs t where t.opened between now() - interval '180 days' and now() - interval '90 days')::int,
-	    (select min(t.opened) from theirs t),
-	    (select n.tag from newest n), (select n.class from newest n), (select n.status from newest n),
-	    array(select t.confirmed from theirs t where t.confirmed is not null order by t.no desc limit 5),
-	    m.wrapped, m.mark, m.until, m.who
-	from (select) one left join marked m on true;
+	select s.cases, s.confirmed, s.refuted, s.unwelcome, s.open, s.recent, s.before, s.since,
+	    n.tag, n.class, n.status, s.verdicts, m.wrapped, m.mark, m.until, m.who
+	from sums s left join newest n on true left join marked m on true;
 end
 $$;

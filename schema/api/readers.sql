@@ -6,8 +6,11 @@
 -- are told. For work.
 create or replace function sluis.readers(case_no int, role text, participant int, class text)
 returns table (analyst int, reads boolean, duty boolean, owner text)
-language sql stable security definer set search_path = pg_catalog, pg_temp
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
+#variable_conflict use_column
+begin
+	return query
 	with lane as (
 		select case when p.kind = 'counsel' then 'legal' else readers.role end as role, o.name as owner,
 		    c.owner as owner_id, (select d.analyst from sluis.duty d order by d.id desc limit 1) as duty
@@ -29,5 +32,6 @@ as $$
 	)
 	select w.id, w.reads, w.duty, w.owner from who w
 	where w.meant or not exists (select from who m where m.meant and m.usable)
-	order by w.id
+	order by w.id;
+end
 $$;

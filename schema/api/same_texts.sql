@@ -4,7 +4,7 @@
 create or replace function sluis.same_texts(bands text[])
 returns table (sketch bytea, case_no int, tag text, reporter bigint, participants text[], came timestamptz, open boolean)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
-set enable_seqscan = off
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
 as $$
 #variable_conflict use_column
 begin

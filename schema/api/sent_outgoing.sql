@@ -1,6 +1,8 @@
 -- sent_outgoing(id): it was handed over. For out.
 create or replace function sluis.sent_outgoing(id bigint) returns void
-language sql volatile security definer set search_path = pg_catalog, pg_temp
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
-	select sluis.settle_outgoing(id, 'sent', null, 0)
+begin
+	perform sluis.settle_outgoing(sent_outgoing.id, 'sent', null, 0);
+end
 $$;

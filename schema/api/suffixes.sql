@@ -1,7 +1,10 @@
 -- A domain and all above it, by whole labels: a.b.c, b.c, c (T-37).
 create or replace function sluis.suffixes(domain text) returns text[]
-language sql immutable strict set search_path = pg_catalog, pg_temp
+language plpgsql immutable strict set search_path = pg_catalog, pg_temp
 as $$
-	select array_agg(array_to_string(l.labels[n:], '.'))
-	from (select string_to_array(domain, '.')) l (labels), generate_subscripts(l.labels, 1) n
+declare
+	labels constant text[] := string_to_array(domain, '.');
+begin
+	return (select array_agg(array_to_string(labels[n:], '.')) from generate_subscripts(labels, 1) n);
+end
 $$;
