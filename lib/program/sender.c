@@ -84,6 +84,8 @@ sender_connect(Sender *sender, GError **error)
 	if (sender->db != NULL)
 		return true;
 	sender->db = db_open(sender->settings->db_conninfo, "sluis_out", error);
+	if (sender->db != NULL)
+		db_keep_statements(sender->db);
 	return sender->db != NULL && db_listen(sender->db, "sluis_outbox", error) &&
 	    sender_catch_up(sender, error);
 }

@@ -54,6 +54,7 @@ fresh_one(Sessions *sessions)
 
 	if (session == NULL)
 		return NULL;
+	db_keep_statements(session);
 	sessions->never = !db_inheritable(session);
 	return sessions->never ? NULL : g_steal_pointer(&session);
 }
@@ -80,7 +81,7 @@ sessions_take_back(Sessions *sessions, Db *session, bool well)
 	if (session == NULL || !g_ptr_array_find(sessions->lent, session, &i))
 		return;
 	g_ptr_array_steal_index_fast(sessions->lent, i);
-	if (well && db_unlock_all(session, NULL) && db_is_idle(session))
+	if (well && db_give_back(session, NULL) && db_is_idle(session))
 		g_ptr_array_add(sessions->idle, session);
 	else
 		db_break(session);

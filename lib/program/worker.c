@@ -85,6 +85,8 @@ connect_again(State *state, GError **error)
 	if (state->db != NULL)
 		return true;
 	state->db = db_open(state->worker->attempt.settings->db_conninfo, "sluis_work", error);
+	if (state->db != NULL)
+		db_keep_statements(state->db);
 	return state->db != NULL && db_listen(state->db, "sluis_reception", error);
 }
 

@@ -74,6 +74,7 @@ db_failed(Db *db, const PGresult *result, GError **error)
 	const char *constraint = PQresultErrorField(result, PG_DIAG_CONSTRAINT_NAME);
 	guint i = 0;
 
+	g_clear_pointer(&db->prepared, g_hash_table_unref);
 	if (state == NULL)
 		return lost(db, error);
 	while (!g_str_has_prefix(state, meanings[i].state))
@@ -147,6 +148,7 @@ db_close(Db *db)
 	if (db == NULL)
 		return;
 	PQfinish(db->connection);
+	g_clear_pointer(&db->prepared, g_hash_table_unref);
 	g_free(db);
 }
 
@@ -178,12 +180,6 @@ db_is_idle(const Db *db)
 	    PQtransactionStatus(db->connection) == PQTRANS_IDLE && poll(&file, 1, 0) == 0;
 }
 
-bool
-db_unlock_all(Db *db, GError **error)
-{
-	return db_do(db, "select pg_catalog.pg_advisory_unlock_all()", NULL, error);
-}
-
 void
 db_break(Db *db)
 {
@@ -198,8 +194,7 @@ queue(Db *db, const char *sql, Params *params, GError **error)
 	Bound bound;
 
 	params_bind(params, &bound);
-	if (!PQsendQueryParams(db->connection, sql, bound.count, bound.types, bound.values,
-	    bound.lengths, bound.formats, 1))
+	if (!db_send(db, sql, &bound))
 		return lost(db, error);
 	db->queued++;
 	return true;
@@ -250,8 +245,7 @@ execute(Db *db, const char *sql, Params *params, GError **error)
 	if (db->pipeline)
 		return queue(db, sql, params, error) ? collect(db) : NULL;
 	params_bind(params, &bound);
-	return PQexecParams(db->connection, sql, bound.count, bound.types, bound.values,
-	    bound.lengths, bound.formats, 1);
+	return db_carry_out(db, sql, &bound);
 }
 
 Rows *

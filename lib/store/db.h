@@ -102,8 +102,16 @@ void db_forget(Db *db);
 bool db_inheritable(const Db *db);
 bool db_is_idle(const Db *db);
 
-/* Gives back all advisory locks of the session. */
-bool db_unlock_all(Db *db, GError **error);
+/*
+ * For a session that is asked the same again and again: the server keeps each
+ * statement by a name made of its text, parsed and planned, so that whoever has the
+ * session next may use it. After a failure none goes by name any more.
+ */
+void db_keep_statements(Db *db);
+
+/* A session comes back: gives up all its advisory locks, and learns which
+ * statements it has been given meanwhile. */
+bool db_give_back(Db *db, GError **error);
 
 /* Ends a session, also where other processes have its descriptor: the server
  * lets go of its locks now and not when the last of them has ended. */

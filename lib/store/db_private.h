@@ -2,7 +2,8 @@
  * db_private - what the halves of the fence around libpq share
  *
  * db.c has the session, db_params.c what goes in, db_rows.c what comes out,
- * db_copy.c what goes in by the thousand. All but the last use the binary format: nothing large is ever copied as hex.
+ * db_prepared.c what is asked again and again, db_copy.c what goes in by the
+ * thousand. All but the last use the binary format: nothing large is ever copied as hex.
  */
 
 #ifndef SLUIS_STORE_DB_PRIVATE_H
@@ -45,10 +46,18 @@ struct Db {
 	PGconn *connection;
 	guint queued;		/* answers of a pipeline not read yet */
 	bool pipeline;
+	GHashTable *prepared;	/* names of statements the session has; NULL: none are kept */
 };
 
-/* Gives a failed result its meaning, NULL a lost connection; false. */
+/* Gives a failed result its meaning, NULL a lost connection; false. Which of the
+ * statements sent with it were prepared is not known, so that from here on none goes
+ * by name. */
 bool db_failed(Db *db, const PGresult *result, GError **error);
+
+/* Sends a statement, or carries it out: by name in a session that keeps them, into
+ * which it is put the first time. */
+bool db_send(Db *db, const char *sql, const Bound *bound);
+PGresult *db_carry_out(Db *db, const char *sql, const Bound *bound);
 
 Rows *rows_new(PGresult *result);	/* takes result */
 

@@ -234,6 +234,43 @@ test_pipeline_commit(void)
 	g_assert_cmpint(cluster_number(cluster, "select count(*) as n from public.d"), ==, 0);
 }
 
+static bool
+add_two(Db *db, gint64 number, const char *what, GError **error)
+{
+	db_pipeline_begin(db);
+	db_do(db, "insert into public.k values ($1, null)", params_int(params_new(), number), error);
+	db_do(db, "insert into public.k values ($1, $2)",
+	    params_text(params_int(params_new(), number + 1), what), error);
+	return db_pipeline_end(db, error);
+}
+
+/* Statements that are kept answer as others do; and where some of them were sent
+ * behind one that failed, no later one is taken for prepared that is not. */
+static void
+test_kept(void)
+{
+	g_autoptr(Db) db = db_open_raw(cluster->superuser, NULL, NULL);
+	GError *error = NULL;
+
+	g_assert_true(db_do(db, "create table public.k (n int primary key, what text)", NULL, NULL));
+	db_keep_statements(db);
+	g_assert_true(db_do(db, "insert into public.k values (1, null)", NULL, NULL));
+	for (int i = 0; i < 2; i++) {
+		g_assert_false(add_two(db, 1, "two", &error));
+		g_assert_nonnull(strstr(error->message, "k_pkey"));
+		g_clear_error(&error);
+		g_assert_true(add_two(db, 10 + i * 10, "two", &error));
+		g_assert_no_error(error);
+		g_assert_true(db_give_back(db, &error));
+		g_assert_true(add_two(db, 15 + i * 10, NULL, &error));
+		g_assert_no_error(error);
+	}
+	g_assert_cmpint(cluster_number(cluster, "select count(*) as n from public.k"), ==, 9);
+	g_assert_cmpint(cluster_number(cluster, "select count(what) as n from public.k"), ==, 2);
+	g_assert_false(db_do(db, "select 1 / 0", NULL, NULL));
+	g_assert_true(db_do(db, "select 1", NULL, NULL));
+}
+
 static void
 test_notify(void)
 {
@@ -355,7 +392,7 @@ main(int argc, char *argv[])
 		{ "/db/no-utf8", test_no_utf8 }, { "/db/session", test_session },
 		{ "/db/meanings", test_meanings }, { "/db/transaction", test_transaction },
 		{ "/db/pipeline", test_pipeline }, { "/db/pipeline-commit", test_pipeline_commit },
-		{ "/db/notify", test_notify }, { "/db/forget", test_forget },
+		{ "/db/kept", test_kept }, { "/db/notify", test_notify }, { "/db/forget", test_forget },
 		{ "/db/gone", test_gone },
 		{ 0 }
 	};

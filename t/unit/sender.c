@@ -56,6 +56,12 @@ db_close(Db *db)
 	g_free(db);
 }
 
+void
+db_keep_statements(Db *db)
+{
+	(void)db;
+}
+
 bool
 db_listen(Db *db, const char *channel, GError **error)
 {

@@ -81,6 +81,22 @@ test_again(void)
 	g_assert_cmpint(backend(session), ==, pid);
 }
 
+/* What one child prepared is there for the next, and known to it. */
+static void
+test_prepared(void)
+{
+	g_autoptr(Sessions) sessions = sessions_new(cluster->conninfo);
+	Db *session = sessions_lend(sessions);
+
+	for (int i = 0; i < 3; i++) {
+		await(child(sessions, session, "select 4711", false));
+		sessions_take_back(sessions, session, true);
+		g_assert_true(sessions_lend(sessions) == session);
+	}
+	g_assert_cmpint(number(session, "select count(*) as n from pg_catalog.pg_prepared_statements "
+	    "where statement = 'select 4711'"), ==, 1);
+}
+
 /* Each child closed what is not its own, so that the other can go on. */
 static void
 test_others(void)
@@ -91,7 +107,7 @@ test_others(void)
 	await(child(sessions, one, "select 1", false));
 	await(child(sessions, two, "select 1", false));
 	sessions_take_back(sessions, one, true);
-	await(child(sessions, two, "select 1", false));
+	await(child(sessions, two, "select 2", false));
 	g_assert_cmpint(number(one, "select 1 as n"), ==, 1);
 }
 
@@ -163,6 +179,7 @@ main(int argc, char *argv[])
 {
 	static const ClusterTest tests[] = {
 		{ "/sessions/again", test_again }, { "/sessions/others", test_others },
+		{ "/sessions/prepared", test_prepared },
 		{ "/sessions/killed", test_killed }, { "/sessions/left-open", test_left_open },
 		{ "/sessions/server-ended-it", test_server_ended_it },
 		{ "/sessions/none", test_none },

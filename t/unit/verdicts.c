@@ -98,7 +98,7 @@ taken(Db *db, const Filed *filed)
 static void
 let_go(Db *db)
 {
-	g_assert_true(db_unlock_all(db, NULL));
+	g_assert_true(db_give_back(db, NULL));
 }
 
 /* As if the time had come. */
