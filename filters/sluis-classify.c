@@ -54,11 +54,13 @@ print_file(const Options *chosen, const Tools *tools, Db *db, const char *file, 
 static bool
 print_files(const Call *call, GError **error)
 {
-	g_autoptr(Tools) tools = tools_open_some(call->settings, TOOLS_RULES | TOOLS_INDEX, error);
+	g_autoptr(Tools) tools = tools_open(call->settings, TOOLS_RULES | TOOLS_INDEX, error);
 	g_autoptr(Db) db = tools != NULL ?
 	    db_open(call->settings->db_conninfo, "sluis_work", error) : NULL;
 
 	alarm(0);
+	if (tools != NULL && g_strv_length((char **)call->arguments) > 2)
+		tools_hasten(tools);
 	for (char *const *file = call->arguments; db != NULL && *file != NULL; file++)
 		if (!print_file(call->options, tools, db, *file, error))
 			return false;

@@ -28,7 +28,7 @@ do_due(const Settings *settings, GError **error)
 		{ "lessons", duty_lessons },
 		{ 0 }
 	};
-	g_autoptr(Tools) tools = tools_open_some(settings, TOOLS_PGP | TOOLS_KEYS, error);
+	g_autoptr(Tools) tools = tools_open(settings, TOOLS_LETTERS, error);
 	bool done = tools != NULL && duties_run(tools, duties, error);
 
 	if (tools != NULL)

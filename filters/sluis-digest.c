@@ -26,7 +26,7 @@ static const ProgramOption options[] = {
 static Tools *
 open_tools(const Settings *settings, GError **error)
 {
-	return tools_open_some(settings, TOOLS_PGP | TOOLS_KEYS, error);
+	return tools_open(settings, TOOLS_LETTERS, error);
 }
 
 /* All that a change of keys or texts may touch is made anew each night. */

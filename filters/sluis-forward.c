@@ -55,7 +55,7 @@ forward_mail(const Call *call, GError **error)
 {
 	const Options *chosen = call->options;
 	g_autoptr(GBytes) mail = read_mail(call->settings->most_size, error);
-	g_autoptr(Tools) tools = mail != NULL ? tools_open(call->settings, error) : NULL;
+	g_autoptr(Tools) tools = mail != NULL ? tools_open(call->settings, TOOLS_LETTERS, error) : NULL;
 	g_autoptr(Db) db = tools != NULL ? open_db(call->settings, error) : NULL;
 	g_autoptr(Forward) forward = NULL;
 	g_autoptr(GPtrArray) filed = NULL;
@@ -92,7 +92,7 @@ static bool
 encrypt(const Settings *settings, Db *db, const Outbound *outbound, int participant,
     GError **error)
 {
-	g_autoptr(Tools) tools = tools_open(settings, error);
+	g_autoptr(Tools) tools = tools_open(settings, TOOLS_LETTERS, error);
 	const char *held = NULL;
 
 	if (tools == NULL || !outbound_file(tools, db, outbound, participant, &held, error))

@@ -100,7 +100,7 @@ thread(const Call *call, GError **error)
 {
 	const Options *chosen = call->options;
 	g_autoptr(Filter) filter = filter_open(call->settings,
-	    TOOLS_RULES | TOOLS_PGP | TOOLS_KEYS | TOOLS_RECEIPT, error);
+	    TOOLS_RULES | TOOLS_LETTERS | TOOLS_RECEIPT, error);
 	g_autoptr(GBytes) bare = NULL;
 
 	if (filter == NULL)

@@ -42,14 +42,21 @@ verify(void *tools, Db *db, gint64 case_no, GError **error)
 	return reverify(tools, db, case_no, error);
 }
 
+static void
+hasten(void *tools)
+{
+	tools_hasten(tools);
+}
+
 static bool
 work(const Call *call, GError **error)
 {
 	const Options *chosen = call->options;
-	g_autoptr(Tools) tools = tools_open(call->settings, error);
+	g_autoptr(Tools) tools = tools_open(call->settings, TOOLS_RULES | TOOLS_LETTERS, error);
 	Worker worker = {
 		.attempt = {
 			.settings = call->settings,
+			.hasten = hasten,
 			.handle = work_on,
 			.build = build,
 			.verify = verify,

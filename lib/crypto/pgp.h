@@ -42,13 +42,13 @@ bool pgp_enter(Pgp *pgp, GError **error);
 void pgp_leave(Pgp *pgp);
 void pgp_sweep(const Pgp *pgp);
 
-/*
- * For a parent of many: a private copy of the public ring, from which gpg works
- * in half the time. Made at the first call; a later one only looks, and where
- * the ring or its "team" file has changed reads all that was read when this
- * began, so that a new key is known without a new start. With an error
- * everything stays as it was.
- */
+/* For a parent of many: a private copy of the public ring, from which gpg works in
+ * half the time. It is made once. */
+bool pgp_hasten(Pgp *pgp, GError **error);
+
+/* Only looks; but where the ring or its "team" file has changed, all that was read
+ * when this began is read again, and copied again if it was, so that a new key is
+ * known without a new start. With an error everything stays as it was. */
 bool pgp_refresh(Pgp *pgp, GError **error);
 
 /* One of at most four holders of the key ring at once, whatever their number

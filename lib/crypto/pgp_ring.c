@@ -77,6 +77,12 @@ copy_make(Pgp *pgp, const char *before, GError **error)
 }
 
 bool
+pgp_hasten(Pgp *pgp, GError **error)
+{
+	return pgp->copy != NULL || copy_make(pgp, NULL, error);
+}
+
+bool
 pgp_refresh(Pgp *pgp, GError **error)
 {
 	const RingStamp now = pgp_ring_stamp(pgp->home);
@@ -85,9 +91,9 @@ pgp_refresh(Pgp *pgp, GError **error)
 	Pgp before = *pgp;
 
 	if (same)
-		return pgp->copy != NULL || copy_make(pgp, NULL, error);
+		return true;
 	fresh = pgp_new(pgp->home, pgp->run, pgp->signer_given ? pgp->signer : "", error);
-	if (fresh == NULL || !copy_make(fresh, pgp->copy, error))
+	if (fresh == NULL || (pgp->copy != NULL && !copy_make(fresh, pgp->copy, error)))
 		return false;
 	g_clear_pointer(&before.copy, g_free);	/* the folder is the fresh one's */
 	*pgp = *fresh;

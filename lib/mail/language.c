@@ -128,6 +128,12 @@ models(void)
 	return handle;
 }
 
+void
+language_hasten(void)
+{
+	models();
+}
+
 /* "[nl--utf8][af--utf8]": the likely ones. If the words spoke for one of
  * them it is that one, else the first. */
 static const char *

@@ -12,4 +12,7 @@
  * string or the intern of one. */
 const char *language_guess(const char *text);
 
+/* Reads the models now, for a process whose children each guess once. */
+void language_hasten(void);
+
 #endif

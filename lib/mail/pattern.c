@@ -27,8 +27,6 @@ complain(int number, PCRE2_SIZE offset, GError **error)
 	    offset + 1, (const char *)words);
 }
 
-/* Compiled to machine code where the system lets us; the interpreter does the
- * same work otherwise, at twice the time. */
 Pattern *
 pattern_new(const char *expression, GError **error)
 {
@@ -44,7 +42,6 @@ pattern_new(const char *expression, GError **error)
 		complain(number, offset, error);
 		return NULL;
 	}
-	pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
 	pattern = g_new0(Pattern, 1);
 	pattern->code = code;
 	pattern->limits = pcre2_match_context_create(NULL);
@@ -52,6 +49,12 @@ pattern_new(const char *expression, GError **error)
 	pcre2_set_depth_limit(pattern->limits, DEPTH_MOST);
 	pcre2_set_heap_limit(pattern->limits, HEAP_MOST);
 	return pattern;
+}
+
+void
+pattern_hasten(Pattern *pattern)
+{
+	pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE);
 }
 
 void

@@ -21,6 +21,10 @@ Pattern *pattern_new(const char *expression, GError **error);
 void pattern_free(Pattern *pattern);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Pattern, pattern_free)
 
+/* Compiled to machine code where the system lets us: a match takes a third of the
+ * time, and this takes as long as matching a mail or two. */
+void pattern_hasten(Pattern *pattern);
+
 /* The text must be valid UTF-8 (text_clean). From byte *at on (may be NULL:
  * 0). On YES *start and *end (may be NULL) are byte offsets, and *at is moved
  * behind the match. */

@@ -135,6 +135,27 @@ fact_holds(const Case *one, const char *fact)
 	return strcmp(mail_kind_word(mail->kind), fact) == 0 || has_indicator(one->indicators, fact);
 }
 
+static void
+hasten(gpointer pattern, gpointer nothing)
+{
+	(void)nothing;
+	pattern_hasten(pattern);
+}
+
+void
+rules_hasten(Rules *rules)
+{
+	for (guint i = 0; i < rules->rules->len; i++) {
+		const Rule *rule = g_ptr_array_index(rules->rules, i);
+
+		if (rule->pattern == NULL)
+			continue;
+		pattern_hasten(rule->pattern);
+		g_ptr_array_foreach(rule->with, hasten, NULL);
+		g_ptr_array_foreach(rule->without, hasten, NULL);
+	}
+}
+
 /* In one of the rule's places. */
 static PatternResult
 is_found(const Rule *rule, const Pattern *pattern, const Case *one)

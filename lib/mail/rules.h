@@ -21,6 +21,9 @@ Rules *rules_load(const char *file, GError **error);
 void rules_free(Rules *rules);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Rules, rules_free)
 
+/* For who applies them to more than a mail or two; see pattern_hasten(). */
+void rules_hasten(Rules *rules);
+
 guint rules_count(const Rules *rules);
 /* What was learnt speaks under that name, and with no more weight than this; 0: it
  * does not speak. */

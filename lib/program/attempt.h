@@ -33,9 +33,13 @@ typedef bool (*AttemptBuild)(void *context, Db *db, gint64 outbox, GError **erro
  * certificates that were pinned. */
 typedef bool (*AttemptVerify)(void *context, Db *db, gint64 case_no, GError **error);
 
+/* What each child would do anew, done once before there are many of them. */
+typedef void (*AttemptHasten)(void *context);
+
 typedef struct {
 	const Settings *settings;
 	Pgp *pgp;
+	AttemptHasten hasten;
 	AttemptHandle handle;
 	AttemptBuild build;
 	AttemptVerify verify;

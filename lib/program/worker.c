@@ -49,6 +49,8 @@ typedef struct {
 	int signals;
 	bool ends;		/* we are asked to end */
 	bool more;		/* a slot was missing, or a child has just ended */
+	bool hastened;		/* see AttemptHasten */
+	guint started;		/* children so far */
 	GArray *jobs;		/* of Job */
 	GArray *forgive;	/* of gint64: tries still to be uncounted */
 	GHashTable *skip;	/* of Job: what was found busy in this sweep */
@@ -128,6 +130,7 @@ start(State *state, Job job)
 		log_error(error);
 	if (started)
 		g_array_append_val(state->jobs, job);
+	state->started += started;
 	return started;
 }
 
@@ -143,6 +146,18 @@ start_some(State *state, AttemptKind kind, const GArray *due)
 		if (!in_hand(state, &job))
 			state->more = state->jobs->len >= settings->workers || !start(state, job);
 	}
+}
+
+/* Not for a single mail, which would only come later. */
+static void
+hasten(State *state, guint due)
+{
+	const Attempt *attempt = &state->worker->attempt;
+
+	if (state->hastened || due == 0 || state->started + due < 2)
+		return;
+	attempt->hasten(attempt->context);
+	state->hastened = true;
 }
 
 /* Where it fails, the children have the keys of before. */
@@ -168,6 +183,7 @@ start_due(State *state, GError **error)
 		return false;
 	state->more = false;
 	refresh_keys(state);
+	hasten(state, receptions->len + drafts->len);
 	start_some(state, ATTEMPT_RECEPTION, receptions);
 	start_some(state, ATTEMPT_DRAFT, drafts);
 	start_some(state, ATTEMPT_VERIFY, verdicts);

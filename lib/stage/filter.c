@@ -50,7 +50,7 @@ filter_open(const Settings *settings, guint parts, GError **error)
 	filter->mail = read_mail(error);
 	if (filter->mail == NULL)
 		return NULL;
-	filter->tools = tools_open_some(settings, parts, error);
+	filter->tools = tools_open(settings, parts, error);
 	if (filter->tools == NULL || !take_slot(filter, error))
 		return NULL;
 	filter->db = db_open(settings->db_conninfo, "sluis_work", error);

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "language.h"
+#include "log.h"
 #include "mime.h"
 #include "scan.h"
 
@@ -55,7 +57,7 @@ rest_load(Tools *tools, guint parts, GError **error)
 }
 
 Tools *
-tools_open_some(const Settings *settings, guint parts, GError **error)
+tools_open(const Settings *settings, guint parts, GError **error)
 {
 	g_autoptr(Tools) tools = g_new0(Tools, 1);
 
@@ -68,10 +70,16 @@ tools_open_some(const Settings *settings, guint parts, GError **error)
 	return g_steal_pointer(&tools);
 }
 
-Tools *
-tools_open(const Settings *settings, GError **error)
+void
+tools_hasten(Tools *tools)
 {
-	return tools_open_some(settings, TOOLS_RULES | TOOLS_PGP | TOOLS_KEYS, error);
+	g_autoptr(GError) error = NULL;
+
+	if (tools->rules != NULL)
+		rules_hasten(tools->rules);
+	language_hasten();
+	if (tools->pgp != NULL && !pgp_hasten(tools->pgp, &error))
+		log_error(error);
 }
 
 void

@@ -38,14 +38,18 @@ typedef enum {
 	TOOLS_RECEIPT = 1 << 3,
 	TOOLS_INDEX = 1 << 4,		/* the key of keyed hashes, where it may be read;
 					 * else index stays NULL */
+	TOOLS_LETTERS = TOOLS_PGP | TOOLS_KEYS,	/* to write letters */
 } ToolsPart;
 
-/* What a worker needs: rules, OpenPGP, keys. */
-Tools *tools_open(const Settings *settings, GError **error);
-/* Some ToolsParts only; what is not among them is NULL. */
-Tools *tools_open_some(const Settings *settings, guint parts, GError **error);
+/* These parts; what is not among them is NULL. */
+Tools *tools_open(const Settings *settings, guint parts, GError **error);
 void tools_free(Tools *tools);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Tools, tools_free)
+
+/* For a process that, or whose children, will work on more than a mail or two: what
+ * each mail would do anew is done once, now. Where something of it fails, mails only
+ * take longer, and that is logged. */
+void tools_hasten(Tools *tools);
 
 /* The keyed hashes things are looked up by: a mail address in lower case, a
  * Message-ID without <>, a nonce, a session key, the key a signature names (by

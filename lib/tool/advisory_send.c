@@ -152,7 +152,7 @@ send_it(const Order *order, Db *db, const Advising *advising, GError **error)
 
 	if (!check_confirmed(order, advising, error))
 		return false;
-	tools = tools_open(order->settings, error);
+	tools = tools_open(order->settings, TOOLS_LETTERS, error);
 	filed = tools != NULL ? advising_file(tools, db, advising, error) : NULL;
 	done = filed != NULL && finish(order, db, advising, filed, error);
 	if (tools != NULL)

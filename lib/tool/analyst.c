@@ -231,7 +231,7 @@ analyst_test(const Order *order, GError **error)
 	g_autoptr(GPtrArray) analysts = db != NULL ? directory_analysts(db, error) : NULL;
 	const Correspondent *analyst = analysts != NULL ?
 	    analyst_named(analysts, order_word(order, 0), error) : NULL;
-	g_autoptr(Tools) tools = analyst != NULL ? tools_open(order->settings, error) : NULL;
+	g_autoptr(Tools) tools = analyst != NULL ? tools_open(order->settings, TOOLS_LETTERS, error) : NULL;
 
 	return tools != NULL && trial_send(tools, db, analyst, error) &&
 	    print_line(error, "A trial goes to %s; sluis analyst list shows how it is answered.",

@@ -340,7 +340,7 @@ static bool
 cases_forward(const Order *order, GError **error)
 {
 	g_autoptr(GArray) numbers = attached(order, error);
-	g_autoptr(Tools) tools = numbers != NULL ? tools_open(order->settings, error) : NULL;
+	g_autoptr(Tools) tools = numbers != NULL ? tools_open(order->settings, TOOLS_LETTERS, error) : NULL;
 	g_autoptr(Db) opened = tools == NULL || order->session != NULL ? NULL :
 	    db_open(order->settings->db_conninfo, "sluis_adm", error);
 	Db *db = order->session != NULL ? order->session : opened;

@@ -81,7 +81,7 @@ open_case(Evidence *evidence, GError **error)
 	const Order *order = evidence->order;
 	Db *db = order->session;
 
-	evidence->tools = tools_open_some(order->settings, TOOLS_PGP | TOOLS_KEYS, error);
+	evidence->tools = tools_open(order->settings, TOOLS_LETTERS, error);
 	if (evidence->tools == NULL)
 		return false;
 	if (db == NULL)

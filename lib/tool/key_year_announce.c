@@ -243,7 +243,7 @@ file_some(const Tools *tools, Db *db, GPtrArray *letters, guint *fresh, GError *
 static bool
 file_all(const News *news, Db *db, const GPtrArray *to, GError **error)
 {
-	g_autoptr(Tools) tools = tools_open(news->settings, error);
+	g_autoptr(Tools) tools = tools_open(news->settings, TOOLS_LETTERS, error);
 	guint fresh = 0;
 
 	if (tools == NULL)

@@ -218,7 +218,7 @@ observe_all(const Order *order, const Tools *tools, Db *db, GError **error)
 static bool
 observe_run(const Order *order, GError **error)
 {
-	g_autoptr(Tools) tools = tools_open_some(order->settings, TOOLS_PGP | TOOLS_KEYS, error);
+	g_autoptr(Tools) tools = tools_open(order->settings, TOOLS_LETTERS, error);
 	g_autoptr(Db) own = tools != NULL && order->session == NULL ?
 	    db_open(order->settings->db_conninfo, "sluis_adm", error) : NULL;
 	Db *db = own != NULL ? own : order->session;

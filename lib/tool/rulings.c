@@ -94,8 +94,11 @@ static Rules *
 rules_of(const Order *order, GError **error)
 {
 	const char *file = order_text(order, "rules");
+	Rules *rules = rules_load(file != NULL ? file : order->settings->rules_file, error);
 
-	return rules_load(file != NULL ? file : order->settings->rules_file, error);
+	if (rules != NULL)
+		rules_hasten(rules);
+	return rules;
 }
 
 static bool

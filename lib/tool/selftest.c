@@ -111,7 +111,7 @@ test_prepare(Test *test, GError **error)
 {
 	g_autoptr(Rows) pauses = NULL;
 
-	test->tools = tools_open(test->settings, error);
+	test->tools = tools_open(test->settings, TOOLS_LETTERS, error);
 	if (test->tools == NULL)
 		return false;
 	test->own_db = test->order->session == NULL;

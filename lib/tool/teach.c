@@ -68,6 +68,7 @@ teach(Db *db, const Settings *settings, const GPtrArray *all, Learned *learned, 
 		teacher.rules = rules_load(settings->rules_file, error);
 		if (teacher.rules == NULL || !seal_init(error))
 			return false;
+		rules_hasten(teacher.rules);
 		teacher.index = seal_key_load(settings->key_folder, "index.key", error);
 		if (teacher.index == NULL || !give_all(&teacher, all, error))
 			return false;

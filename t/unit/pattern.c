@@ -45,13 +45,18 @@ budget(void)
 {
 	g_autoptr(Pattern) pattern = pattern_new("(a+)+(b|c)+$", NULL);
 	g_autofree char *text = g_strnfill(5000, 'a');
-	gint64 start = g_get_monotonic_time();
+	gint64 start;
 
 	text[4999] = 'b';
 	text[4998] = '!';
 	text[4997] = 'b';
-	g_assert_cmpint(pattern_match(pattern, text, 5000, NULL, NULL, NULL), ==, PATTERN_OVER_BUDGET);
-	g_assert_cmpint(g_get_monotonic_time() - start, <, G_USEC_PER_SEC);
+	for (int hastened = 0; hastened < 2; hastened++) {
+		start = g_get_monotonic_time();
+		g_assert_cmpint(pattern_match(pattern, text, 5000, NULL, NULL, NULL), ==,
+		    PATTERN_OVER_BUDGET);
+		g_assert_cmpint(g_get_monotonic_time() - start, <, G_USEC_PER_SEC);
+		pattern_hasten(pattern);
+	}
 }
 
 static void

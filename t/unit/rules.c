@@ -17,6 +17,7 @@ shipped(void)
 	Rules *rules = rules_load(file, &error);
 
 	g_assert_no_error(error);
+	rules_hasten(rules);
 	return rules;
 }
 
