@@ -129,7 +129,7 @@ packet_all_signatures(const void *bytes, gsize length)
 	return all && !walk.cut && walk.at == walk.end;
 }
 
-static void
+void
 packet_key_free(void *data)
 {
 	PacketKey *key = data;

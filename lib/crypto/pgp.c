@@ -142,43 +142,55 @@ sink_clear(Sink *sink)
 	g_clear_pointer(&sink->buffer, buffer_free);
 }
 
+static void
+take_subkey(Pgp *pgp, gpgme_key_t key, gpgme_subkey_t subkey)
+{
+	PacketKey *one = g_new0(PacketKey, 1);
+
+	one->fingerprint = g_strdup(subkey->fpr);
+	one->primary = g_strdup(key->fpr);
+	one->algorithm = (guint8)subkey->pubkey_algo;	/* those above 300 are curves */
+	one->bits = subkey->length;
+	g_ptr_array_add(pgp->ring, one);
+	if (subkey->secret)
+		g_hash_table_add(pgp->secret, g_strdup(subkey->fpr));
+}
+
+static void
+take_key(Pgp *pgp, gpgme_key_t key)
+{
+	guint secrets = g_hash_table_size(pgp->secret);
+
+	for (gpgme_subkey_t subkey = key->subkeys; subkey != NULL; subkey = subkey->next)
+		take_subkey(pgp, key, subkey);
+	if (g_strcmp0(key->fpr, pgp->signer) != 0 || !key->can_sign ||
+	    g_hash_table_size(pgp->secret) == secrets)
+		return;
+	gpgme_key_ref(key);
+	pgp->signing_key = key;
+}
+
+/* All keys, and to which of them we have the secret: of one gpg. */
 static bool
 ring_read(Pgp *pgp, gpgme_ctx_t context, GError **error)
 {
-	g_auto(Sink) sink = { .buffer = NULL };
-	g_auto(gpgme_data_t) data = sink_data(&sink, 0);
-	gpgme_error_t failure = gpgme_op_export(context, NULL, 0, data);
+	gpgme_error_t failure = gpgme_set_keylist_mode(context,
+	    GPGME_KEYLIST_MODE_LOCAL | GPGME_KEYLIST_MODE_WITH_SECRET);
 
-	if (failure != 0)
-		return pgp_trouble(error, failure, "the team's key ring");
-	pgp->exported = buffer_steal(sink.buffer);
-	pgp->ring = pgp_keys_of(pgp->exported);
-	if (pgp->ring == NULL)
-		return error_set(error, SLUIS_ERROR_SETUP, "%s: there is no key in it", pgp->home);
-	return true;
-}
-
-static bool
-secrets_read(Pgp *pgp, gpgme_ctx_t context, GError **error)
-{
-	gpgme_error_t failure = gpgme_op_keylist_start(context, NULL, 1);
-
+	pgp->ring = g_ptr_array_new_with_free_func(packet_key_free);
+	if (failure == 0)
+		failure = gpgme_op_keylist_start(context, NULL, 0);
 	while (failure == 0) {
 		g_auto(gpgme_key_t) key = NULL;
 
 		failure = gpgme_op_keylist_next(context, &key);
-		if (failure != 0)
-			break;
-		for (gpgme_subkey_t subkey = key->subkeys; subkey != NULL; subkey = subkey->next)
-			if (subkey->secret)
-				g_hash_table_add(pgp->secret, g_strdup(subkey->fpr));
-		if (g_strcmp0(key->fpr, pgp->signer) == 0 && key->can_sign) {
-			gpgme_key_ref(key);
-			pgp->signing_key = key;
-		}
+		if (failure == 0)
+			take_key(pgp, key);
 	}
 	if (gpgme_err_code(failure) != GPG_ERR_EOF)
-		return pgp_trouble(error, failure, "the team's secret keys");
+		return pgp_trouble(error, failure, "the team's key ring");
+	if (pgp->ring->len == 0)
+		return error_set(error, SLUIS_ERROR_SETUP, "%s: there is no key in it", pgp->home);
 	if (pgp->signing_key == NULL)
 		return error_set(error, SLUIS_ERROR_SETUP,
 		    "%s: no secret key to sign with for %s", pgp->home, pgp->signer);
@@ -234,8 +246,7 @@ pgp_new(const char *home, const char *run, const char *signer, GError **error)
 		return NULL;
 	pgp->socket_path = home_agent(pgp->home, error);
 	context = pgp_context(error);
-	if (pgp->socket_path == NULL || context == NULL ||
-	    !ring_read(pgp, context, error) || !secrets_read(pgp, context, error))
+	if (pgp->socket_path == NULL || context == NULL || !ring_read(pgp, context, error))
 		return NULL;
 	return g_steal_pointer(&pgp);
 }
@@ -247,7 +258,6 @@ pgp_free(Pgp *pgp)
 		return;
 	pgp_leave(pgp);
 	pgp_drop_copy(pgp);
-	g_clear_pointer(&pgp->exported, g_bytes_unref);
 	g_clear_pointer(&pgp->signing_key, gpgme_key_unref);
 	g_clear_pointer(&pgp->ring, g_ptr_array_unref);
 	g_clear_pointer(&pgp->secret, g_hash_table_unref);

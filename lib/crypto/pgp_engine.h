@@ -25,8 +25,7 @@ struct Pgp {
 	char *keyring;		/* the file in home, or in its copy */
 	char *copy;		/* the folder of that, NULL: none, */
 	pid_t copied_by;	/* and whose it is */
-	RingStamp stamp;	/* of home, when it was read, */
-	GBytes *exported;	/* and what was in it */
+	RingStamp stamp;	/* of home, when it was read */
 	gpgme_key_t signing_key;
 	GPtrArray *ring;	/* of PacketKey: all keys in the ring */
 	GHashTable *secret;	/* fingerprints in it we can decrypt or sign with */

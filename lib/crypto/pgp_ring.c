@@ -55,16 +55,34 @@ copy_fill(const char *copy, const char *ring, GBytes *keys, GError **error)
 	return done;
 }
 
+static GBytes *
+ring_export(GError **error)
+{
+	g_auto(gpgme_ctx_t) context = pgp_context(error);
+	g_auto(Sink) sink = { .buffer = NULL };
+	g_auto(gpgme_data_t) data = sink_data(&sink, 0);
+	gpgme_error_t failure;
+
+	if (context == NULL)
+		return NULL;
+	failure = gpgme_op_export(context, NULL, 0, data);
+	if (failure == 0)
+		return buffer_steal(sink.buffer);
+	pgp_trouble(error, failure, "the team's key ring");
+	return NULL;
+}
+
 /* The copy of that ring, in the folder of an older one if there is one. */
 static bool
 copy_make(Pgp *pgp, const char *before, GError **error)
 {
 	g_autofree char *copy = before != NULL ? g_strdup(before) : home_private(pgp->run, error);
 	g_autofree char *ring = copy != NULL ? g_build_filename(copy, "pubring.kbx", NULL) : NULL;
+	g_autoptr(GBytes) keys = copy != NULL ? ring_export(error) : NULL;
 
 	if (copy == NULL)
 		return false;
-	if (!copy_fill(copy, ring, pgp->exported, error)) {
+	if (keys == NULL || !copy_fill(copy, ring, keys, error)) {
 		if (before == NULL)
 			file_remove_tree(copy);
 		return false;
