@@ -9,6 +9,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/pidfd.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
@@ -16,6 +17,7 @@
 
 #include "buffer.h"
 #include "error.h"
+#include "file.h"
 #include "text.h"
 
 #define ERRORS_MOST 4096
@@ -28,8 +30,7 @@
 typedef struct {
 	const Spawn *spawn;
 	pid_t pid;
-	int pidfd, input, output, errors;
-	gsize fed;
+	int pidfd, output, errors;
 	Buffer *kept, *said;
 	gint64 until;
 } Child;
@@ -46,7 +47,6 @@ static void
 child_clear(Child *child)
 {
 	close_fd(&child->pidfd);
-	close_fd(&child->input);
 	close_fd(&child->output);
 	close_fd(&child->errors);
 	g_clear_pointer(&child->kept, buffer_free);
@@ -110,21 +110,34 @@ environment_of(const Spawn *spawn)
 	return g_strv_builder_end(builder);
 }
 
-/* Opens a pipe or, where nothing is wanted, /dev/null as the child's end. */
+/* All of it, in memory, before the child is there: of a pipe it would see the end
+ * where we are killed, and take a beginning for the whole. */
 static bool
-open_ends(bool wanted, bool child_reads, int *ours, int *theirs)
+open_input(GBytes *input, int *theirs, GError **error)
 {
-	int ends[2];
+	gsize length;
+	const char *bytes = input != NULL ? g_bytes_get_data(input, &length) : NULL;
 
-	if (!wanted) {
-		*theirs = open("/dev/null", (child_reads ? O_RDONLY : O_WRONLY) | O_CLOEXEC);
-		return *theirs >= 0;
-	}
-	if (pipe2(ends, O_CLOEXEC) != 0)
-		return false;
-	*ours = ends[child_reads ? 1 : 0];
-	*theirs = ends[child_reads ? 0 : 1];
-	return fcntl(*ours, F_SETFL, O_NONBLOCK) == 0;
+	*theirs = input == NULL ? open("/dev/null", O_RDONLY | O_CLOEXEC) :
+	    memfd_create("input", MFD_CLOEXEC);
+	if (*theirs < 0)
+		return error_errno(error, SLUIS_ERROR_RETRY, "input");
+	return input == NULL || (file_write_fd(*theirs, bytes, length, error) &&
+	    (lseek(*theirs, 0, SEEK_SET) == 0 || error_errno(error, SLUIS_ERROR_RETRY, "input")));
+}
+
+/* A pipe or, where nothing is wanted, /dev/null as the child's end. */
+static bool
+open_output(bool wanted, int *ours, int *theirs, GError **error)
+{
+	int ends[2] = { -1, -1 };
+
+	if (wanted && pipe2(ends, O_CLOEXEC) != 0)
+		return error_errno(error, SLUIS_ERROR_RETRY, "pipe");
+	*ours = ends[0];
+	*theirs = wanted ? ends[1] : open("/dev/null", O_WRONLY | O_CLOEXEC);
+	return (*theirs >= 0 && (!wanted || fcntl(*ours, F_SETFL, O_NONBLOCK) == 0)) ||
+	    error_errno(error, SLUIS_ERROR_RETRY, "pipe");
 }
 
 /* Waits until the child has become the program; 0, or why it has not. */
@@ -173,32 +186,14 @@ static bool
 child_start(Child *child, GError **error)
 {
 	int theirs[3] = { -1, -1, -1 };
-	bool ok = open_ends(child->spawn->input != NULL, true, &child->input, &theirs[0]) &&
-	    open_ends(child->spawn->most_output != 0, false, &child->output, &theirs[1]) &&
-	    open_ends(true, false, &child->errors, &theirs[2]);
+	bool ok = open_input(child->spawn->input, &theirs[0], error) &&
+	    open_output(child->spawn->most_output != 0, &child->output, &theirs[1], error) &&
+	    open_output(true, &child->errors, &theirs[2], error) &&
+	    fork_child(child, theirs, error);
 
-	if (ok)
-		ok = fork_child(child, theirs, error);
-	else
-		error_errno(error, SLUIS_ERROR_RETRY, "pipe");
 	for (int i = 0; i < 3; i++)
 		close_fd(&theirs[i]);
 	return ok;
-}
-
-/* A child that reads no further is no fault: its status says what it thinks. */
-static void
-feed(Child *child)
-{
-	gsize length;
-	const char *data = g_bytes_get_data(child->spawn->input, &length);
-	ssize_t written = child->fed < length ?
-	    write(child->input, data + child->fed, length - child->fed) : 0;
-
-	if (written > 0)
-		child->fed += (gsize)written;
-	if (child->fed == length || (written < 0 && errno != EAGAIN && errno != EINTR))
-		close_fd(&child->input);
 }
 
 /* What is over the bound is read and forgotten, so that the child can end. */
@@ -233,7 +228,6 @@ child_attend(Child *child)
 		gint64 left = child->until - g_get_monotonic_time();
 		struct pollfd fds[] = {
 			{ .fd = child->pidfd, .events = POLLIN },
-			{ .fd = child->input, .events = POLLOUT },
 			{ .fd = child->output, .events = POLLIN },
 			{ .fd = child->errors, .events = POLLIN },
 		};
@@ -242,8 +236,6 @@ child_attend(Child *child)
 			return false;
 		if (poll(fds, G_N_ELEMENTS(fds), (int)MIN(left / 1000 + 1, G_MAXINT)) < 0)
 			continue;
-		if (fds[1].revents != 0)
-			feed(child);
 		/* Seen ended before the read, so that nothing comes behind it. */
 		drain(&child->output, child->kept, child->spawn->most_output);
 		drain(&child->errors, child->said, ERRORS_MOST);
@@ -256,7 +248,7 @@ bool
 spawn_run(const Spawn *spawn, int *status, GBytes **output, char **errors, GError **error)
 {
 	g_auto(Child) child = {
-		.spawn = spawn, .pidfd = -1, .input = -1, .output = -1, .errors = -1,
+		.spawn = spawn, .pidfd = -1, .output = -1, .errors = -1,
 		.kept = buffer_new(0), .said = buffer_new(0),
 		.until = g_get_monotonic_time() + (gint64)spawn->seconds * G_USEC_PER_SEC,
 	};

@@ -15,7 +15,7 @@
 typedef struct {
 	const char *const *argv;	/* NULL-terminated; argv[0] is a path */
 	const char *const *environment;	/* added to PATH, LANG=C; may be NULL */
-	GBytes *input;			/* stdin; NULL: /dev/null */
+	GBytes *input;			/* stdin, all there whatever becomes of us; NULL: /dev/null */
 	gsize most_output;		/* of stdout kept; 0: /dev/null */
 	guint seconds;			/* deadline */
 	uid_t uid;			/* become this user first; 0: stay */

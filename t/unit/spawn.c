@@ -9,6 +9,7 @@
 
 #include "buffer.h"
 #include "error.h"
+#include "file.h"
 
 #define SHELL(script) ((const char *const[]){ "/bin/sh", "-c", script, NULL })
 
@@ -97,6 +98,40 @@ test_daemon(void)
 	kill((pid_t)g_ascii_strtoll(g_bytes_get_data(output, NULL), NULL, 10), SIGKILL);
 }
 
+/* T-7: who feeds it is killed, and it reads on: it must not take for all what is only
+ * the beginning. The shell dies with its parent, the other does not. */
+static void
+test_orphan(void)
+{
+	g_autofree char *folder = g_dir_make_tmp(NULL, NULL), *zeros = g_strnfill(1000 * 1000, '0');
+	g_autofree char *part = g_build_filename(folder, "part", NULL);
+	g_autofree char *whole = g_build_filename(folder, "whole", NULL);
+	g_autofree char *script = g_strdup_printf("cd %s && exec 3<&0 && mkfifo ready go && "
+	    "{ setsid sh -c 'dd bs=1000 count=1 of=part; echo >ready; read x <go; cat >>part; "
+	    "mv part whole' <&3 & } && wait", folder);
+	g_autofree char *start = g_strdup_printf("while ! test -p %s/go; do :; done; read x <%s/ready",
+	    folder, folder);
+	g_autofree char *go = g_strdup_printf("cd %s && echo >go && while test -f part; do :; done", folder);
+	g_autofree char *text = NULL;
+	gsize length = 0;
+	pid_t pid = fork();
+
+	if (pid == 0) {
+		g_autoptr(GBytes) input = bytes_text(zeros);
+		const Spawn spawn = { .argv = SHELL(script), .input = input, .seconds = 30 };
+
+		spawn_check(&spawn, NULL, NULL);
+		_exit(0);
+	}
+	g_assert_true(spawn_check(&(Spawn){ .argv = SHELL(start), .seconds = 30 }, NULL, NULL));
+	kill(pid, SIGKILL);
+	waitpid(pid, NULL, 0);
+	g_assert_true(spawn_check(&(Spawn){ .argv = SHELL(go), .seconds = 30 }, NULL, NULL));
+	g_assert_true(g_file_get_contents(whole, &text, &length, NULL));
+	g_assert_cmpuint(length, ==, strlen(zeros));
+	file_remove_tree(folder);
+}
+
 static void
 test_missing(void)
 {
@@ -134,6 +169,7 @@ main(int argc, char *argv[])
 	g_test_add_func("/spawn/environment", test_environment);
 	g_test_add_func("/spawn/deadline", test_deadline);
 	g_test_add_func("/spawn/daemon", test_daemon);
+	g_test_add_func("/spawn/orphan", test_orphan);
 	g_test_add_func("/spawn/missing", test_missing);
 	g_test_add_func("/spawn/user", test_user);
 	return g_test_run();
