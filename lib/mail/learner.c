@@ -5,14 +5,14 @@
 #include <math.h>
 #include <string.h>
 
-#define ROUNDS 30
-#define STEP 0.5
-#define DECAY 0.0005		/* of a weight, each time it is looked at */
+#define ROUNDS 40		/* at least, */
+#define LOOKS 20000		/* and as many as make so many looks at a lesson */
+#define STEP 0.05		/* against the error */
 #define LEAST_LESSONS 2
-#define COMMON 0.5		/* how telling what all have is */
+#define SCARCE 8.0		/* so much more a label of few lessons counts, at most */
 #define STRONG 0.4		/* what a strong trait counts */
-#define WEAK 1.0		/* and all weak ones together */
-#define SURE 0.97		/* of a lesson: nothing is to be learnt from it this round */
+#define COMMON 0.1		/* what a weak one does that all lessons have, */
+#define RARE 0.2		/* and more, by the logarithm of how few have it */
 
 struct Learner {
 	GHashTable *rows;	/* guint64 -> LearnerRow, own */
@@ -81,36 +81,29 @@ shares(double *sums)
 		sums[i] /= all;
 }
 
-/* What the weak traits of a mail are divided by: a long mail is not more sure of
- * itself than a short one. Takes the sum of the squares of how telling they are. */
+/* What a trait counts for, as one of those a mail has. */
 static double
-length_of(double squares)
+scale_of(const LearnerRow *row, bool strong)
 {
-	return squares > 0 ? sqrt(squares) / WEAK : 1;
+	return strong ? STRONG : (double)row->telling;
 }
 
 bool
 learner_judge(const Learner *learner, const Traits *traits, double *likely)
 {
 	const LearnerRow *first = learner_row(learner, 0);
-	double sums[LEARNER_LABELS] = { 0 }, squares = 0;
+	double sums[LEARNER_LABELS] = { 0 };
 	guint known = 0;
 
 	for (guint i = 0; i < traits->count; i++) {
 		const LearnerRow *row = learner_row(learner, traits->of[i]);
 
+		if (row != NULL)
+			add_row(sums, row, scale_of(row, i < traits->strong));
 		known += row != NULL;
-		if (row != NULL && i >= traits->strong)
-			squares += (double)(row->telling * row->telling);
 	}
 	if (known == 0)
 		return false;
-	for (guint i = 0; i < traits->count; i++) {
-		const LearnerRow *row = learner_row(learner, traits->of[i]);
-
-		if (row != NULL)
-			add_row(sums, row, i < traits->strong ? STRONG : (double)row->telling / length_of(squares));
-	}
 	if (first != NULL)
 		add_row(sums, first, 1);
 	shares(sums);
@@ -126,11 +119,10 @@ typedef struct {
 	GHashTable *seen;	/* guint64 -> of how many lessons it is a trait */
 	GHashTable *places;	/* guint64 -> place */
 	GArray *traits;		/* of guint64, by place; the first is 0 */
-	LearnerRow *rows, *moved;	/* by place; how far each was moved already */
+	LearnerRow *rows;	/* by place */
 	guint **known;		/* of each lesson, places, ended by 0; */
 	guint *strong;		/* how many of them are strong */
-	double *length;		/* and what the others are divided by */
-	double weight[LEARNER_LABELS];	/* a rare label counts as much as a frequent one */
+	double weight[LEARNER_LABELS];	/* a rare label counts as much as a frequent one, up to SCARCE */
 } Training;
 
 static void
@@ -162,22 +154,8 @@ see_what_tells(Training *training)
 		gpointer trait = &g_array_index(training->traits, guint64, i);
 		guint times = GPOINTER_TO_UINT(g_hash_table_lookup(training->seen, trait));
 
-		training->rows[i].telling = (float)(COMMON + log((1.0 + training->count) / (1.0 + times)));
+		training->rows[i].telling = (float)(COMMON + RARE * log((1.0 + training->count) / (1.0 + times)));
 	}
-}
-
-/* What the weak ones of these places are divided by. */
-static double
-length_at(const Training *training, const guint *places, guint strong)
-{
-	double squares = 0;
-
-	for (guint i = strong; places[i] != 0; i++) {
-		double telling = (double)training->rows[places[i]].telling;
-
-		squares += telling * telling;
-	}
-	return length_of(squares);
 }
 
 static void
@@ -187,7 +165,6 @@ place_lessons(Training *training)
 
 	training->known = g_new0(guint *, training->count);
 	training->strong = g_new0(guint, training->count);
-	training->length = g_new0(double, training->count);
 	for (guint i = 0; i < training->count; i++) {
 		const Lesson *lesson = &training->lessons[i];
 		guint *places = training->known[i] = g_new0(guint, lesson->traits.count + 1);
@@ -197,69 +174,52 @@ place_lessons(Training *training)
 			training->strong[i] += *places != 0 && j < lesson->traits.strong;
 			places += *places != 0;
 		}
-		training->length[i] = length_at(training, training->known[i], training->strong[i]);
 		labels += many[lesson->label]++ == 0;
 	}
 	for (guint i = 0; i < LEARNER_LABELS; i++)
 		training->weight[i] = many[i] == 0 ? 0 :
-		    sqrt((double)training->count / ((double)labels * many[i]));
+		    MIN((double)training->count / ((double)labels * many[i]), SCARCE);
 }
 
-/* One row goes against the error, the less the farther it has been moved. */
+/* One row goes against the error. */
 static void
-move_row(Training *training, guint place, const double *error, double scale)
+move_row(LearnerRow *row, const double *error, double scale)
 {
-	LearnerRow *row = &training->rows[place], *moved = &training->moved[place];
-
-	for (guint i = 0; i < LEARNER_LABELS; i++) {
-		double slope = error[i] * scale + DECAY * (double)row->of[i];
-
-		moved->of[i] += (float)(slope * slope);
-		row->of[i] -= (float)(STEP * slope / sqrt((double)moved->of[i] + 1e-6));
-	}
-}
-
-/* What the trait at that place counts for in a lesson. */
-static double
-scale_in(const Training *training, guint lesson, guint trait)
-{
-	const LearnerRow *row = &training->rows[training->known[lesson][trait]];
-
-	return trait < training->strong[lesson] ? STRONG : (double)row->telling / training->length[lesson];
+	for (guint i = 0; i < LEARNER_LABELS; i++)
+		row->of[i] -= (float)(STEP * error[i] * scale);
 }
 
 static void
 learn_one(Training *training, guint lesson)
 {
-	guint label = training->lessons[lesson].label;
+	guint label = training->lessons[lesson].label, strong = training->strong[lesson];
 	const guint *places = training->known[lesson];
+	LearnerRow *rows = training->rows;
 	double sums[LEARNER_LABELS] = { 0 };
 
-	add_row(sums, &training->rows[0], 1);
+	add_row(sums, &rows[0], 1);
 	for (guint i = 0; places[i] != 0; i++)
-		add_row(sums, &training->rows[places[i]], scale_in(training, lesson, i));
+		add_row(sums, &rows[places[i]], scale_of(&rows[places[i]], i < strong));
 	shares(sums);
-	if (sums[label] > SURE)
-		return;
 	sums[label] -= 1;
 	for (guint i = 0; i < LEARNER_LABELS; i++)
 		sums[i] *= training->weight[label];
-	move_row(training, 0, sums, 1);
+	move_row(&rows[0], sums, 1);
 	for (guint i = 0; places[i] != 0; i++)
-		move_row(training, places[i], sums, scale_in(training, lesson, i));
+		move_row(&rows[places[i]], sums, scale_of(&rows[places[i]], i < strong));
 }
 
 /* Each round in another order, so that none has the last word. */
 static void
 learn_all(Training *training)
 {
-	const guint count = training->count;
+	const guint count = training->count, rounds = MAX(ROUNDS, LOOKS / MAX(count, 1));
 	g_autofree guint *order = g_new(guint, count);
 	guint32 dice = 1;
 
 	for (guint i = 0; i < count; i++)
 		order[i] = i;
-	for (guint round = 0; round < ROUNDS; round++) {
+	for (guint round = 0; round < rounds; round++) {
 		for (guint i = count; i > 1; i--) {
 			guint other, kept = order[i - 1];
 
@@ -321,7 +281,6 @@ learner_train(const Lesson *lessons, guint count)
 	training.traits = g_array_new(FALSE, FALSE, sizeof(guint64));
 	number_traits(&training);
 	training.rows = g_new0(LearnerRow, training.traits->len);
-	training.moved = g_new0(LearnerRow, training.traits->len);
 	see_what_tells(&training);
 	place_lessons(&training);
 	learn_all(&training);
@@ -330,9 +289,7 @@ learner_train(const Lesson *lessons, guint count)
 		g_free(training.known[i]);
 	g_free(training.known);
 	g_free(training.strong);
-	g_free(training.length);
 	g_free(training.rows);
-	g_free(training.moved);
 	g_array_unref(training.traits);
 	g_hash_table_unref(training.places);
 	g_hash_table_unref(training.seen);

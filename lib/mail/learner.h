@@ -17,8 +17,8 @@
 #define LEARNER_LABELS 13	/* as many classes as there are, and more than motives */
 #define LEARNER_MOST 30000	/* traits it keeps */
 
-/* The first few, what rules said of it, each count more than a word does, for
- * they mean the same in every mail. */
+/* The first few, what rules said of it, all count the same, for they mean the same in
+ * every mail; a word counts the more the fewer lessons have it. */
 typedef struct {
 	const guint64 *of;	/* each once; borrowed */
 	guint count, strong;

@@ -6,9 +6,9 @@
 
 #include "learnt.h"
 
-/* Two labels: 1 has trait 10, 2 has trait 20; both have 30, one has 40. */
+/* Two labels: 1 has trait 10, and often 11; 2 has trait 20; both have 30, one has 40. */
 static const guint64 rows[][3] = {
-	{ 10, 30, 0 }, { 20, 30, 0 }, { 10, 30, 0 }, { 20, 30, 0 }, { 10, 40, 0 }, { 20, 30, 0 },
+	{ 10, 30, 11 }, { 20, 30, 0 }, { 10, 30, 11 }, { 20, 30, 0 }, { 10, 40, 0 }, { 20, 30, 0 },
 };
 
 static Learner *
@@ -17,7 +17,7 @@ taught(void)
 	Lesson lessons[G_N_ELEMENTS(rows)];
 
 	for (guint i = 0; i < G_N_ELEMENTS(rows); i++)
-		lessons[i] = (Lesson){ { rows[i], 2, 0 }, 1 + i % 2 };
+		lessons[i] = (Lesson){ { rows[i], 3, 0 }, 1 + i % 2 };
 	return learner_train(lessons, G_N_ELEMENTS(lessons));
 }
 
@@ -47,6 +47,49 @@ static void
 copy_row(guint64 trait, const LearnerRow *row, gpointer copy)
 {
 	learner_put(copy, trait, row);
+}
+
+/* Four hundred words that all lessons have do not outweigh the one that few have. */
+static void
+counts(void)
+{
+	enum { LESSONS = 20, COMMON = 400 };
+	g_autofree guint64 *traits = g_new(guint64, (gsize)LESSONS * (COMMON + 1));
+	Lesson lessons[LESSONS];
+	g_autoptr(Learner) learner = NULL;
+	double likely[LEARNER_LABELS];
+
+	for (guint i = 0; i < LESSONS; i++) {
+		guint64 *of = traits + i * (COMMON + 1);
+
+		for (guint j = 0; j < COMMON; j++)
+			of[j] = 1000 + j;
+		of[COMMON] = 10 + i % 5;
+		lessons[i] = (Lesson){ { of, COMMON + 1, 0 }, i % 5 };
+	}
+	learner = learner_train(lessons, LESSONS);
+	g_assert_cmpfloat((double)learner_row(learner, 10)->telling, >, 3 * (double)learner_row(learner, 1000)->telling);
+	for (guint i = 0; i < 5; i++) {
+		g_assert_true(learner_judge(learner, &lessons[i].traits, likely));
+		g_assert_cmpfloat(likely[i], >, 0.9);
+	}
+}
+
+/* One lesson of a label of its own does not overturn hundreds. */
+static void
+lone(void)
+{
+	enum { LESSONS = 1000 };
+	static const guint64 traits[] = { 10, 11, 12 };
+	Lesson lessons[LESSONS];
+	g_autoptr(Learner) learner = NULL;
+	double likely[LEARNER_LABELS];
+
+	for (guint i = 0; i < LESSONS; i++)
+		lessons[i] = (Lesson){ { traits, G_N_ELEMENTS(traits), 1 }, i == LESSONS - 1 ? 2 : 1 };
+	learner = learner_train(lessons, LESSONS);
+	g_assert_true(learner_judge(learner, &lessons[0].traits, likely));
+	g_assert_cmpfloat(likely[1], >, 0.9);
 }
 
 /* The same lessons give the same, and what is put away and taken again, too. */
@@ -89,12 +132,13 @@ weighs(void)
 	const Learnt classes = { learner, 1000 }, none = { NULL, 0 };
 
 	g_ptr_array_add(words, (gpointer)"rule:x");
-	g_ptr_array_add(words, (gpointer)"subject:hours");
-	learnt_weigh(verdict, "decided", 3, &none, &none, words, &(Traits){ rows[0], 2, 1 });
+	g_ptr_array_add(words, (gpointer)"hours");
+	g_ptr_array_add(words, (gpointer)"subject:days");
+	learnt_weigh(verdict, "decided", 3, &none, &none, words, &(Traits){ rows[0], 3, 1 });
 	g_assert_cmpuint(verdict_count(verdict), ==, 0);
-	learnt_weigh(verdict, "decided", 3, &classes, &none, words, &(Traits){ rows[0], 2, 0 });
+	learnt_weigh(verdict, "decided", 3, &classes, &none, words, &(Traits){ rows[0], 3, 0 });
 	g_assert_cmpstr(verdict->class, ==, verdict_classes()[1]);
-	g_assert_cmpstr(verdict->reasons->pdata[0], ==, "decided (x, hours)");
+	g_assert_cmpstr(verdict->reasons->pdata[0], ==, "decided (x, days)");
 	verdict_add(verdict, "a rule", &rule);
 	verdict_decide(verdict);
 	g_assert_cmpstr(verdict->class, ==, verdict_classes()[3]);
@@ -105,6 +149,8 @@ main(int argc, char *argv[])
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/learner/learns", learns);
+	g_test_add_func("/learner/counts", counts);
+	g_test_add_func("/learner/lone", lone);
 	g_test_add_func("/learner/same", same);
 	g_test_add_func("/learner/nothing", nothing);
 	g_test_add_func("/learner/weighs", weighs);
