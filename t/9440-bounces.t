@@ -89,6 +89,11 @@ is "$(outgoing relay)" 'failed bounced 5.7.1' 'without any id a bounce is tied b
 take "$work/vaart.eml" rd@sluis.example ict@devaart.example && deliver
 is "$(sluis participant show devaart --json | jq -r '.contacts[0].unreachable')" null 'who answers is reached'
 
+# --- the reporter's own mail came back: nobody has looked for a key of who wrote that
+
+returned "$(mail_to heron@reporter.example)" failed 5.2.2
+like "$(receipt ann)" '^/reply reaches reporter, in English$' 'of the key nothing is said that was not looked up'
+
 # --- a notice that came back: the other analysts hear of it, once
 
 mail=$(mail_to bob@team.example)

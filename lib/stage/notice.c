@@ -240,6 +240,18 @@ done(const Notice *notice)
 	g_string_append_c(notice->out, '\n');
 }
 
+/* NULL: a bounce is by somebody else than whom an answer to it reaches, and nobody
+ * has looked for a key of theirs. */
+static const char *
+reply_key(const Run *run)
+{
+	if (run->placement.participant != 0)
+		return "to-verified-key";
+	if (run->comeback != NULL)
+		return NULL;
+	return run->reporter != NULL && run->reporter->certificate != NULL ? "to-unverified-key" : "to-no-key";
+}
+
 /* Whom a bare /reply reaches, by the name commands have for it, in which language,
  * with which key. */
 static void
@@ -247,15 +259,12 @@ reaches(const Notice *notice)
 {
 	const Run *run = notice->run;
 	const Side *side = party(run);
-	const char *key = "to-no-key";
+	const char *key = reply_key(run);
 
-	if (run->placement.participant != 0)
-		key = "to-verified-key";
-	else if (run->reporter != NULL && run->reporter->certificate != NULL)
-		key = "to-unverified-key";
-	g_string_append_printf(notice->out, "%s %s, %s %s, %s\n", template_word(notice->words, "reply-reaches"),
+	g_string_append_printf(notice->out, "%s %s, %s %s%s%s\n", template_word(notice->words, "reply-reaches"),
 	    side != NULL ? side->name : run->placement.role, template_word(notice->words, "in-language"),
-	    template_word_of(notice->words, "lang", run->placement.language), template_word(notice->words, key));
+	    template_word_of(notice->words, "lang", run->placement.language), key != NULL ? ", " : "",
+	    key != NULL ? template_word(notice->words, key) : "");
 }
 
 /* Of a reporter; an organisation is in the directory. */
