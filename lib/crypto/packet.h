@@ -57,7 +57,7 @@ typedef struct {
  * there is a secret key among the packets. NULL if these are no packets or
  * their lengths do not fit. */
 GPtrArray *packet_keys(const void *bytes, gsize length, bool *secret);
-void packet_key_free(void *key);	/* as arrays of them want it */
+void packet_key_free(void *data);	/* a PacketKey, as arrays of them want it */
 bool packet_key_is_weak(const PacketKey *key);	/* RSA, ElGamal < 2048; DSA < 2048 */
 
 /* How much of each there is in what packet_keys() reads (T-29). */
