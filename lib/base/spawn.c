@@ -111,19 +111,19 @@ environment_of(const Spawn *spawn)
 }
 
 /* All of it, in memory, before the child is there: of a pipe it would see the end
- * where we are killed, and take a beginning for the whole. */
+ * where we are killed, and take a beginning for the whole. Nothing is /dev/null. */
 static bool
 open_input(GBytes *input, int *theirs, GError **error)
 {
-	gsize length;
+	gsize length = 0;
 	const char *bytes = input != NULL ? g_bytes_get_data(input, &length) : NULL;
 
-	*theirs = input == NULL ? open("/dev/null", O_RDONLY | O_CLOEXEC) :
-	    memfd_create("input", MFD_CLOEXEC);
+	*theirs = input != NULL ? memfd_create("input", MFD_CLOEXEC) :
+	    open("/dev/null", O_RDONLY | O_CLOEXEC);
 	if (*theirs < 0)
 		return error_errno(error, SLUIS_ERROR_RETRY, "input");
-	return input == NULL || (file_write_fd(*theirs, bytes, length, error) &&
-	    (lseek(*theirs, 0, SEEK_SET) == 0 || error_errno(error, SLUIS_ERROR_RETRY, "input")));
+	return file_write_fd(*theirs, bytes, length, error) &&
+	    (lseek(*theirs, 0, SEEK_SET) == 0 || error_errno(error, SLUIS_ERROR_RETRY, "input"));
 }
 
 /* A pipe or, where nothing is wanted, /dev/null as the child's end. */
