@@ -142,7 +142,8 @@ sink_clear(Sink *sink)
 	g_clear_pointer(&sink->buffer, buffer_free);
 }
 
-static void
+/* Whether we have the secret to it. */
+static bool
 take_subkey(Pgp *pgp, gpgme_key_t key, gpgme_subkey_t subkey)
 {
 	PacketKey *one = g_new0(PacketKey, 1);
@@ -154,17 +155,17 @@ take_subkey(Pgp *pgp, gpgme_key_t key, gpgme_subkey_t subkey)
 	g_ptr_array_add(pgp->ring, one);
 	if (subkey->secret)
 		g_hash_table_add(pgp->secret, g_strdup(subkey->fpr));
+	return subkey->secret;
 }
 
 static void
 take_key(Pgp *pgp, gpgme_key_t key)
 {
-	guint secrets = g_hash_table_size(pgp->secret);
+	bool ours = false;
 
 	for (gpgme_subkey_t subkey = key->subkeys; subkey != NULL; subkey = subkey->next)
-		take_subkey(pgp, key, subkey);
-	if (g_strcmp0(key->fpr, pgp->signer) != 0 || !key->can_sign ||
-	    g_hash_table_size(pgp->secret) == secrets)
+		ours = take_subkey(pgp, key, subkey) || ours;
+	if (!ours || !key->can_sign || g_strcmp0(key->fpr, pgp->signer) != 0)
 		return;
 	gpgme_key_ref(key);
 	pgp->signing_key = key;
